@@ -1,0 +1,12 @@
+export { allocate, allocateByOrder } from './allocate';
+export type { Award } from './allocate';
+export * from './chances';
+export * from './counterfactual';
+export { lot, scoreLots } from './lots';
+export type { Scores } from './lots';
+export { rankEntries } from './rank';
+export type { Ranking } from './rank';
+export * from './seed';
+export { ANY_GROUP } from './slot-inventory';
+export * from './types';
+export type { Wish } from './wish-kinds';

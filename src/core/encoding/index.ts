@@ -1,0 +1,11 @@
+export { base64FromBytes, bytesFromBase64 } from './base64';
+export { civilFromDays, daysFromCivil, formatCivilDate, parseCivilDate } from './civil-date';
+export { parseDrawId } from './grammar';
+export type { DrawIdParts } from './grammar';
+export { bytesFromHex, hexFromBytes } from './hex';
+export { sha256Hex, sha256HexOfText, taggedHash } from './sha256';
+export type { HashTag } from './sha256';
+export { formatAsciiJson, parseStrictJson } from './strict-json';
+export type { JsonObject, JsonValue } from './strict-json';
+export { formatTime, parseTime } from './time';
+export { stringFromUtf8, utf8FromString } from './utf8';

@@ -1,0 +1,59 @@
+import { CoreError, underCode } from '../errors';
+import type { CoreErrorCode } from '../errors';
+
+const LF = 0x0a;
+const CR = 0x0d;
+
+/**
+ * Calls `read` with every line of a line-by-line file of the record: ASCII, LF line ends, a final LF, zero lines in
+ * zero bytes (PROTOCOL 2). The bytes are judged before the first line is read; whatever else is wrong with a line is for
+ * `read` to say. Throws `code`.
+ */
+export function readLines(file: Uint8Array, code: CoreErrorCode, read: (line: string, number: number) => void): void {
+  for (const byte of file) if (byte > 0x7f || byte === CR) throw new CoreError(code, { expected: 'ASCII without CR' });
+  if (file.length > 0 && file[file.length - 1] !== LF) throw new CoreError(code, { expected: 'a final LF' });
+  let number = 1;
+  for (let start = 0; start < file.length; number++) {
+    const end = file.indexOf(LF, start);
+    read(textOfAscii(file.subarray(start, end)), number);
+    start = end + 1;
+  }
+}
+
+/** The fields of a line with single spaces between them; another count throws `encoding.value`. */
+export function splitFields(line: string, count: number): string[] {
+  const fields = line.split(' ');
+  if (fields.length !== count) {
+    throw new CoreError('encoding.value', { expected: `${count} fields`, actual: `${fields.length}` });
+  }
+  return fields;
+}
+
+/** Runs `read` for one line, so that whatever is wrong inside is reported under `code` with the line's number. */
+export function underLine<T>(code: CoreErrorCode, line: number, read: () => T): T {
+  try {
+    return underCode(code, read);
+  } catch (error) {
+    if (!(error instanceof CoreError)) throw error;
+    throw new CoreError(error.code, { expected: error.expected, actual: error.actual, line });
+  }
+}
+
+/** The bytes of `lines`, each with its LF. */
+export function formatLines(lines: readonly string[]): Uint8Array {
+  const file = new Uint8Array(lines.reduce((length, line) => length + line.length + 1, 0));
+  let position = 0;
+  for (const line of lines) {
+    for (let i = 0; i < line.length; i++) file[position++] = line.charCodeAt(i);
+    file[position++] = LF;
+  }
+  return file;
+}
+
+/** Text of bytes that are known to be ASCII; long lines go in pieces, because arguments are limited. */
+function textOfAscii(bytes: Uint8Array): string {
+  if (bytes.length <= 4096) return String.fromCharCode(...bytes);
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 4096) text += String.fromCharCode(...bytes.subarray(i, i + 4096));
+  return text;
+}

@@ -1,0 +1,2 @@
+export * from './commitments';
+export * from './fields';

@@ -1,0 +1,14 @@
+/**
+ * The functional core of Fairslot: the draw protocol of docs/spec as pure, synchronous functions. Nothing in here knows
+ * a clock, a random number, a file or a network; whoever calls brings them. Everything outside the core imports from
+ * this file only.
+ */
+export * from './errors';
+export * from './encoding';
+export * from './identity';
+export * from './merkle';
+export * from './note';
+export * from './beacon';
+export * from './draw';
+export * from './policy';
+export * from './record';

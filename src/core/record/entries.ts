@@ -1,0 +1,105 @@
+import { HEX_32_BYTES, NAME, parseDecimal, TICKET_ID } from '../encoding/grammar';
+import { formatLines, readLines, splitFields, underLine } from '../encoding/lines';
+import { matching } from '../encoding/shape';
+import { CoreError } from '../errors';
+import { ANY_GROUP, MAX_SIZE, MAX_TICKETS } from '../draw';
+import type { Choices, Entry } from '../draw';
+import type { Announcement } from './announcement';
+
+type EntryAssertion = (entry: Entry, line: number) => void;
+
+/**
+ * Reads `entries.txt` (PROTOCOL 3.2): well formed, sorted by ticket id, unique. Whether tickets, pots and groups are
+ * announced ones is for {@link parseAnnouncedEntries}. Throws `entries.malformed`, `entries.order`.
+ */
+export function parseEntries(file: Uint8Array): Entry[] {
+  return readEntries(file, () => undefined);
+}
+
+/**
+ * Reads `entries.txt` and holds every line against the announcement. Throws the first of `entries.malformed`,
+ * `entries.order`, `entries.tickets`, `entries.pots`, `entries.choices`, line by line.
+ */
+export function parseAnnouncedEntries(file: Uint8Array, announcement: Announcement): Entry[] {
+  return readEntries(file, announcedAssertion(announcement));
+}
+
+/** `entries.txt` of entries in the order of their ticket ids. Throws what {@link parseEntries} throws. */
+export function formatEntries(entries: readonly Entry[]): Uint8Array {
+  const file = formatLines(entries.map(formatEntry));
+  parseEntries(file);
+  return file;
+}
+
+function readEntries(file: Uint8Array, assert: EntryAssertion): Entry[] {
+  const entries: Entry[] = [];
+  const lists = new ListReader();
+  let previous = '';
+  readLines(file, 'entries.malformed', (line, number) => {
+    const entry = underLine('entries.malformed', number, () => readEntry(line, lists));
+    if (entry.ticketId <= previous) {
+      throw new CoreError('entries.order', { expected: `after ${previous}`, actual: entry.ticketId, line: number });
+    }
+    assert(entry, number);
+    previous = entry.ticketId;
+    entries.push(entry);
+  });
+  return entries;
+}
+
+const readTicketId = matching(TICKET_ID);
+const readCommitment = matching(HEX_32_BYTES);
+
+function readEntry(line: string, lists: ListReader): Entry {
+  const [ticketId, tickets, size, pots, choices, commitment] = splitFields(line, 6) as [string, string, string, string, string, string];
+  return {
+    ticketId: readTicketId(ticketId, 'ticketId'),
+    tickets: parseDecimal(tickets, 1, MAX_TICKETS),
+    size: parseDecimal(size, 1, MAX_SIZE),
+    pots: lists.read(pots),
+    choices: choices === ANY_GROUP ? ANY_GROUP : lists.read(choices),
+    commitment: readCommitment(commitment, 'commitment'),
+  };
+}
+
+/** Reads comma lists of names; a million entries share the few lists there are. */
+class ListReader {
+  private readonly known = new Map<string, readonly string[]>();
+  private readonly readName = matching(NAME);
+
+  read(text: string): readonly string[] {
+    const known = this.known.get(text);
+    if (known !== undefined) return known;
+    const list = text.split(',').map((name) => this.readName(name, 'name'));
+    this.known.set(text, list);
+    return list;
+  }
+}
+
+function announcedAssertion({ tickets, passes, choices }: Announcement): EntryAssertion {
+  const allowed = new Set(tickets.allowed);
+  const pots = passes.map((pass) => pass.pot);
+  const isAnnounced = (choice: Choices): boolean =>
+    choice === ANY_GROUP || (choice.every((group) => choices.groups.includes(group)) && new Set(choice).size === choice.length);
+  return (entry, line) => {
+    if (!allowed.has(entry.tickets)) {
+      throw new CoreError('entries.tickets', { expected: tickets.allowed.join(), actual: String(entry.tickets), line });
+    }
+    if (entry.pots.at(-1) !== 'general' || !isSubsequence(entry.pots, pots)) {
+      throw new CoreError('entries.pots', { expected: `some of ${pots.join()}`, actual: entry.pots.join(), line });
+    }
+    if (!isAnnounced(entry.choices)) {
+      throw new CoreError('entries.choices', { expected: `some of ${choices.groups.join()}`, actual: String(entry.choices), line });
+    }
+  };
+}
+
+/** True if `items` are some of `all`, in the same order and without repeats; `all` has none. */
+function isSubsequence(items: readonly string[], all: readonly string[]): boolean {
+  const places = items.map((item) => all.indexOf(item));
+  return places.every((place, index) => place > (index === 0 ? -1 : places[index - 1]!));
+}
+
+function formatEntry({ ticketId, tickets, size, pots, choices, commitment }: Entry): string {
+  return `${ticketId} ${tickets} ${size} ${pots.join()} ${String(choices)} ${commitment}`;
+}

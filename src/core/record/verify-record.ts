@@ -1,0 +1,68 @@
+import { parseAnnouncement } from './announcement';
+import { checkAllocation } from './checks/check-allocation';
+import { checkAnnouncement } from './checks/check-announcement';
+import { checkBeacon } from './checks/check-beacon';
+import { checkContributions } from './checks/check-contributions';
+import { checkEntries } from './checks/check-entries';
+import { check, whenPassed } from './checks/check-line';
+import type { CheckLine } from './checks/check-line';
+import { checkRanking } from './checks/check-ranking';
+import { checkSlots } from './checks/check-slots';
+import { checkTicket } from './checks/check-ticket';
+import type { TicketStanding } from './checks/check-ticket';
+import { checkTiming } from './checks/check-timing';
+import { deriveDrawSeed } from './draw-seed';
+import { getFile, REQUIRED_FILES } from './files';
+import type { RecordFiles } from './files';
+import { parseFreeze } from './freeze';
+import type { Receipt } from './receipt';
+import type { Trust } from './trust';
+import { readOrNull, standingOf, verdictOf } from './verdict';
+import type { ChainStanding, Verdict } from './verdict';
+
+/** What a verifier says about a record (PROTOCOL 9). */
+export interface Report {
+  readonly verdict: Verdict;
+  /** Null if `freeze.json` is malformed. */
+  readonly drawId: string | null;
+  /** Null if `announcement.json` is malformed. */
+  readonly chain: ChainStanding | null;
+  /** Null unless everything that a ranking is made of passed. */
+  readonly seed: string | null;
+  /** In the order of PROTOCOL 9; the ninth only with a receipt. */
+  readonly checks: readonly CheckLine[];
+  /** What became of the receipt's holder; null without a receipt or if line 9 did not pass. */
+  readonly ticket: TicketStanding | null;
+}
+
+/**
+ * Finds out whether a record's result is the only one that was possible: the nine checks of PROTOCOL 9, in order, each
+ * building only on what those before it have established. Nothing is believed that is not in `trust`. Throws
+ * `record.missing-file` if it is no record; whatever else is wrong is in the report.
+ */
+// prettier-ignore
+export function verifyRecord(files: RecordFiles, trust: Trust, receipt: Receipt | null): Report {
+  for (const name of REQUIRED_FILES) getFile(files, name);
+
+  const draw          = check('announcement', {}, () => checkAnnouncement(files));
+  const entries       = check('entries', { draw }, (known) => checkEntries(files, known.draw));
+  const slots         = check('slots', { draw }, (known) => checkSlots(files, known.draw));
+  const timing        = check('timing', { draw }, (known) => checkTiming(files, known.draw, trust));
+  const contributions = check('contributions', { draw }, (known) => checkContributions(files, known.draw));
+  const beacon        = check('beacon', { draw }, (known) => checkBeacon(files, known.draw));
+  const sources       = { draw, entries, contributions, beacon };
+  const ranking       = check('ranking', sources, (known) => checkRanking(files, deriveDrawSeed(known), known.entries));
+  const allocation    = check('allocation', { draw, entries, slots, ranking }, checkAllocation);
+  const ticket        = receipt && check('ticket', { draw, entries, ranking, allocation }, (known) => checkTicket(receipt, known));
+
+  const eight = [draw, entries, slots, timing, contributions, beacon, ranking, allocation].map((each) => each.line);
+  const chain = readOrNull(() => standingOf(parseAnnouncement(getFile(files, 'announcement.json')).beacon, trust));
+  return {
+    verdict: verdictOf(eight, ticket && ticket.line, chain),
+    drawId: readOrNull(() => parseFreeze(getFile(files, 'freeze.json')).drawId),
+    chain,
+    seed: whenPassed(sources, deriveDrawSeed),
+    checks: ticket ? [...eight, ticket.line] : eight,
+    ticket: ticket && whenPassed({ ticket }, (known) => known.ticket),
+  };
+}

@@ -1,0 +1,16 @@
+// npm run build: dist/main.js from src, dist/migrations from migrations. Type errors fail it.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, stampBuild } from './prepare.mjs';
+
+const node = (script, ...args) => {
+  const { status } = spawnSync(process.execPath, [join(ROOT, script), ...args], { cwd: ROOT, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+};
+
+node('node_modules/@nestjs/cli/bin/nest.js', 'build');
+node('node_modules/@swc/cli/bin/swc.js', 'migrations', '--out-dir', 'dist/migrations', '--strip-leading-paths', '--quiet');
+if (existsSync(join(ROOT, 'scripts', 'build-verifier.mjs'))) node('scripts/build-verifier.mjs');
+// Last: a build that was interrupted is no build.
+stampBuild();

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+
+/** A role's file exports this. The number is the exit status. */
+interface Role {
+  run(args: string[]): Promise<number | void> | number | void;
+}
+
+/** Roles that read their own arguments; the others take none. */
+const WITH_ARGUMENTS = ['demo', 'draw', 'verify', 'inspect', 'bench'];
+
+const ROLES: Readonly<Record<string, string>> = {
+  start: 'everything in one process (database, web, worker)',
+  web: 'answer requests only',
+  worker: 'run jobs only',
+  migrate: 'bring the database schema up to date, then end',
+  demo: 'play a whole round with made-up people',
+  draw: 'compute a draw from its record files',
+  verify: 'check a published draw record; exit status 0 when every check passes',
+  inspect: 'show what a record says',
+  bench: 'measure this machine',
+};
+
+/** Loads a role only when it is asked for: `verify` must not need a database driver, nor a second to start. */
+async function runRole(name: string, args: string[]): Promise<void> {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const role = require(join(__dirname, 'roles', name)) as Role;
+  process.exitCode = (await role.run(args)) ?? process.exitCode ?? 0;
+}
+
+const program = new Command('fairslot').description('Takes the race out of booking scarce appointments.');
+for (const [name, description] of Object.entries(ROLES)) {
+  const command = program.command(name).description(description);
+  if (WITH_ARGUMENTS.includes(name)) command.argument('[arguments...]').allowUnknownOption().helpOption(false);
+  command.action(async (args: string[] | object) => runRole(name, Array.isArray(args) ? (args as string[]) : []));
+}
+
+program.parseAsync().catch((error: unknown) => {
+  // Our own errors are written for operators; a stack says more only where nobody thought of the case.
+  const expected = error instanceof Error && ['Error', 'ConfigError'].includes(error.constructor.name);
+  process.stderr.write(`${expected ? error.message : String((error as Error)?.stack ?? error)}\n`);
+  process.exitCode = 1;
+});

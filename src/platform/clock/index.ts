@@ -1,0 +1,3 @@
+export { Clock, SystemClock } from './clock';
+export { ClockModule } from './clock.module';
+export { SettableClock } from './settable-clock';

@@ -1,0 +1,4 @@
+export { CryptoModule } from './crypto.module';
+export { Envelope, EnvelopeError } from './envelope';
+export { KeyedHash } from './keyed-hash';
+export { equalSecrets, randomBytes, randomCode, randomToken, sha256 } from './tokens';

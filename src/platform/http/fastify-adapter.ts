@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import type { Config } from '../config';
+import { describeProblem } from './problem';
+import { sendProblem } from './problem-filter';
+
+type SecurityHook = Parameters<FastifyAdapter['registerSecurityHook']>[0];
+
+/** Fastify under Nest, with nothing accepted that no route asks for. */
+export function createAdapter(config: Config['http']): FastifyAdapter {
+  let securityHook: SecurityHook | undefined;
+  const adapter = new FastifyAdapter({
+    bodyLimit: config.bodyLimit,
+    trustProxy: config.trustProxy as boolean,
+    // Identifiers chosen by clients would end up in our log.
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+    logController: new LogController({ disableRequestLogging: true }),
+    routerOptions: { maxParamLength: 200 },
+    // Addresses the router can't even read are answered before any filter exists.
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      try {
+        securityHook?.(request, reply.raw);
+      } catch {
+        // Its other half, the check of the sender, has nothing to work with here; the request is refused anyway.
+      }
+      sendProblem(reply, describeProblem(error));
+    },
+  });
+  const register = adapter.registerSecurityHook.bind(adapter);
+  adapter.registerSecurityHook = (hook: SecurityHook) => {
+    securityHook = hook;
+    register(hook);
+  };
+  // Fastify reads text/plain by itself; browsers send it across sites without asking.
+  adapter.getInstance().removeContentTypeParser('text/plain');
+  return adapter;
+}

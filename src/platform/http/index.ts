@@ -1,0 +1,5 @@
+export { createHttpApp, createValidationPipe } from './create-http-app';
+export { DomainError, ERROR_KINDS, type ErrorKind, type ErrorPlace } from './domain-error';
+export { type FieldError, InvalidRequest } from './invalid-request';
+export { describeProblem, type Problem } from './problem';
+export { ProblemFilter, routeOf } from './problem-filter';

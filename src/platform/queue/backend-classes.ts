@@ -1,0 +1,67 @@
+import { Logger } from '@nestjs/common';
+import {
+  createPostgresBackend,
+  createRedisBackend,
+  isPgPool,
+  type Job,
+  type Processor,
+  Queue,
+  type QueueOptions,
+  Worker,
+  type WorkerOptions,
+} from 'bullmq';
+import type { Pool } from 'pg';
+import { withLogContext } from '../logging';
+import { WORKER_DEFAULTS } from './job-options';
+
+const logger = new Logger('Queue');
+const openWorkers = new WeakMap<object, Set<AppWorker>>();
+
+/** The workers of this process that use `connection` and have not been closed. */
+export function workersOn(connection: object): AppWorker[] {
+  return [...(openWorkers.get(connection) ?? [])];
+}
+
+/** The backend follows from the connection, so that one process can have both (tests do). */
+function backendFor(connection: unknown): never {
+  return (isPgPool(connection) ? createPostgresBackend : createRedisBackend) as never;
+}
+
+/** BullMQ's Queue on our backend; its errors are logged instead of ending the process. */
+export class AppQueue extends Queue {
+  constructor(name: string, options: QueueOptions) {
+    super(name, options, backendFor(options.connection));
+    this.on('error', (error) => logger.warn(`queue ${name}: ${error.name}`, { queue: name }, error));
+  }
+}
+
+/** BullMQ's Worker on our backend, with our defaults; every line logged by a job carries the job's id. */
+export class AppWorker extends Worker {
+  constructor(name: string, processor: Processor, options: WorkerOptions) {
+    const { connection } = options as { connection: object };
+    // A worker keeps one of the pool's clients for its LISTEN: without a place of its own, enough workers would leave
+    // none for commands and everything would hang without a word.
+    if (isPgPool(connection)) (connection as unknown as Pool).options.max += 1;
+    const run: Processor = (job, token, signal) => withLogContext({ job: `${name}/${job.id}` }, () => processor(job, token, signal));
+    super(name, run, { ...WORKER_DEFAULTS, ...withoutUndefined(options) }, backendFor(connection));
+    const workers = openWorkers.get(connection) ?? new Set();
+    openWorkers.set(connection, workers.add(this));
+    this.on('closed', () => workers.delete(this));
+    this.on('error', (error) => logger.warn(`worker of ${name}: ${error.name}`, { queue: name }, error));
+    this.on('failed', (job, error) => this.logFailure(job, error));
+    this.on('stalled', (id) => logger.warn('a worker lost a job, which starts again', { queue: name, job: id }));
+  }
+
+  private logFailure(job: Job | undefined, error: Error): void {
+    const attempts = job?.attemptsMade ?? 0;
+    const final = attempts >= (job?.opts.attempts ?? 1);
+    const facts = { queue: this.name, job: job?.id, attempts };
+    if (final) logger.error('a job failed for the last time', facts, error);
+    else logger.warn('a job failed and will be tried again', facts, error);
+  }
+}
+
+/** @nestjs/bullmq passes options it does not have as undefined, which would hide our defaults. */
+function withoutUndefined<T extends object>(options: T): T {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,22 @@
+import type { DefaultJobOptions, WorkerOptions } from 'bullmq';
+
+/**
+ * Jobs repeat what the database already asks for, so they may be tried often and forgotten soon. Ages in seconds; by age
+ * and not by count, which is several times slower on PostgreSQL.
+ */
+export const JOB_DEFAULTS: DefaultJobOptions = {
+  attempts: 8,
+  backoff: { type: 'exponential', delay: 1000, jitter: 0.5 },
+  removeOnComplete: { age: 3600 },
+  removeOnFail: { age: 7 * 86_400 },
+  stackTraceLimit: 0,
+};
+
+/** Milliseconds. With these the job of a killed worker is taken up again after some twenty seconds instead of sixty. */
+export const WORKER_DEFAULTS: Partial<WorkerOptions> = {
+  lockDuration: 15_000,
+  stalledInterval: 7_500,
+  // A worker may die of the machine and not of the job: three chances, then the sweep's retry.
+  maxStalledCount: 3,
+  concurrency: 1,
+};

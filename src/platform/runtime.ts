@@ -1,0 +1,71 @@
+import { type Clock, SystemClock } from './clock';
+import { type Config, type Keys, openKeys } from './config';
+import { assertMigrated, type DatabaseConnection, migrate } from './database';
+import { startEmbeddedPostgres } from './embedded';
+import { AppLogger } from './logging';
+import { openQueueConnection, type QueueConnection } from './queue';
+
+/** What a process opens before the application is built, and closes after the application is closed. */
+export interface Runtime {
+  readonly config: Config;
+  readonly keys: Keys;
+  readonly logger: AppLogger;
+  readonly clock: Clock;
+  readonly database: DatabaseConnection;
+  readonly queue: QueueConnection;
+  /** The queue's connection first, the embedded database last. Call it after `app.close()`, once. */
+  close(): Promise<void>;
+}
+
+export interface RuntimeOptions {
+  /** true: bring the schema up to date; false: refuse to start when it is not. */
+  readonly migrate: boolean;
+  readonly logger?: AppLogger;
+  readonly clock?: Clock;
+  /** Called when the embedded database is gone for good. */
+  readonly onDatabaseLost?: () => void;
+}
+
+/**
+ * Opens keys, database and queue, in this order. When one fails, those before it are closed again.
+ * @throws Error in words for an operator
+ */
+export async function openRuntime(config: Config, options: RuntimeOptions): Promise<Runtime> {
+  const logger = options.logger ?? AppLogger.create(config.logLevel);
+  const keys = openKeys(config.keysFile);
+  const { database, stop } = await openDatabase(config, logger, options.onDatabaseLost);
+  try {
+    if (options.migrate) {
+      const done = await migrate(database, { queueOnPostgres: config.redisUrl === null });
+      if (done.length > 0) logger.info('the database schema was brought up to date', { migrations: done.length });
+    } else {
+      await assertMigrated(database);
+    }
+    const queue = await openQueueConnection(config.redisUrl, database, logger);
+    const clock = options.clock ?? new SystemClock();
+    const close = async (): Promise<void> => {
+      await queue.close();
+      await stop();
+    };
+    return { config, keys, logger, clock, database, queue, close };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function openDatabase(
+  config: Config,
+  logger: AppLogger,
+  onLost: (() => void) | undefined,
+): Promise<{ database: DatabaseConnection; stop: () => Promise<void> }> {
+  if (config.databaseUrl !== null) {
+    return { database: { connectionString: config.databaseUrl }, stop: () => Promise.resolve() };
+  }
+  const embedded = await startEmbeddedPostgres({
+    dataFolder: config.dataFolder,
+    log: (level, message) => logger[level](message),
+    onLost,
+  });
+  return { database: embedded.connection, stop: () => embedded.stop() };
+}

@@ -1,0 +1,1 @@
+export { Sweeps, SweepsModule } from './sweeps';

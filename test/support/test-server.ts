@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync, chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { migrate } from '../../src/platform/database';
+import { startEmbeddedPostgres } from '../../src/platform/embedded';
+import { runAfterOurEnd } from './lifeline';
+
+const TEMPLATE = 'test_template';
+/** Waits for the server's own lifeline to stop it, then clears up. */
+const CLEAR_UP = 'while [ -e "$0/postgres/data/postmaster.pid" ]; do sleep 0.1; done; rm -rf "$0"';
+
+/**
+ * The PostgreSQL that all test files of one jest run share, with a migrated template database. The first file that needs
+ * it starts it, the other processes attach, and it ends with the process that started it. Tests of pure code pay nothing.
+ * @returns the socket's folder
+ */
+export async function startTestServer(): Promise<string> {
+  const folder = join(tmpdir(), `fs-jest-${runNumber()}`);
+  const isFirst = !existsSync(folder);
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o711);
+  // A test run has nothing to lose in a power cut.
+  const settings = { fsync: 'off', full_page_writes: 'off', max_wal_size: '2GB', autovacuum: 'off', deadlock_timeout: '50ms' };
+  const server = await startEmbeddedPostgres({ dataFolder: folder, log: () => undefined, settings });
+  if (server.owner && isFirst) runAfterOurEnd(CLEAR_UP, folder);
+  await ensureTemplate(server.connection.host);
+  return server.connection.host;
+}
+
+/** The number of jest's main process, the same in all its workers. */
+export function runNumber(): number {
+  return process.argv[1]?.includes('processChild') ? process.ppid : process.pid;
+}
+
+/** Runs `work` on a session of the server's administrator. */
+export async function asAdministrator<T>(host: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ host, user: 'postgres', database: 'postgres' });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Two jest workers may come at once: one migrates, the other waits at the lock. */
+async function ensureTemplate(host: string): Promise<void> {
+  await asAdministrator(host, async (client) => {
+    await client.query(`SELECT pg_advisory_lock(hashtextextended('test template', 0))`);
+    const finished = await client.query('SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate', [TEMPLATE]);
+    if (finished.rowCount === 1) return;
+    await client.query(`DROP DATABASE IF EXISTS ${TEMPLATE}`);
+    await client.query(`CREATE DATABASE ${TEMPLATE} OWNER fairslot`);
+    await migrate({ host, user: 'fairslot', database: TEMPLATE }, { queueOnPostgres: true });
+    await client.query(`ALTER DATABASE ${TEMPLATE} IS_TEMPLATE true`);
+  });
+}
+
+/** @param migrated false: an empty database */
+export async function createDatabase(host: string, name: string, migrated: boolean): Promise<void> {
+  const template = migrated ? TEMPLATE : 'template1';
+  await asAdministrator(host, (client) => client.query(`CREATE DATABASE ${name} OWNER fairslot TEMPLATE ${template}`));
+}
+
+export async function dropDatabase(host: string, name: string): Promise<void> {
+  await asAdministrator(host, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+}

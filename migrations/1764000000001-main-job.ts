@@ -437,7 +437,6 @@ const draws = [
      "tickets" smallint NOT NULL,
      "reason" text NOT NULL,
      "losses" integer NOT NULL,
-     "days_left" integer,
      "could_be_met" boolean NOT NULL,
      CONSTRAINT "pk_draw_entries" PRIMARY KEY ("draw_uuid", "ticket_id"),
      CONSTRAINT "uq_draw_entries_one_entry_per_registration" UNIQUE ("draw_uuid", "registration_id"),

@@ -1,0 +1,43 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DeploymentModule } from './deployment.module';
+import { AppointmentsModule } from './modules/appointments';
+import { AuditLogModule } from './modules/audit-log';
+import { DrawsModule } from './modules/draws';
+import { IdentityModule } from './modules/identity';
+import { NotificationsModule } from './modules/notifications';
+import { PagesModule } from './modules/pages';
+import { RegistrationsModule } from './modules/registrations';
+import { SlotsModule } from './modules/slots';
+import { StaffModule } from './modules/staff';
+import { WindowsModule } from './modules/windows';
+import { PlatformModule } from './platform/platform.module';
+import type { ProcessRole } from './platform/role';
+import type { Runtime } from './platform/runtime';
+import { SweepsModule } from './platform/schedule';
+
+export type { ProcessRole as Roles } from './platform/role';
+
+/** The whole service, for one role. */
+@Module({})
+export class AppModule {
+  static forRole(role: ProcessRole, runtime: Runtime): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.forRoot(runtime),
+        SweepsModule,
+        DeploymentModule,
+        StaffModule.forRole(role),
+        AuditLogModule.forRole(role),
+        WindowsModule.forRole(role),
+        IdentityModule.forRole(role),
+        RegistrationsModule.forRole(role),
+        SlotsModule.forRole(role),
+        DrawsModule.forRole(role),
+        AppointmentsModule.forRole(role),
+        NotificationsModule.forRole(role),
+        PagesModule.forRole(role),
+      ],
+    };
+  }
+}

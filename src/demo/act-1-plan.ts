@@ -1,0 +1,49 @@
+import { AUTHORITY, SERVICE, type Story, WINDOW } from './story';
+import { ANSWER_WITHIN, timetableFrom } from './timetable';
+
+/** The office prepares: service, offices, groups, case register, a window with its slots, and the announcement. */
+export async function planWindow(story: Omit<Story, 'windowId'>): Promise<string> {
+  const { operator, narrator, examples, service } = story;
+  narrator.chapter('The office announces a window');
+  await operator.post('/api/staff/services', {
+    authority: AUTHORITY,
+    slug: 'renew-permit',
+    title: 'Renew a residence permit',
+    confirmWithinSeconds: 3600,
+    answerWithinSeconds: ANSWER_WITHIN,
+    legalEffect: 'none',
+  });
+  for (const [slug, name] of [['north', 'Office North'], ['south', 'Office South']]) {
+    await operator.post('/api/staff/offices', { authority: AUTHORITY, slug, name, address: 'Musterplatz 1, Musterstadt' });
+    for (const [half, title] of [['am', 'mornings'], ['pm', 'afternoons']]) {
+      await operator.post('/api/staff/groups', { service: SERVICE, office: slug, name: `${slug}-${half}`, title: `${name}, ${title}` });
+    }
+  }
+  await operator.postCsv(`/api/staff/case-register/imports?authority=${AUTHORITY}`, examples.caseRegisterCsv);
+  narrator.say(`case register imported: ${examples.cases.length} cases, kept as keyed hashes`);
+
+  const timetable = timetableFrom(service.clock.now());
+  const { id } = await operator.post<{ id: string }>('/api/staff/windows', { service: SERVICE, window: 'demo', plan: planOf(timetable) });
+  await operator.postCsv(`/api/staff/windows/${id}/slots`, examples.slotsCsv);
+  const { announcementSha256 } = await operator.post<{ announcementSha256: string }>(`/api/staff/windows/${id}/announce`, {});
+  narrator.say(`${examples.slots.length} slots imported; window ${WINDOW} announced`);
+  narrator.say(`announcement.json has SHA-256 ${announcementSha256}, and is in the log`);
+  narrator.say(`opens ${timetable.opensAt}, closes ${timetable.closesAt}, draw ${timetable.drawAt}, refill ${timetable.refill.firstAt}`);
+  return id;
+}
+
+function planOf(timetable: ReturnType<typeof timetableFrom>) {
+  return {
+    title: 'Renew a residence permit: demo week',
+    timetable,
+    tickets: { allowed: [1, 2, 4, 8, 16], rule: 'savable', parameters: { leadDays: 14, cap: 16, maxLosses: 4, guaranteeAfter: 8 } },
+    passes: [
+      { pot: 'hardship', from: ['hardship'] },
+      { pot: 'guarantee', from: ['general'], max: 20 },
+      { pot: 'lapsed', from: ['lapsed'] },
+      { pot: 'general', from: ['general', 'lapsed', 'hardship'] },
+    ],
+    groups: ['north-am', 'north-pm', 'south-am', 'south-pm'],
+    contributors: ['office', 'ombudsperson'],
+  };
+}

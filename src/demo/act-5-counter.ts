@@ -1,0 +1,71 @@
+import { inParallel, staff, type Registered, type Story, until, WINDOW } from './story';
+
+interface Expected {
+  appointment: string;
+  surname: string;
+  givenNames: string;
+}
+
+interface Ledger {
+  closedOut?: boolean;
+  [count: string]: unknown;
+}
+
+const MINUTE = 60_000;
+
+/** The days of the appointments: clerks check people in, some do not come, one comes with a bought place. */
+export async function checkPeopleIn(story: Story): Promise<void> {
+  const { narrator, examples, service } = story;
+  narrator.chapter('At the counters');
+  const days = [...new Set(examples.slots.map((slot) => slot.starts_at.slice(0, 10)))];
+  const clerk = staff(story, 'clerk-1');
+  let [matched, stayedAway, refused] = [0, 0, 0];
+  for (const day of days) {
+    const first = examples.slots.filter((slot) => slot.starts_at.startsWith(day)).map((slot) => slot.starts_at).sort()[0]!;
+    service.clock.travelTo(new Date(Date.parse(first) - 30 * MINUTE));
+    const expected = await clerk.get<Expected[]>(`/api/staff/appointments?date=${day}`);
+    await inParallel(expected, 3, async (one, i) => {
+      if (i % 11 === 10) return void stayedAway++;
+      const person = await findPerson(story, one);
+      if (i === 0) {
+        // Somebody who bought a place comes with their own passport.
+        const answer = await checkIn(story, one.appointment, { ...person, surname: 'Buyer', givenNames: 'Somebody' });
+        if (answer === 'mismatched') refused++;
+      }
+      if ((await checkIn(story, one.appointment, person)) === 'matched') matched++;
+    });
+    narrator.say(`${day}: ${expected.length} expected`);
+  }
+  narrator.say(`${matched} checked in under the committed name; ${refused} came with a bought place and were refused; ${stayedAway} stayed away`);
+}
+
+async function checkIn(story: Story, appointment: string, person: Registered): Promise<string> {
+  const { surname, givenNames, birthDate, caseNumber } = person;
+  const presented = { appointment, surname, givenNames, birthDate, caseNumber };
+  return (await staff(story, 'clerk-1').post<{ outcome: string }>('/api/staff/check-ins', presented)).outcome;
+}
+
+/** The person who shows up is known by their own papers: the one whose private link leads to this appointment. */
+async function findPerson(story: Story, expected: Expected): Promise<Registered> {
+  const namesakes = story.registered.filter((one) => one.surname === expected.surname && one.givenNames === expected.givenNames);
+  for (const person of namesakes) {
+    const { link, caseNumber } = person;
+    const own = await story.everybody.post<{ appointment: string }[]>('/api/appointments/status', { link, caseNumber }).catch(() => []);
+    if (own.some(({ appointment }) => appointment === expected.appointment)) return person;
+  }
+  throw new Error('an appointment was given to nobody who registered');
+}
+
+/** After the last appointment: every slot has ended in exactly one way, in public. */
+export async function closeOut(story: Story): Promise<Record<string, number>> {
+  const { narrator, examples, service, everybody } = story;
+  const lastEnd = examples.slots.map((slot) => slot.ends_at).sort().at(-1)!;
+  service.clock.travelTo(new Date(Date.parse(lastEnd) + 24 * 60 * MINUTE));
+  const ledger = await until('the window to be closed out', 90, async () => {
+    const { state } = await everybody.get<{ state: string }>(`/api/windows/${WINDOW}`);
+    return state === 'closed-out' ? everybody.get<Ledger>(`/api/windows/${WINDOW}/ledger`) : null;
+  });
+  const counts = ledger.slots as Record<string, number>;
+  narrator.say(`window closed out, its ledger: ${Object.entries(counts).map(([state, count]) => `${count} ${state}`).join(', ')}`);
+  return counts;
+}

@@ -1,0 +1,56 @@
+/** An answer that was not the expected one. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    path: string,
+  ) {
+    super(`${path} answered ${status} ${code}`);
+    this.name = 'ApiError';
+  }
+}
+
+/** The public HTTP interface, as anybody could use it. The demo has no other way to the service. */
+export class ApiClient {
+  constructor(
+    private readonly address: string,
+    private readonly token?: string,
+  ) {}
+
+  /** The same interface with a member of staff's token. */
+  as(token: string): ApiClient {
+    return new ApiClient(this.address, token);
+  }
+
+  async get<T>(path: string): Promise<T> {
+    return (await (await this.send('GET', path)).json()) as T;
+  }
+
+  async getBytes(path: string): Promise<Uint8Array> {
+    return new Uint8Array(await (await this.send('GET', path)).arrayBuffer());
+  }
+
+  async post<T>(path: string, body: unknown): Promise<T> {
+    const response = await this.send('POST', path, JSON.stringify(body), 'application/json');
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  }
+
+  async postCsv<T>(path: string, csv: string): Promise<T> {
+    return (await (await this.send('POST', path, csv, 'text/csv')).json()) as T;
+  }
+
+  /** @throws ApiError with the problem document's code for any status of 400 and above */
+  private async send(method: string, path: string, body?: string, type?: string): Promise<Response> {
+    const response = await fetch(this.address + path, {
+      method,
+      headers: {
+        ...(type === undefined ? {} : { 'content-type': type }),
+        ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
+      },
+      ...(body === undefined ? {} : { body }),
+    });
+    if (response.ok) return response;
+    const problem = (await response.json().catch(() => ({}))) as { code?: string; errors?: unknown };
+    throw new ApiError(response.status, `${problem.code ?? '?'} ${problem.errors ? JSON.stringify(problem.errors).slice(0, 300) : ''}`.trim(), path);
+  }
+}

@@ -1,0 +1,85 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from '../app.module';
+import { QUICKNET } from '../core';
+import { DrandHttpBeacon } from '../modules/draws';
+import { FreshTokens } from '../modules/staff';
+import { parseConfig } from '../platform/config';
+import { createHttpApp } from '../platform/http';
+import { AppLogger } from '../platform/logging';
+import { openRuntime, type Runtime } from '../platform/runtime';
+import { TravellingClock } from './travelling-clock';
+import { DemoModule } from './demo.module';
+
+/** Time that a relay has to answer before the demo makes do with a practice chain, in milliseconds. */
+const RELAY_PATIENCE = 5000;
+
+/** The service, running for real on a fresh folder, and what the demo needs to play everybody around it. */
+export interface DemoService {
+  /** Where it listens, for example http://127.0.0.1:8080. */
+  address: string;
+  folder: string;
+  beacon: 'drand' | 'practice';
+  clock: TravellingClock;
+  /** Bearer tokens of the staff, by name. */
+  tokens: ReadonlyMap<string, string>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the same application as `npm start`, in one process, on `<data folder>/demo`, which is emptied first.
+ * @throws Error if the data folder or the port can't be used
+ */
+export async function startDemoService(environment: NodeJS.ProcessEnv): Promise<DemoService> {
+  const base = parseConfig(environment);
+  const folder = join(base.dataFolder, 'demo');
+  rmSync(folder, { recursive: true, force: true });
+  const beacon = (await canReachDrand(base.beacon.relays)) ? 'drand' : 'practice';
+  const config = parseConfig({
+    ...environment,
+    FAIRSLOT_DATA: folder,
+    BEACON: beacon,
+    SWEEP_SECONDS: '1',
+    LOG_LEVEL: environment.LOG_LEVEL ?? 'error',
+    // Letters go to a folder and onto a page, whatever is configured: nobody in the demo exists.
+    SMTP_URL: undefined,
+    SMS_GATEWAY_URL: undefined,
+    SMS_GATEWAY_TOKEN: undefined,
+  });
+  const clock = new TravellingClock();
+  const logger = AppLogger.create(config.logLevel);
+  const runtime = await openRuntime(config, { migrate: true, clock, logger });
+  const app = await open(runtime, logger, folder);
+  return {
+    address: await app.getUrl(),
+    folder,
+    beacon,
+    clock,
+    tokens: app.get(FreshTokens, { strict: false }).tokens() ?? new Map(),
+    stop: async () => {
+      await app.close();
+      await runtime.close();
+    },
+  };
+}
+
+async function open(runtime: Runtime, logger: AppLogger, folder: string): Promise<NestFastifyApplication> {
+  const { http } = runtime.config;
+  const everything = { web: true, worker: true };
+  try {
+    const app = await createHttpApp(DemoModule.around(AppModule.forRole(everything, runtime), folder), http, logger);
+    await app.listen({ host: http.host, port: http.port });
+    return app;
+  } catch (error) {
+    await runtime.close();
+    throw error;
+  }
+}
+
+async function canReachDrand(relays: readonly string[]): Promise<boolean> {
+  const silent = { warn: () => undefined };
+  const beacon = new DrandHttpBeacon(QUICKNET, relays, silent, RELAY_PATIENCE);
+  const tooLate = new Promise<null>((resolve) => setTimeout(resolve, RELAY_PATIENCE, null).unref());
+  return (await Promise.race([beacon.findProvenTime(), tooLate])) !== null;
+}

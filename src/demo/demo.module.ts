@@ -1,0 +1,16 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { join } from 'node:path';
+import { LETTERS_FOLDER, LettersController } from './letters.controller';
+
+/** The service with one page more: the letters that would have been sent. Exists in the demo only. */
+@Module({})
+export class DemoModule {
+  static around(app: DynamicModule, folder: string): DynamicModule {
+    return {
+      module: DemoModule,
+      imports: [app],
+      controllers: [LettersController],
+      providers: [{ provide: LETTERS_FOLDER, useValue: join(folder, 'mail') }],
+    };
+  }
+}

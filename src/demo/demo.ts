@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { planWindow } from './act-1-plan';
+import { register } from './act-2-register';
+import { findOwnLines, followDraw, playOmbudsperson } from './act-3-draw';
+import { answerOffers } from './act-4-answer';
+import { checkPeopleIn, closeOut } from './act-5-counter';
+import { verifyTwice } from './act-6-verify';
+import { ApiClient } from './api-client';
+import type { DemoService } from './demo-service';
+import { readExamples } from './examples';
+import { Narrator } from './narrator';
+import { reportDraw } from './report';
+import { staff, type Story, WINDOW } from './story';
+
+/** Seconds in which a draw of the demo has to be over, a late round included. */
+const PATIENCE = 180;
+
+/**
+ * Plays the main job once, from the office's announcement to the closed-out window, through the public interface alone.
+ * @returns whether everything went as it should
+ */
+export async function playDemo(service: DemoService): Promise<boolean> {
+  const narrator = new Narrator();
+  const story = await raiseCurtain(service, narrator);
+  const silenceOmbudsperson = playOmbudsperson(story);
+  try {
+    await register(story);
+    const main = await followDraw(story, 0, PATIENCE);
+    if (!main) return false;
+    const found = findOwnLines(story, main);
+    const bots = story.registered.filter((one) => one.kind === 'bot').length;
+    reportDraw(narrator, main, found, { bots, all: story.registered.length });
+    const winners = found.filter(({ line }) => line.pot !== null);
+    await answerOffers(story, winners);
+    const refill = await followDraw(story, 1, PATIENCE);
+    const refilled = refill ? findOwnLines(story, refill).filter(({ line }) => line.pot !== null) : [];
+    await answerOffers(story, refilled);
+    const goodMain = await verifyTwice(story, 0, winners[0]!);
+    const goodRefill = refilled[0] ? await verifyTwice(story, 1, refilled[0]) : false;
+    narrator.chapter('The demo moves its clock to the days of the appointments');
+    await checkPeopleIn(story);
+    const ledger = await closeOut(story);
+    return takeStock(story, goodMain && goodRefill, ledger);
+  } finally {
+    silenceOmbudsperson();
+  }
+}
+
+async function raiseCurtain(service: DemoService, narrator: Narrator): Promise<Story> {
+  const everybody = new ApiClient(service.address);
+  const operator = staff({ service, everybody }, 'operator-1');
+  const examples = readExamples(service.clock.now(), join(__dirname, '..', '..', 'examples'));
+  narrator.chapter('Fairslot, the main job on invented people');
+  narrator.say(`the service runs at ${service.address}, on real PostgreSQL in ${service.folder}`);
+  narrator.say(
+    service.beacon === 'drand'
+      ? 'public randomness: drand quicknet'
+      : 'no drand relay answers, so a PRACTICE chain stands in: same mathematics, but this machine holds its key and could know the results',
+  );
+  const story = { service, everybody, operator, examples, narrator, registered: [] };
+  return { ...story, windowId: await planWindow(story) };
+}
+
+function takeStock({ service, narrator, examples }: Story, verified: boolean, ledger: Record<string, number>): boolean {
+  narrator.chapter('In the end');
+  const ended = Object.entries(ledger).filter(([state]) => ['attended', 'missed', 'unused', 'granted'].includes(state));
+  const whole = ended.reduce((sum, [, count]) => sum + count, 0) === examples.slots.length;
+  narrator.say(whole ? `all ${examples.slots.length} slots have ended in exactly one way` : 'the ledger does NOT account for every slot');
+  narrator.say(verified ? 'both records stand up to both verifiers' : 'a record does NOT stand up');
+  narrator.say(`status page   ${service.address}/`);
+  narrator.say(`main draw     ${service.address}/api/windows/${WINDOW}/draws/0`);
+  narrator.say(`the log       ${service.address}/log/checkpoint`);
+  narrator.say(`interface     ${service.address}/api/docs`);
+  narrator.say(`letters       ${service.address}/demo/letters`);
+  return whole && verified;
+}

@@ -1,0 +1,61 @@
+import type { ApiClient } from './api-client';
+import type { DemoService } from './demo-service';
+import type { Examples } from './examples';
+import type { Narrator } from './narrator';
+import type { Applicant } from './people';
+
+export const AUTHORITY = 'musterstadt.example';
+export const SERVICE = `${AUTHORITY}/renew-permit`;
+export const WINDOW = `${SERVICE}/demo`;
+
+/** An applicant after registering: what they hold in their hands. */
+export interface Registered extends Applicant {
+  registration: string;
+  /** Token of the private link. */
+  link: string;
+  /** The signed receipt, as text. */
+  receipt: string;
+  /** From the receipt; finds the own ticket in every draw. */
+  receiptSecret: string;
+}
+
+/** What the acts share. */
+export interface Story {
+  service: DemoService;
+  everybody: ApiClient;
+  operator: ApiClient;
+  examples: Examples;
+  narrator: Narrator;
+  windowId: string;
+  registered: Registered[];
+}
+
+/** A member of staff at the interface. */
+export function staff(story: Pick<Story, 'service' | 'everybody'>, name: string): ApiClient {
+  const token = story.service.tokens.get(name);
+  if (token === undefined) throw new Error(`nobody on the staff is called ${name}`);
+  return story.everybody.as(token);
+}
+
+/** Runs `work` over all items, so many at a time, in order of starting. */
+export async function inParallel<T>(items: readonly T[], atOnce: number, work: (item: T, index: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  const one = async (): Promise<void> => {
+    while (next < items.length) {
+      const index = next++;
+      await work(items[index]!, index);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, one));
+}
+
+/** Asks until the answer is there. @throws Error with `what` when it takes longer than `seconds` */
+export async function until<T>(what: string, seconds: number, ask: () => Promise<T | null | false>): Promise<T> {
+  const end = Date.now() + seconds * 1000;
+  while (Date.now() < end) {
+    const answer = await ask();
+    if (answer) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`waited ${seconds} s in vain for ${what}`);
+}

@@ -1,0 +1,18 @@
+/** Seconds from now to each moment of the demo's window. In an office these are days. */
+const AFTER = { opens: 4, closes: 28, freeze: 29, reveal: 34, draw: 39, refill: 84 };
+
+/** Time in which an offer has to be answered, in seconds: ends before the refill is frozen. */
+export const ANSWER_WITHIN = 25;
+
+/** The timetable of a window that is over in about a minute and a half. */
+export function timetableFrom(now: Date) {
+  const at = (seconds: number): string => `${new Date(now.getTime() + seconds * 1000).toISOString().slice(0, 19)}Z`;
+  return {
+    opensAt: at(AFTER.opens),
+    closesAt: at(AFTER.closes),
+    freezeAt: at(AFTER.freeze),
+    revealBy: at(AFTER.reveal),
+    drawAt: at(AFTER.draw),
+    refill: { firstAt: at(AFTER.refill), everySeconds: 60, lastAt: at(AFTER.refill), freezeSecondsBefore: 10, revealSecondsBefore: 5 },
+  };
+}

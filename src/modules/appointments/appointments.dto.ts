@@ -1,0 +1,48 @@
+import { IsIn, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
+
+/** What opens a registration to its person. In the body, because addresses are written down in too many places. */
+export class OwnAppointmentDto {
+  @IsString()
+  @Length(1, 200)
+  link: string;
+
+  @IsString()
+  @Length(1, 100)
+  caseNumber: string;
+}
+
+export class DeclineDto extends OwnAppointmentDto {
+  /** `justified`: for a reason that keeps the count of lost draws, once. */
+  @IsIn(['justified', 'other'])
+  reason: 'justified' | 'other';
+}
+
+/** What the document and the letter in front of the clerk say. */
+export class CheckInDto {
+  /** The appointment's number. */
+  @IsUUID()
+  appointment: string;
+
+  @IsString()
+  @MaxLength(200)
+  surname: string;
+
+  @IsString()
+  @MaxLength(200)
+  givenNames: string;
+
+  /** `YYYY-MM-DD`, zeros for what the document does not say. */
+  @IsString()
+  @Length(10, 10)
+  birthDate: string;
+
+  @IsString()
+  @Length(1, 100)
+  caseNumber: string;
+}
+
+export class DayQuery {
+  /** The office's day. */
+  @Matches(/^2\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+  date: string;
+}

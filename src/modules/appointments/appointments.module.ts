@@ -1,0 +1,57 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { registerQueue } from '../../platform/queue';
+import { oncePerRole } from '../../platform/role';
+import { AuditLogModule } from '../audit-log';
+import { DrawsModule } from '../draws';
+import { RegistrationsModule } from '../registrations';
+import { SlotsModule } from '../slots';
+import { WindowsModule } from '../windows';
+import { AnswersService } from './answers.service';
+import { AppointmentViews } from './appointment-views.service';
+import { AppointmentsController } from './appointments.controller';
+import { APPOINTMENTS_QUEUE, AppointmentsProcessor } from './appointments.processor';
+import { AppointmentsScheduler } from './appointments.scheduler';
+import { CheckInService } from './check-in.service';
+import { CloseOutService } from './close-out.service';
+import { CounterController } from './counter.controller';
+import { CounterListService } from './counter-list.service';
+import { ExpiryService } from './expiry.service';
+import { LedgerController } from './ledger.controller';
+import { LedgerService } from './ledger.service';
+import { CheckInRow, OfferRow, OfferSlotRow } from './offer.entities';
+import { OfferSteps } from './offer-steps.service';
+import { OfferingService } from './offering.service';
+import { OffersRepository } from './offers.repository';
+
+const INNER = [OffersRepository, OfferSteps];
+const SERVICES = [
+  OfferingService,
+  AnswersService,
+  ExpiryService,
+  CheckInService,
+  CloseOutService,
+  AppointmentViews,
+  CounterListService,
+  LedgerService,
+];
+
+/** From a draw's winners to the end of every slot. */
+@Module({})
+export class AppointmentsModule {
+  static readonly forRole = oncePerRole((role) => ({
+    module: AppointmentsModule,
+    imports: [
+      TypeOrmModule.forFeature([OfferRow, OfferSlotRow, CheckInRow]),
+      registerQueue(APPOINTMENTS_QUEUE),
+      AuditLogModule.forRole(role),
+      WindowsModule.forRole(role),
+      RegistrationsModule.forRole(role),
+      SlotsModule.forRole(role),
+      DrawsModule.forRole(role),
+    ],
+    controllers: role.web ? [AppointmentsController, CounterController, LedgerController] : [],
+    providers: [...INNER, ...SERVICES, ...(role.worker ? [AppointmentsProcessor, AppointmentsScheduler] : [])],
+    exports: SERVICES,
+  }));
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { derivePersonCommitment } from '../../core';
+import { Clock } from '../../platform/clock';
+import { UnitOfWork } from '../../platform/database';
+import { DrawsService } from '../draws';
+import { type OpenedIdentity, StandingRegistrations } from '../registrations';
+import type { StaffMember } from '../staff';
+import { AppointmentError, type AppointmentErrorCode } from './appointments.errors';
+import { listDifferences, type Presented } from './identity-comparison';
+import { CheckInRow, type OfferRow, type OfferState } from './offer.entities';
+import { OfferSteps } from './offer-steps.service';
+import { OffersRepository } from './offers.repository';
+
+/** People come early, but not a day early: a check-in ends the slot, so it must not happen long before. Seconds. */
+const EARLIEST_BEFORE = 12 * 3600;
+
+const REFUSED_IN: Readonly<Record<Exclude<OfferState, 'accepted'>, AppointmentErrorCode>> = {
+  offered: 'appointment.not-accepted',
+  declined: 'appointment.not-accepted',
+  expired: 'appointment.not-accepted',
+  cancelled: 'appointment.cancelled',
+  attended: 'check-in.done',
+  missed: 'check-in.missed',
+};
+
+/** What the clerk is told. Names of fields only: who they should have read is not for the screen. */
+export interface CheckInOutcome {
+  readonly appointment: string;
+  readonly outcome: 'matched' | 'mismatched';
+  /** `surname`, `givenNames`, `birthDate`, `caseNumber`; `commitment` when our own record is not what the draw committed to. */
+  readonly differs: readonly string[];
+}
+
+/** The counter: is the person who came the person who was drawn? */
+@Injectable()
+export class CheckInService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly draws: DrawsService,
+    private readonly registrations: StandingRegistrations,
+    private readonly offers: OffersRepository,
+    private readonly steps: OfferSteps,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Compares what a document says with the identity behind the appointment's ticket, and stores the outcome either way.
+   *
+   * The stored identity counts only if it still opens the commitment that was public before the draw: somebody who
+   * exchanged a name in the database after the freeze, whoever they are, gets `commitment` and no entry (PROTOCOL 3.5).
+   * A mismatch changes nothing but its own record, so the right person can still come. A match ends the appointment as
+   * attended, once: a second clerk at the same moment finds it done.
+   *
+   * @param presented as read from the document and the letter, not from a list of ours
+   * @throws AppointmentError `appointment.unknown`, `appointment.not-accepted`, `appointment.cancelled`,
+   *   `check-in.too-early`, `check-in.done`, `check-in.missed`, `check-in.malformed`
+   */
+  async checkIn(clerk: StaffMember, offerId: string, presented: Presented): Promise<CheckInOutcome> {
+    return this.unitOfWork.run(async (em) => {
+      const offer = await this.lockAccepted(em, offerId);
+      await this.assertNotTooEarly(em, offer);
+      const identity = await this.registrations.openIdentity(em, offer.registrationId);
+      const opened = await this.opensCommitment(em, offer, identity);
+      const differs = [...listDifferences(presented, identity), ...(opened ? [] : ['commitment'])];
+      const outcome = differs.length === 0 ? 'matched' : 'mismatched';
+      await em.insert(CheckInRow, {
+        id: randomUUID(),
+        offerId,
+        outcome,
+        differs,
+        commitmentOpened: opened,
+        checkedBy: clerk.name,
+        checkedAt: this.clock.now(),
+      });
+      if (outcome === 'matched') await this.steps.take(em, offer, 'attended');
+      return { appointment: offerId, outcome, differs };
+    });
+  }
+
+  private async lockAccepted(em: EntityManager, offerId: string): Promise<OfferRow> {
+    const found = await this.offers.find(em, offerId);
+    const locked = found && (await this.offers.lockOfCase(em, found.registrationId));
+    const offer = locked?.find((row) => row.id === offerId);
+    if (offer === undefined) throw new AppointmentError('appointment.unknown');
+    if (offer.state !== 'accepted') throw new AppointmentError(REFUSED_IN[offer.state]);
+    return offer;
+  }
+
+  private async assertNotTooEarly(em: EntityManager, offer: OfferRow): Promise<void> {
+    const [first] = await this.offers.getSlots(em, offer.id);
+    if (this.clock.seconds() < first!.startsAt.getTime() / 1000 - EARLIEST_BEFORE) throw new AppointmentError('check-in.too-early');
+  }
+
+  /** Recomputes the commitment from what we hold and compares it with the line that the draw froze. */
+  private async opensCommitment(em: EntityManager, offer: OfferRow, identity: OpenedIdentity): Promise<boolean> {
+    const { drawId } = await this.offers.getOrigin(em, offer);
+    const line = await this.draws.findEntryLine(em, offer.drawUuid, offer.ticketId);
+    const committed = line?.split(' ').at(-1);
+    return committed === derivePersonCommitment(drawId, identity.receiptSecret, identity.identity);
+  }
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock';
+import { UnitOfWork } from '../../platform/database';
+import { officeDate, officeDay } from '../windows';
+import { isOver } from './offer-deadline';
+import type { OfferRow } from './offer.entities';
+import { OfferSteps } from './offer-steps.service';
+import { OffersRepository } from './offers.repository';
+
+/**
+ * What time alone does: offers expire, appointments that nobody came to are missed.
+ *
+ * Each row is a transaction of its own, so a crash leaves some done and the rest for the next run, which finds them by
+ * the same question. Run twice or in two places, each row is done once: the state is asked again under the lock.
+ */
+@Injectable()
+export class ExpiryService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly offers: OffersRepository,
+    private readonly steps: OfferSteps,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Deadlines still open, for whoever wakes us up. */
+  async listDeadlines(): Promise<{ drawUuid: string; answerBy: Date }[]> {
+    return this.unitOfWork.run((em) => this.offers.listDeadlines(em));
+  }
+
+  /** Expires a draw's offers whose last second has passed. @returns how many this call expired */
+  async expireOverdue(drawUuid: string): Promise<number> {
+    const now = this.clock.seconds();
+    const overdue = await this.unitOfWork.run((em) => this.offers.listOverdue(em, drawUuid, new Date(now * 1000)));
+    return this.each(overdue, 'expired', (offer) => offer.state === 'offered' && isOver(offer, now));
+  }
+
+  /** Accepted appointments of past office days that nobody was checked in for. */
+  async listNotCome(): Promise<OfferRow[]> {
+    const { from: today } = officeDay(officeDate(this.clock.seconds()));
+    return this.unitOfWork.run((em) => this.offers.listAcceptedOver(em, new Date(today * 1000)));
+  }
+
+  /** Marks those as missed: the day is over. @returns how many this call marked */
+  async markNotCome(): Promise<number> {
+    return this.each(await this.listNotCome(), 'missed', (offer) => offer.state === 'accepted');
+  }
+
+  private async each(found: readonly OfferRow[], step: 'expired' | 'missed', isStill: (offer: OfferRow) => boolean): Promise<number> {
+    let done = 0;
+    for (const { id, registrationId } of found) {
+      const taken = await this.unitOfWork.run(async (em) => {
+        const offer = (await this.offers.lockOfCase(em, registrationId)).find((row) => row.id === id);
+        if (offer === undefined || !isStill(offer)) return false;
+        await this.steps.take(em, offer, step);
+        return true;
+      });
+      if (taken) done++;
+    }
+    return done;
+  }
+}

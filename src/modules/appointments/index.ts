@@ -1,0 +1,11 @@
+export { AnswersService } from './answers.service';
+export { type AppointmentSlotView, type AppointmentView, AppointmentViews } from './appointment-views.service';
+export type { AppointmentErrorCode } from './appointments.errors';
+export { AppointmentsModule } from './appointments.module';
+export { type CheckInOutcome, CheckInService } from './check-in.service';
+export { type CloseOut, CloseOutService } from './close-out.service';
+export { CounterListService, type ExpectedView } from './counter-list.service';
+export { ExpiryService } from './expiry.service';
+export { LedgerService, type LedgerView } from './ledger.service';
+export { CheckInRow, OfferRow, OfferSlotRow, type OfferState } from './offer.entities';
+export { OfferingService } from './offering.service';

@@ -1,0 +1,46 @@
+import { formatTime } from '../../core';
+
+/** Why an appointment that had been accepted was taken back. */
+export type CancelReason = 'given-back' | 'superseded' | 'office' | 'withdrawn';
+
+/**
+ * What can stand in the transparency log: a closed set of types (docs/spec/log.md). No personal data, ever: draws, tickets and slots
+ * appear under their public ids only, and officers under their pseudonyms.
+ */
+export type LogEntry =
+  | { type: 'window.announced'; window: string; sha256: string }
+  | { type: 'registrations.received'; count: number; root: string }
+  | { type: 'draw.frozen'; drawId: string; sha256: string }
+  | { type: 'draw.revealed'; drawId: string; sha256: string }
+  | { type: 'draw.drawn'; drawId: string; sha256: string }
+  | { type: 'draw.skipped'; drawId: string; reason: 'no-slots' | 'no-entries' }
+  | { type: 'draw.voided'; drawId: string; reason: 'late-freeze' | 'by-staff' | 'no-round' }
+  | { type: 'slot.offered'; drawId: string; ticketId: string; slots: string[]; answerBy: string }
+  | { type: 'slot.accepted' | 'slot.expired' | 'slot.attended' | 'slot.missed'; drawId: string; ticketId: string; slots: string[] }
+  | { type: 'slot.declined'; drawId: string; ticketId: string; slots: string[]; reason: 'justified' | 'other' }
+  | { type: 'slot.cancelled'; drawId: string; ticketId: string; slots: string[]; reason: CancelReason }
+  | { type: 'slot.unused'; window: string; slots: string[] }
+  | { type: 'slot.granted'; window: string; slots: string[]; reason: string; officers: [string, string] }
+  | { type: 'name.corrected'; drawId: string; ticketId: string; officers: [string, string] }
+  | { type: 'registration.excluded'; service: string; reason: string; officers: string[] }
+  | { type: 'key.rotated'; key: string };
+
+/**
+ * The exact bytes of an entry, without line end: what is hashed into the tree and carried by a draw's record.
+ *
+ * @param at unix seconds; when the change that the entry records was made
+ * @throws RangeError if anything in it is not ASCII (nothing personal, and nothing with two spellings, gets into the log)
+ */
+export function formatLogEntry(entry: LogEntry, at: number): string {
+  const { type, ...rest } = entry;
+  const line = JSON.stringify({ type, at: formatTime(at), ...rest });
+  // eslint-disable-next-line no-control-regex -- the range is the point: printable ASCII only
+  if (!/^[\x20-\x7e]*$/.test(line)) throw new RangeError(`a log entry of type ${type} is not ASCII`);
+  return line;
+}
+
+/** What an entry is about; entries are looked up by it: a draw's id, a window's path, or a dash for the whole deployment. */
+export function subjectOf(entry: LogEntry): string {
+  if ('drawId' in entry) return entry.drawId;
+  return 'window' in entry ? entry.window : '-';
+}

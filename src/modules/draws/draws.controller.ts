@@ -1,0 +1,77 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { AllowRoles, CurrentStaff, Public, type StaffMember } from '../staff';
+import { ContributionsService } from './contributions.service';
+import { mediaTypeOf } from './draw-files';
+import { DrawRecordsService, type DrawSummary } from './draw-records.service';
+import { DrawStoriesService, type DrawStory } from './draw-stories.service';
+import { CommitDto, OwnDrawsDto, RevealDto } from './draws.dto';
+
+/** Draws, for everybody: what happened, and every byte of the record. */
+@Controller('api')
+export class DrawsController {
+  constructor(
+    private readonly records: DrawRecordsService,
+    private readonly stories: DrawStoriesService,
+    private readonly contributions: ContributionsService,
+  ) {}
+
+  @Public()
+  @Get('windows/:authority/:service/:window/draws')
+  async list(@Param() { authority, service, window }: Record<string, string>): Promise<{ draws: DrawSummary[] }> {
+    return { draws: await this.records.list(`${authority}/${service}/${window}`) };
+  }
+
+  @Public()
+  @Get('windows/:authority/:service/:window/draws/:number')
+  async get(@Param() path: Record<string, string>): Promise<DrawSummary> {
+    return this.records.get(drawIdOf(path));
+  }
+
+  @Public()
+  @Get('windows/:authority/:service/:window/draws/:number/record.zip')
+  async zip(@Param() path: Record<string, string>, @Res() reply: FastifyReply): Promise<void> {
+    const zip = await this.records.getZip(drawIdOf(path));
+    await reply.header('content-type', 'application/zip').header('content-disposition', 'attachment; filename="record.zip"').send(zip);
+  }
+
+  /** One file of the record, exact bytes (`entries.txt`, `log/frozen.json`, …). */
+  @Public()
+  @Get('windows/:authority/:service/:window/draws/:number/files/*')
+  async file(@Param() path: Record<string, string>, @Res() reply: FastifyReply): Promise<void> {
+    const name = path['*'] ?? '';
+    const content = await this.records.getFile(drawIdOf(path), name);
+    await reply.header('content-type', mediaTypeOf(name)).send(content);
+  }
+
+  /** A person's own draws: tickets and why, chance before, place after, and what would have had to be different. */
+  @Public()
+  @Post('registrations/draws')
+  @HttpCode(200)
+  async own(@Body() body: OwnDrawsDto): Promise<{ draws: DrawStory[] }> {
+    return { draws: await this.stories.listOwn(body) };
+  }
+
+  @AllowRoles('contributor')
+  @Post('contributions/commitments')
+  @HttpCode(204)
+  async commit(@CurrentStaff() member: StaffMember, @Body() { drawId, commitment }: CommitDto): Promise<void> {
+    await this.contributions.commit(contributorOf(member), drawId, commitment);
+  }
+
+  @AllowRoles('contributor')
+  @Post('contributions/secrets')
+  @HttpCode(204)
+  async reveal(@CurrentStaff() member: StaffMember, @Body() { drawId, secret }: RevealDto): Promise<void> {
+    await this.contributions.reveal(contributorOf(member), drawId, secret);
+  }
+}
+
+function drawIdOf({ authority, service, window, number }: Record<string, string>): string {
+  return `${authority}/${service}/${window}/${number}`;
+}
+
+/** A contributor's announced name. Whoever has the role but no such name is not announced anywhere. */
+function contributorOf(member: StaffMember): string {
+  return member.contributor ?? '';
+}

@@ -1,0 +1,59 @@
+import { Module, type Provider } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Clock } from '../../platform/clock';
+import { CONFIG, type Config, KEYS, type Keys } from '../../platform/config';
+import { AppLogger } from '../../platform/logging';
+import { registerQueue } from '../../platform/queue';
+import { oncePerRole } from '../../platform/role';
+import { AuditLogModule } from '../audit-log';
+import { RegistrationsModule } from '../registrations';
+import { SlotsModule } from '../slots';
+import { WindowsModule } from '../windows';
+import { BeaconSources } from './beacon/beacon-sources';
+import { practiceSecretOf } from './beacon/practice-secret';
+import { ContributionsService } from './contributions.service';
+import { DrawContributionRow, DrawEntryRow, DrawFileRow, DrawResultRow, DrawRow, DrawSlotRow } from './draw.entities';
+import { DrawRecordsService } from './draw-records.service';
+import { DrawSchedule } from './draw-schedule.service';
+import { DrawStoriesService } from './draw-stories.service';
+import { DrawService } from './draw.service';
+import { DrawsController } from './draws.controller';
+import { DrawsProcessor } from './draws.processor';
+import { DrawsRepository } from './draws.repository';
+import { DRAWS_QUEUE, DrawsScheduler } from './draws.scheduler';
+import { DrawsService } from './draws.service';
+import { FreezeService } from './freeze.service';
+import { ProvenClock } from './proven-clock';
+import { PublishService } from './publish.service';
+import { RevealService } from './reveal.service';
+import { StepsService } from './steps.service';
+
+const ROWS = [DrawRow, DrawFileRow, DrawContributionRow, DrawEntryRow, DrawSlotRow, DrawResultRow];
+const READING = [DrawsRepository, DrawRecordsService, DrawStoriesService, DrawsService, ContributionsService];
+const STEPS = [DrawSchedule, FreezeService, RevealService, DrawService, PublishService, StepsService, ProvenClock];
+
+const BEACONS: Provider = {
+  provide: BeaconSources,
+  inject: [CONFIG, KEYS, Clock, AppLogger],
+  useFactory: (config: Config, keys: Keys, clock: Clock, logger: AppLogger) =>
+    new BeaconSources({ relays: config.beacon.relays, practiceSecret: practiceSecretOf(keys) }, clock, logger),
+};
+
+/** The draws: scheduling, the steps, the record. Steps are taken by workers only; the web side reads. */
+@Module({})
+export class DrawsModule {
+  static readonly forRole = oncePerRole((role) => ({
+    module: DrawsModule,
+    imports: [
+      TypeOrmModule.forFeature(ROWS),
+      registerQueue(DRAWS_QUEUE),
+      AuditLogModule.forRole(role),
+      WindowsModule.forRole(role),
+      RegistrationsModule.forRole(role),
+      SlotsModule.forRole(role),
+    ],
+    controllers: role.web ? [DrawsController] : [],
+    providers: [...READING, ...(role.worker ? [...STEPS, BEACONS, DrawsScheduler, DrawsProcessor] : [])],
+    exports: [DrawsService, DrawRecordsService],
+  }));
+}

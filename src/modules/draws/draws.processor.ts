@@ -1,0 +1,20 @@
+import { Processor, WorkerHost } from '@nestjs/bullmq';
+import { DelayedError, type Job } from 'bullmq';
+import { WORKER_DEFAULTS } from '../../platform/queue';
+import { DRAWS_QUEUE } from './draws.scheduler';
+import { StepsService, type StepName } from './steps.service';
+
+/** One job, one attempt at one step. Whatever it throws, BullMQ tries again; what it does twice, the step does once. */
+@Processor(DRAWS_QUEUE, WORKER_DEFAULTS)
+export class DrawsProcessor extends WorkerHost {
+  constructor(private readonly steps: StepsService) {
+    super();
+  }
+
+  async process(job: Job<{ draw: string }, void, StepName>, token?: string): Promise<void> {
+    const outcome = await this.steps.take(job.name, job.data.draw);
+    if (outcome.kind === 'done') return;
+    await job.moveToDelayed(outcome.until * 1000, token);
+    throw new DelayedError();
+  }
+}

@@ -1,0 +1,6 @@
+export { DrawsModule } from './draws.module';
+export { DrawsService, type UnofferedDraw, type Winner } from './draws.service';
+export { DrawRecordsService, type DrawSummary } from './draw-records.service';
+export { DrawRow, type DrawState } from './draw.entities';
+export { practiceSecretOf } from './beacon/practice-secret';
+export { DrandHttpBeacon } from './beacon/drand-http.beacon';

@@ -1,0 +1,12 @@
+export { CaseImportService, type CaseImportReport } from './case-import.service';
+export { CaseRecordRow } from './case-record.entity';
+export {
+  type CaseCheck,
+  type CaseFacts,
+  type CaseQuestion,
+  CaseRegister,
+  CRITICAL_DATE_SOURCES,
+  type CriticalDateSource,
+} from './case-register';
+export { type CaseKeys, IdentityKeys, type IdentityKeySet } from './identity-keys';
+export { IdentityModule } from './identity.module';

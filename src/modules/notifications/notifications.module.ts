@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { OutboxMessageRow } from '../../platform/outbox';
+import { registerQueue } from '../../platform/queue';
+import { oncePerRole } from '../../platform/role';
+import { AppointmentsModule } from '../appointments';
+import { RegistrationsModule } from '../registrations';
+import { WindowsModule } from '../windows';
+import { LetterComposer } from './letter-composer';
+import { LettersService, LetterWays } from './letters.service';
+import { LETTERS_QUEUE, NotificationsProcessor } from './notifications.processor';
+import { NotificationsScheduler } from './notifications.scheduler';
+import { OutboxRepository } from './outbox.repository';
+
+/** Tells people what has happened. Imported by nobody: others write to the outbox and do not wait. */
+@Module({})
+export class NotificationsModule {
+  static readonly forRole = oncePerRole((role) => ({
+    module: NotificationsModule,
+    imports: [
+      TypeOrmModule.forFeature([OutboxMessageRow]),
+      registerQueue(LETTERS_QUEUE),
+      AppointmentsModule.forRole(role),
+      RegistrationsModule.forRole(role),
+      WindowsModule.forRole(role),
+    ],
+    providers: role.worker
+      ? [OutboxRepository, LetterComposer, LetterWays, LettersService, NotificationsScheduler, NotificationsProcessor]
+      : [],
+    exports: role.worker ? [LettersService] : [],
+  }));
+}

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../../platform/clock';
+import { addToOutbox } from '../../platform/outbox';
+import { AuditLogService } from '../audit-log';
+import { CaseRegister } from '../identity';
+import type { StaffMember } from '../staff';
+import { type ServiceRow, WindowsService } from '../windows';
+import { lessUrgent, verifiedDate } from './critical-dates';
+import type { RegistrationRow } from './registration.entity';
+import { RegistrationError } from './registrations.errors';
+import { RegistrationsRepository } from './registrations.repository';
+import type { ReviewItemRow } from './review-item.entity';
+
+/** Takes registrations out by a decision of staff: never in silence, always in the public log. */
+@Injectable()
+export class RegistrationExclusion {
+  constructor(
+    private readonly repository: RegistrationsRepository,
+    private readonly register: CaseRegister,
+    private readonly windows: WindowsService,
+    private readonly log: AuditLogService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws RegistrationError `review.too-late` */
+  async refuse(em: EntityManager, item: ReviewItemRow, staff: StaffMember): Promise<void> {
+    await this.exclude(em, await this.lockExcludable(em, item.registrationId), 'refused', staff);
+  }
+
+  /**
+   * Two registrations of one person count as one, with the lower tickets: the second, which opened the question, is
+   * excluded; the first stays and carries the less urgent of the two critical dates. Its lost draws stay: they are its own.
+   * @throws RegistrationError `review.nothing-to-merge`, `review.too-late`
+   */
+  async merge(em: EntityManager, item: ReviewItemRow, staff: StaffMember): Promise<void> {
+    const otherId = item.otherRegistrationId;
+    if (otherId === null) throw new RegistrationError('review.nothing-to-merge');
+    // Always in the same order, so that two merges of the same pair can't wait for each other.
+    const locked = new Map<string, RegistrationRow | null>();
+    for (const id of [item.registrationId, otherId].sort()) locked.set(id, await this.repository.lock(em, id));
+    const first = locked.get(otherId);
+    if (first?.state !== 'standing' && first?.state !== 'offered') throw new RegistrationError('review.nothing-to-merge');
+    const second = await this.lockExcludable(em, item.registrationId);
+    const change = lessUrgent(...(await this.datesOf(em, first, second)), second.criticalDateSource ?? 'register');
+    if (change !== null) await this.repository.change(em, first.id, change);
+    await this.exclude(em, second, 'merged', staff);
+  }
+
+  /** Tells the person that somebody has looked at their registration. What was decided, the letter reads from its state. */
+  async tell(em: EntityManager, registrationId: string): Promise<void> {
+    await addToOutbox(em, [{ kind: 'review.decided', registrationId }]);
+  }
+
+  private async lockExcludable(em: EntityManager, id: string): Promise<RegistrationRow> {
+    const row = (await this.repository.lock(em, id))!;
+    if (row.state !== 'in_review' && row.state !== 'standing') throw new RegistrationError('review.too-late');
+    return row;
+  }
+
+  private async exclude(em: EntityManager, row: RegistrationRow, reason: 'refused' | 'merged', staff: StaffMember): Promise<void> {
+    await this.repository.change(em, row.id, { state: 'excluded', endedAt: this.clock.now() });
+    const service = await this.windows.getServiceById(em, row.serviceId);
+    await this.log.append(em, { type: 'registration.excluded', service: pathOf(service), reason, officers: [staff.name] });
+    await this.tell(em, row.id);
+  }
+
+  private async datesOf(em: EntityManager, first: RegistrationRow, second: RegistrationRow): Promise<[string | null, string | null]> {
+    const dates: (string | null)[] = [];
+    for (const row of [first, second]) {
+      const { authority } = await this.windows.getServiceById(em, row.serviceId);
+      const facts = await this.register.factsOf(em, authority, [row.caseKey]);
+      dates.push(verifiedDate(row, facts.get(row.caseKey.toString('hex'))));
+    }
+    return [dates[0] ?? null, dates[1] ?? null];
+  }
+}
+
+function pathOf(service: ServiceRow): string {
+  return `${service.authority}/${service.slug}`;
+}

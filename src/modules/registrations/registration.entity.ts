@@ -1,0 +1,138 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { ServiceRow, WindowRow } from '../windows';
+
+/**
+ * Where a registration is. `unconfirmed` -> `standing` or `in_review` -> `offered` -> `served` -> `ended`; a declined or
+ * expired offer leads back to `standing`. `withdrawn` (by the person), `excluded` (by staff, logged) and `ended` are final.
+ */
+export type RegistrationState =
+  | 'unconfirmed'
+  | 'in_review'
+  | 'standing'
+  | 'offered'
+  | 'served'
+  | 'withdrawn'
+  | 'excluded'
+  | 'ended';
+
+export type RegistrationChannel = 'online' | 'phone' | 'counter';
+export type ContactKind = 'mail' | 'phone' | 'none';
+
+/**
+ * One case's interest in one service (PROTOCOL 1). Whatever names a person lies in `sealed` and `sealedSecret`; cases and
+ * persons are found by keyed hashes. Entering a draw needs a case that the register or a member of staff has confirmed.
+ */
+@Entity('registrations')
+@Check('ck_registrations_state', `state IN ('unconfirmed', 'in_review', 'standing', 'offered', 'served', 'withdrawn', 'excluded', 'ended')`)
+@Check('ck_registrations_channel', `channel IN ('online', 'phone', 'counter')`)
+@Check('ck_registrations_contact_kind', `contact_kind IN ('mail', 'phone', 'none')`)
+@Check('ck_registrations_size', 'size BETWEEN 1 AND 9')
+@Check('ck_registrations_losses', 'losses >= 0')
+@Check(
+  'ck_registrations_standing_is_verified',
+  `state NOT IN ('standing', 'offered', 'served') OR (case_verified_by IS NOT NULL AND confirmed_at IS NOT NULL)`,
+)
+@Index('uq_registrations_one_per_case_and_service', ['serviceId', 'caseKey'], {
+  unique: true,
+  where: `state IN ('standing', 'offered')`,
+})
+@Index('ix_registrations_case', ['caseKey'])
+@Index('ix_registrations_person', ['personKey'])
+@Index('ix_registrations_unconfirmed', ['confirmBy'], { where: `state = 'unconfirmed'` })
+export class RegistrationRow {
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_registrations' })
+  id: string;
+
+  @Column({ name: 'service_id', type: 'uuid' })
+  @ForeignKey(() => ServiceRow, { name: 'fk_registrations_service' })
+  serviceId: string;
+
+  @Column('text')
+  state: RegistrationState;
+
+  @Column('text')
+  channel: RegistrationChannel;
+
+  /** Language of the letters. */
+  @Column('text')
+  locale: string;
+
+  /** Keyed hash of authority and case number. */
+  @Column({ name: 'case_key', type: 'bytea' })
+  caseKey: Buffer;
+
+  /** Keyed hash of authority, names in any order and spelling, and birth date: for finding near-duplicates only. */
+  @Column({ name: 'person_key', type: 'bytea' })
+  personKey: Buffer;
+
+  @Column({ name: 'contact_kind', type: 'text' })
+  contactKind: ContactKind;
+
+  /** Keyed hash of the address or number: for finding clusters only. */
+  @Column({ name: 'contact_key', type: 'bytea', nullable: true })
+  contactKey: Buffer | null;
+
+  /** Identity, contact, representative and claims; null once erased. */
+  @Column({ type: 'bytea', nullable: true })
+  sealed: Buffer | null;
+
+  /** The receipt secret (PROTOCOL 3.5); null once erased, which makes every published entry unlinkable. */
+  @Column({ name: 'sealed_secret', type: 'bytea', nullable: true })
+  sealedSecret: Buffer | null;
+
+  @Column('smallint')
+  size: number;
+
+  /** `*`, or group names separated by commas, most wanted first. */
+  @Column('text')
+  choices: string;
+
+  @Column({ name: 'waived_pots', type: 'text', array: true })
+  waivedPots: string[];
+
+  /** `register`, or the member of staff who confirmed the case. */
+  @Column({ name: 'case_verified_by', type: 'text', nullable: true })
+  caseVerifiedBy: string | null;
+
+  /** Set by staff only, from a document seen or a merge; stands above the register's. Never a mere claim. */
+  @Column({ name: 'critical_date', type: 'date', nullable: true })
+  criticalDate: string | null;
+
+  /** Not null exactly when staff have decided about the critical date; then a null date means: none that counts. */
+  @Column({ name: 'critical_date_source', type: 'text', nullable: true })
+  criticalDateSource: string | null;
+
+  /** Staff have seen that an application is on record. */
+  @Column({ name: 'application_recorded', type: 'boolean', default: false })
+  applicationRecorded: boolean;
+
+  /** Main draws lost since it was last served (PROTOCOL 7). */
+  @Column({ type: 'integer', default: 0 })
+  losses: number;
+
+  @Column({ name: 'justified_declines', type: 'integer', default: 0 })
+  justifiedDeclines: number;
+
+  /** Who declined, gave back or let expire waits for the next window (PROTOCOL 3.1). */
+  @Column({ name: 'sits_out_window_id', type: 'uuid', nullable: true })
+  @ForeignKey(() => WindowRow, { name: 'fk_registrations_sits_out' })
+  sitsOutWindowId: string | null;
+
+  @Column({ name: 'code_attempts', type: 'smallint', default: 0 })
+  codeAttempts: number;
+
+  @Column({ name: 'confirm_by', type: 'timestamptz' })
+  confirmBy: Date;
+
+  @Column({ name: 'received_at', type: 'timestamptz' })
+  receivedAt: Date;
+
+  @Column({ name: 'confirmed_at', type: 'timestamptz', nullable: true })
+  confirmedAt: Date | null;
+
+  @Column({ name: 'ended_at', type: 'timestamptz', nullable: true })
+  endedAt: Date | null;
+
+  @Column({ type: 'integer', default: 1 })
+  version: number;
+}

@@ -1,0 +1,68 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Public } from '../staff';
+import { type ConfirmedAnswer, ConfirmationService } from './confirmation.service';
+import { ChangeContactDto, ChangeWishesDto, ConfirmDto, OwnKeyDto } from './own-registration.dto';
+import { type OwnRegistration, OwnRegistrationService } from './own-registration.service';
+import { RegisterDto } from './registration.dto';
+import { type RegisteredAnswer, RegistrationsService } from './registrations.service';
+
+/**
+ * What applicants do. No accounts: the private link and the case number open one's own registration. Both come in the
+ * body, because addresses are kept in histories, logs and proxies. No answer tells whether a case exists or is taken.
+ */
+@Controller('api/registrations')
+export class RegistrationsController {
+  constructor(
+    private readonly registrations: RegistrationsService,
+    private readonly confirmation: ConfirmationService,
+    private readonly own: OwnRegistrationService,
+  ) {}
+
+  /** Registers interest; takes part once the contact is confirmed. The time of registering never weighs. */
+  @Public()
+  @Post()
+  async register(@Body() body: RegisterDto): Promise<RegisteredAnswer> {
+    return this.registrations.register(body);
+  }
+
+  /** Confirms the contact by the code or by the link in the letter. */
+  @Public()
+  @Post('confirm')
+  @HttpCode(200)
+  async confirm(@Body() body: ConfirmDto): Promise<ConfirmedAnswer> {
+    const { token, link = '', code = '' } = body;
+    return this.confirmation.confirm(token === undefined ? { link, code } : { token });
+  }
+
+  /** One's own registration. */
+  @Public()
+  @Post('status')
+  @HttpCode(200)
+  async status(@Body() body: OwnKeyDto): Promise<OwnRegistration> {
+    return this.own.status(body);
+  }
+
+  /** Replaces wishes, size and waived pots. Counts from the next freeze on. */
+  @Public()
+  @Post('wishes')
+  @HttpCode(200)
+  async changeWishes(@Body() body: ChangeWishesDto): Promise<OwnRegistration> {
+    return this.own.changeWishes(body);
+  }
+
+  /** Replaces the contact. */
+  @Public()
+  @Post('contact')
+  @HttpCode(200)
+  async changeContact(@Body() body: ChangeContactDto): Promise<OwnRegistration> {
+    return this.own.changeContact(body);
+  }
+
+  /** Takes the registration back, for good. */
+  @Public()
+  @Post('withdraw')
+  @HttpCode(200)
+  async withdraw(@Body() body: OwnKeyDto): Promise<OwnRegistration> {
+    return this.own.withdraw(body);
+  }
+}

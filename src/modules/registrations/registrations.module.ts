@@ -1,0 +1,84 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { registerQueue } from '../../platform/queue';
+import { oncePerRole } from '../../platform/role';
+import { AuditLogModule } from '../audit-log';
+import { IdentityModule } from '../identity';
+import { WindowsModule } from '../windows';
+import { ConfirmationService } from './confirmation.service';
+import { NearCriticalService } from './near-critical.service';
+import { OfferAnswers } from './offer-answers.service';
+import { OpenServices } from './open-services';
+import { OwnContact, OwnRegistrationService } from './own-registration.service';
+import { PrivateLinks } from './private-links';
+import { ReceiptBatchRow, ReceiptRow } from './receipt.entities';
+import { ReceiptSigner } from './receipt-signer';
+import { ReceiptsController } from './receipts.controller';
+import { ReceiptsLog } from './receipts-log.service';
+import { RegistrationAccess } from './registration-access.service';
+import { CaseLookup, RegistrationAdmission } from './registration-admission';
+import { RegistrationDrafts } from './registration-drafts';
+import { RegistrationExclusion } from './registration-exclusion';
+import { RegistrationIntake } from './registration-intake';
+import { RegistrationRow } from './registration.entity';
+import { RegistrationVault } from './registration-vault';
+import { RegistrationsController } from './registrations.controller';
+import { REGISTRATIONS_QUEUE, RegistrationsProcessor } from './registrations.processor';
+import { RegistrationsRepository } from './registrations.repository';
+import { RegistrationsScheduler } from './registrations.scheduler';
+import { RegistrationsService } from './registrations.service';
+import { ReviewItemRow } from './review-item.entity';
+import { ReviewItemsRepository } from './review-items.repository';
+import { ReviewListService } from './review-list.service';
+import { ReviewsService } from './reviews.service';
+import { StaffRegistrationsController } from './staff-registrations.controller';
+import { StandingRegistrations } from './standing-registrations.service';
+import { UnconfirmedRegistrations } from './unconfirmed.service';
+
+const ROWS = [RegistrationRow, ReceiptRow, ReceiptBatchRow, ReviewItemRow];
+const CONTROLLERS = [RegistrationsController, StaffRegistrationsController, ReceiptsController];
+const SHARED = [
+  CaseLookup,
+  OfferAnswers,
+  PrivateLinks,
+  ReceiptsLog,
+  RegistrationAccess,
+  RegistrationAdmission,
+  RegistrationVault,
+  RegistrationsRepository,
+  ReviewItemsRepository,
+  StandingRegistrations,
+  UnconfirmedRegistrations,
+];
+const WEB = [
+  ConfirmationService,
+  NearCriticalService,
+  OpenServices,
+  OwnContact,
+  OwnRegistrationService,
+  ReceiptSigner,
+  RegistrationDrafts,
+  RegistrationExclusion,
+  RegistrationIntake,
+  RegistrationsService,
+  ReviewListService,
+  ReviewsService,
+];
+
+/** Registrations: in, confirmed, changed, reviewed, withdrawn, and handed to the draws as they stand. */
+@Module({})
+export class RegistrationsModule {
+  static readonly forRole = oncePerRole((role) => ({
+    module: RegistrationsModule,
+    imports: [
+      TypeOrmModule.forFeature(ROWS),
+      registerQueue(REGISTRATIONS_QUEUE),
+      AuditLogModule.forRole(role),
+      IdentityModule.forRole(role),
+      WindowsModule.forRole(role),
+    ],
+    controllers: role.web ? CONTROLLERS : [],
+    providers: [...SHARED, ...(role.web ? WEB : []), ...(role.worker ? [RegistrationsScheduler, RegistrationsProcessor] : [])],
+    exports: [StandingRegistrations, ReceiptsLog, RegistrationVault, PrivateLinks],
+  }));
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { formatTime } from '../../core';
+import { UnitOfWork } from '../../platform/database';
+import { ConfirmationService } from './confirmation.service';
+import type { NewRegistration } from './new-registration';
+import { OpenServices } from './open-services';
+import { PrivateLinks } from './private-links';
+import type { RegisterByStaffDto, RegisterDto } from './registration.dto';
+import { type RegistrationDraft, RegistrationDrafts } from './registration-drafts';
+import { RegistrationIntake } from './registration-intake';
+import { RegistrationError } from './registrations.errors';
+
+/** What somebody who registers gets, whatever the register or an earlier registration says about the case. */
+export interface RegisteredAnswer {
+  readonly registration: string;
+  /** The private link's token: with the case number it opens the registration. */
+  readonly link: string;
+  /** A signed note. */
+  readonly receipt: string;
+  /** `YYYY-MM-DDTHH:MM:SSZ` */
+  readonly confirmBy: string;
+}
+
+/** Takes registrations in: from everybody online, and from staff for those who call or come. */
+@Injectable()
+export class RegistrationsService {
+  constructor(
+    private readonly services: OpenServices,
+    private readonly drafts: RegistrationDrafts,
+    private readonly intake: RegistrationIntake,
+    private readonly confirmation: ConfirmationService,
+    private readonly links: PrivateLinks,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /**
+   * Registers online; counts once the contact is confirmed.
+   * @throws RegistrationError, DomainError `service.unknown`
+   */
+  async register(body: RegisterDto): Promise<RegisteredAnswer> {
+    if (body.contact.kind === 'none') throw new RegistrationError('registration.contact-needed', { field: 'contact.kind' });
+    const service = await this.services.getOpen(body.service, body.wishes);
+    const draft = this.drafts.draft(body, service, 'online');
+    await this.intake.add(draft.row);
+    return this.answer(draft);
+  }
+
+  /** Registers somebody who has called or come: confirmed at once, since staff have spoken to them. Same chance, same answer. */
+  async registerByStaff(body: RegisterByStaffDto): Promise<RegisteredAnswer> {
+    const service = await this.services.getOpen(body.service, body.wishes);
+    const draft = this.drafts.draft(body, service, body.channel);
+    await this.unitOfWork.run(async (em) => {
+      await this.intake.addWithin(em, draft.row);
+      await this.confirmation.confirmPresent(em, draft.row.id);
+    });
+    return this.answer(draft);
+  }
+
+  private answer({ row, receipt }: RegistrationDraft): RegisteredAnswer {
+    return {
+      registration: row.id,
+      link: this.links.linkOf(row.id),
+      receipt,
+      confirmBy: confirmByOf(row),
+    };
+  }
+}
+
+function confirmByOf(row: NewRegistration): string {
+  return formatTime(row.confirmBy.getTime() / 1000);
+}

@@ -1,0 +1,31 @@
+import { Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { CRITICAL_DATE_SOURCES, type CriticalDateSource } from '../identity';
+import { REVIEW_DECISIONS, type ReviewDecision } from './review-item.entity';
+
+/** Facts that staff have taken from a document they have seen: only such facts weigh (PROTOCOL 7). */
+export class SeenFactsDto {
+  @Matches(/^\d{4}-\d{2}-\d{2}$/)
+  criticalDate: string;
+
+  /** Which document. */
+  @IsIn(CRITICAL_DATE_SOURCES)
+  criticalDateSource: CriticalDateSource;
+
+  /** Whether an application is on record. Absent: nothing has been found out about that. */
+  @IsOptional()
+  @IsBoolean()
+  applicationRecorded?: boolean;
+}
+
+export class DecideReviewDto {
+  /** keep: it takes part; merge: it and the other one are one person's, and count as one; refuse: it does not take part. */
+  @IsIn(REVIEW_DECISIONS)
+  decision: ReviewDecision;
+
+  /** Only with keep. Absent: no document was seen, the critical date stays unverified. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => SeenFactsDto)
+  facts?: SeenFactsDto;
+}

@@ -1,0 +1,48 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { AllowRoles, CurrentStaff, type StaffMember } from '../staff';
+import { type NearCritical, NearCriticalService } from './near-critical.service';
+import { RegisterByStaffDto } from './registration.dto';
+import { type RegisteredAnswer, RegistrationsService } from './registrations.service';
+import { DecideReviewDto } from './review.dto';
+import { type OpenReview, ReviewListService } from './review-list.service';
+import { type ReviewAnswer, ReviewsService } from './reviews.service';
+
+/** What staff do with registrations. */
+@Controller('api/staff')
+export class StaffRegistrationsController {
+  constructor(
+    private readonly registrations: RegistrationsService,
+    private readonly reviewList: ReviewListService,
+    private readonly reviews: ReviewsService,
+    private readonly nearCritical: NearCriticalService,
+  ) {}
+
+  /** Registers somebody who calls or comes, with the same chance; confirmed at once. Tells staff no more than the public. */
+  @AllowRoles('hotline', 'clerk')
+  @Post('registrations')
+  async register(@Body() body: RegisterByStaffDto): Promise<RegisteredAnswer> {
+    return this.registrations.registerByStaff(body);
+  }
+
+  /** People whose critical date is near and who have no application on record: to be called, whatever a draw brings. */
+  @AllowRoles('operator', 'clerk', 'hotline')
+  @Get('registrations/near-critical')
+  async listNearCritical(): Promise<NearCritical[]> {
+    return this.nearCritical.list();
+  }
+
+  /** Registrations that wait for a decision, the oldest first. */
+  @AllowRoles('operator')
+  @Get('reviews')
+  async listReviews(): Promise<OpenReview[]> {
+    return this.reviewList.listOpen();
+  }
+
+  /** Decides one of them. */
+  @AllowRoles('operator')
+  @Post('reviews/:id')
+  @HttpCode(200)
+  async decide(@Param('id', ParseUUIDPipe) id: string, @Body() body: DecideReviewDto, @CurrentStaff() staff: StaffMember): Promise<ReviewAnswer> {
+    return this.reviews.decide(id, body, staff);
+  }
+}

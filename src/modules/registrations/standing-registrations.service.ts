@@ -1,0 +1,148 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { addToOutbox } from '../../platform/outbox';
+import { type CaseFacts, CaseRegister } from '../identity';
+import { verifiedDate } from './critical-dates';
+import { type AnsweredContext, type AnswerOutcome, OfferAnswers } from './offer-answers.service';
+import { type OwnKey, RegistrationAccess } from './registration-access.service';
+import type { RegistrationState } from './registration.entity';
+import { RegistrationVault, splitIdentity } from './registration-vault';
+import { type FrozenRow, RegistrationsRepository } from './registrations.repository';
+
+/** Registrations opened between two pauses; opening is arithmetic and would keep everybody else waiting. */
+const OPENED_AT_A_TIME = 500;
+
+/** Which registrations a draw asks for. */
+export interface FreezeQuery {
+  readonly serviceId: string;
+  readonly windowId: string;
+  /** Only what was confirmed by then takes part (PROTOCOL 3.1). */
+  readonly closesAt: Date;
+  /** Entries of another draw that is not over yet: nobody stands in two draws at once. */
+  readonly excludeRegistrationIds: readonly string[];
+}
+
+/** One registration as a draw sees it: what an entry is made of (PROTOCOL 3.2, 3.5, 7). */
+export interface FreezeCandidate {
+  readonly registrationId: string;
+  /** 64 hex digits. */
+  readonly receiptSecret: string;
+  /** `surname|given names|birth date|case number` */
+  readonly identity: string;
+  readonly size: number;
+  /** Group names, most wanted first; `*` for any. Not all need be groups of the window. */
+  readonly choices: '*' | string[];
+  readonly waivedPots: string[];
+  readonly facts: {
+    /** `YYYY-MM-DD`, null when none is known. */
+    readonly criticalDate: string | null;
+    /** Whether the register or a document seen by staff says so. A person's own claim is never in here. */
+    readonly verified: boolean;
+    readonly losses: number;
+    /** Granted by two people. */
+    readonly hardship: boolean;
+  };
+}
+
+/** What a draw has decided about its entries, by registration id. */
+export interface DrawnOutcome {
+  readonly drawUuid: string;
+  readonly served: readonly string[];
+  /** Only those for whom it counts as a loss. */
+  readonly lost: readonly string[];
+}
+
+/** The registrations that can take part, for the modules that draw. Everything joins the caller's transaction. */
+@Injectable()
+export class StandingRegistrations {
+  constructor(
+    private readonly repository: RegistrationsRepository,
+    private readonly register: CaseRegister,
+    private readonly vault: RegistrationVault,
+    private readonly access: RegistrationAccess,
+    private readonly answers: OfferAnswers,
+  ) {}
+
+  /**
+   * All registrations that enter a draw which is frozen now, by id. Facts are read again from the register at this
+   * moment; what was known at registration does not count.
+   */
+  async listForFreeze(em: EntityManager, query: FreezeQuery): Promise<FreezeCandidate[]> {
+    const rows = await this.repository.listForFreeze(em, query);
+    const [authority = ''] = new Set(rows.map((row) => row.authority));
+    const facts = await this.register.factsOf(em, authority, rows.map((row) => row.caseKey));
+    const candidates: FreezeCandidate[] = [];
+    for (const [place, row] of rows.entries()) {
+      if (place % OPENED_AT_A_TIME === 0) await breathe();
+      candidates.push(this.candidateOf(row, facts.get(row.caseKey.toString('hex'))));
+    }
+    return candidates;
+  }
+
+  /**
+   * What a draw's result means for its entries: the served wait for their offer and start to count anew, the losers have
+   * lost once more and are told. Registrations that were withdrawn or excluded since the freeze stay so. Call it once a draw, in the
+   * transaction that stores the result; which entries of a main draw count as losers is the draw's business (PROTOCOL 7).
+   */
+  async markDrawn(em: EntityManager, outcome: DrawnOutcome): Promise<void> {
+    await this.repository.markServed(em, outcome.served);
+    const lost = await this.repository.countLoss(em, outcome.lost);
+    await addToOutbox(em, lost.map((registrationId) => ({ kind: 'draw.not-served', registrationId, subjectId: outcome.drawUuid })));
+  }
+
+  /**
+   * What an answer to an offer, or its end, means for the registration. See {@link OfferAnswers.markAnswered}.
+   * @returns the state it has now
+   */
+  async markAnswered(em: EntityManager, registrationId: string, outcome: AnswerOutcome, context: AnsweredContext): Promise<RegistrationState> {
+    return this.answers.markAnswered(em, registrationId, outcome, context);
+  }
+
+  /**
+   * The registration a private link and a case number open together.
+   * @throws RegistrationError `registration.not-found`, whichever of the two is wrong
+   */
+  async findByLink(em: EntityManager, key: OwnKey): Promise<{ registrationId: string; serviceId: string; state: RegistrationState }> {
+    const { id, serviceId, state } = await this.access.get(em, key);
+    return { registrationId: id, serviceId, state };
+  }
+
+  /** Who somebody is, for the counter and for commitments. @throws Error when unknown or erased */
+  async openIdentity(em: EntityManager, registrationId: string): Promise<OpenedIdentity> {
+    const row = await this.repository.get(em, registrationId);
+    const { identity } = this.vault.open(row);
+    return { ...splitIdentity(identity), identity, receiptSecret: this.vault.openSecret(row) };
+  }
+
+  /** Where registrations are now, by id. */
+  async statesOf(em: EntityManager, registrationIds: readonly string[]): Promise<Map<string, RegistrationState>> {
+    return this.repository.statesOf(em, registrationIds);
+  }
+
+  private candidateOf(row: FrozenRow, known: CaseFacts | undefined): FreezeCandidate {
+    const { identity } = this.vault.open(row);
+    const criticalDate = verifiedDate(row, known);
+    return {
+      registrationId: row.id,
+      receiptSecret: this.vault.openSecret(row),
+      identity,
+      size: row.size,
+      choices: row.choices === '*' ? '*' : row.choices.split(','),
+      waivedPots: row.waivedPots,
+      facts: { criticalDate, verified: criticalDate !== null, losses: row.losses, hardship: row.hardship },
+    };
+  }
+}
+
+/** A person in plain, opened for one purpose at one moment; keep it no longer than that. */
+export interface OpenedIdentity {
+  readonly surname: string;
+  readonly givenNames: string;
+  readonly birthDate: string;
+  readonly caseNumber: string;
+  /** The four fields as one text, as draws commit to it. */
+  readonly identity: string;
+  /** 64 hex digits. */
+  readonly receiptSecret: string;
+}

@@ -1,0 +1,98 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { CoreError, parseTime } from '../../core';
+import { type SlotRowError, type SlotRowErrorCode, SlotImportError } from './slots.errors';
+
+const REQUIRED = ['group', 'counter', 'starts_at', 'ends_at', 'label', 'place'] as const;
+type Column = (typeof REQUIRED)[number] | 'slot_id';
+type RawRow = Readonly<Partial<Record<Column, string>>>;
+
+/** PROTOCOL 2. */
+const NAME = /^[a-z0-9][a-z0-9._-]{0,39}$/;
+/** Leaves room for the date in the lane's name. */
+const COUNTER = /^[a-z0-9][a-z0-9._-]{0,30}$/;
+const PLACE = /^[^\p{Cc}\p{Surrogate}]{1,200}$/u;
+
+/** One row of the file, with the shape of every field checked. Instants are unix seconds. */
+export interface SlotFileRow {
+  readonly line: number;
+  /** null: the file names none. */
+  readonly slotId: string | null;
+  readonly group: string;
+  readonly counter: string;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly label: string;
+  readonly place: string;
+}
+
+export interface SlotFile {
+  readonly rows: readonly SlotFileRow[];
+  readonly errors: readonly SlotRowError[];
+}
+
+/**
+ * Reads a CSV file of slots: UTF-8, comma or semicolon, a first line that names the columns in any order. Collects every
+ * wrong row, so that the office mends them in one go.
+ * @throws SlotImportError when the file as a whole can't be read
+ */
+export function readSlotFile(text: string): SlotFile {
+  // What was not UTF-8 has become U+FFFD on its way in; a place with a hole in it leads nobody anywhere.
+  const broken = text.indexOf('\uFFFD');
+  if (broken >= 0) throw new SlotImportError({ line: lineAt(text, broken), code: 'slots.unreadable-csv' });
+  const rows: SlotFileRow[] = [];
+  const errors: SlotRowError[] = [];
+  for (const { record, info } of parseCsv(text)) {
+    const row = readRow(record, info.lines);
+    if ('code' in row) errors.push(row);
+    else rows.push(row);
+  }
+  if (rows.length + errors.length === 0) throw new SlotImportError({ line: 2, code: 'slots.empty-file' });
+  return { rows, errors };
+}
+
+function readRow(record: RawRow, line: number): SlotFileRow | SlotRowError {
+  const text = (column: Column): string => record[column] ?? '';
+  const wrong = (field: Column, code: SlotRowErrorCode): SlotRowError => ({ line, field, code });
+  if (text('slot_id') !== '' && !NAME.test(text('slot_id'))) return wrong('slot_id', 'slots.malformed-name');
+  if (!NAME.test(text('group'))) return wrong('group', 'slots.malformed-name');
+  if (!COUNTER.test(text('counter'))) return wrong('counter', 'slots.malformed-counter');
+  if (!NAME.test(text('label'))) return wrong('label', 'slots.malformed-name');
+  if (!PLACE.test(text('place'))) return wrong('place', 'slots.malformed-place');
+  const startsAt = readTime(text('starts_at'));
+  if (startsAt === null) return wrong('starts_at', 'slots.malformed-time');
+  const endsAt = readTime(text('ends_at'));
+  if (endsAt === null) return wrong('ends_at', 'slots.malformed-time');
+  if (endsAt <= startsAt) return wrong('ends_at', 'slots.ends-before-start');
+  const [group, counter, label, place] = [text('group'), text('counter'), text('label'), text('place')];
+  return { line, slotId: text('slot_id') || null, group, counter, startsAt, endsAt, label, place };
+}
+
+function readTime(text: string): number | null {
+  try {
+    return parseTime(text);
+  } catch (error) {
+    if (error instanceof CoreError) return null;
+    throw error;
+  }
+}
+
+function parseCsv(text: string): { record: RawRow; info: { lines: number } }[] {
+  // The first line holds column names only, so it tells the separator for certain.
+  const header = text.slice(0, text.indexOf('\n') + 1 || text.length).replace(/^\uFEFF/, '');
+  const columns = header.split(/[;,]/).map((column) => column.trim().replace(/^"(.*)"$/, '$1'));
+  const known: readonly string[] = [...REQUIRED, 'slot_id'];
+  const complete = REQUIRED.every((column) => columns.includes(column)) && columns.every((column) => known.includes(column));
+  if (!complete || new Set(columns).size !== columns.length) throw new SlotImportError({ line: 1, code: 'slots.wrong-columns' });
+  const delimiter = header.includes(';') ? ';' : ',';
+  try {
+    const options = { bom: true, columns, from_line: 2, delimiter, trim: true, info: true, skip_empty_lines: true };
+    return parse(text, options) as unknown as { record: RawRow; info: { lines: number } }[];
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new SlotImportError({ line: (error as CsvError & { lines?: number }).lines ?? 1, code: 'slots.unreadable-csv' });
+  }
+}
+
+function lineAt(text: string, position: number): number {
+  return text.slice(0, position).split('\n').length;
+}

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { oncePerRole } from '../../platform/role';
+import { WindowsModule } from '../windows';
+import { SlotImportService } from './slot-import.service';
+import { SlotListService } from './slot-list.service';
+import { SlotRow } from './slot.entity';
+import { SlotsController } from './slots.controller';
+import { SlotsRepository } from './slots.repository';
+import { SlotsService } from './slots.service';
+
+/** Capacity: which slots a window has, and where each of them is on its way to one end. */
+@Module({})
+export class SlotsModule {
+  static readonly forRole = oncePerRole((role) => ({
+    module: SlotsModule,
+    imports: [TypeOrmModule.forFeature([SlotRow]), WindowsModule.forRole(role)],
+    controllers: role.web ? [SlotsController] : [],
+    providers: [SlotsRepository, SlotsService, SlotImportService, SlotListService],
+    exports: [SlotsService, SlotImportService],
+  }));
+}

@@ -1,0 +1,15 @@
+import type { StaffMember } from './staff-member';
+
+/**
+ * Port: turns what a request carries into a member of staff. The one place to replace when login proper (OIDC) comes.
+ *
+ * Contract:
+ * - *No guess.* Anything that is missing, malformed, unknown or expired is `null`; which of these it was is told to nobody.
+ * - *No side effects*, and no answer that is kept: every request asks again, so a removed member is out at once or when
+ *   the adapter next reads its source, as the adapter documents.
+ * - *Throws* only when it can't tell (its source is unreachable): the request is then refused as unavailable, never let in.
+ */
+export abstract class StaffAuthenticator {
+  /** @param authorization the request's Authorization header as it came, if any */
+  abstract authenticate(authorization: string | undefined): Promise<StaffMember | null>;
+}

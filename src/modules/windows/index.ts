@@ -1,0 +1,15 @@
+export { BEACON_CHAIN } from './announcement-form';
+export type { AnnouncedWindow } from './announced-window';
+export { OfficeRow, ServiceRow, SlotGroupRow } from './catalogue.entities';
+export { CatalogueService } from './catalogue.service';
+export { officeDate, officeDay } from './office-calendar';
+export { type DraftWindow, PlanningService } from './planning.service';
+export { type NewTemplate, type Opening, TemplatesService } from './templates.service';
+export { WindowRow, type WindowState, WindowTemplateRow } from './window.entities';
+export type { WindowErrorCode } from './window.errors';
+export type { WindowPlan } from './window-plan';
+export { WindowPathParams } from './windows.dto';
+export { WindowsModule } from './windows.module';
+export { WindowListService } from './window-list.service';
+export type { WindowView } from './window-view';
+export { type WindowFrame, WindowsService } from './windows.service';

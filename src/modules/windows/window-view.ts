@@ -1,0 +1,35 @@
+import { formatTime } from '../../core';
+import { announcedWindowOf } from './announced-window';
+import type { WindowRow } from './window.entities';
+import type { WindowPlan } from './window-plan';
+
+/** A window as everybody sees it: where it stands now, and the rules it has announced. */
+export interface WindowView {
+  /** `<authority>/<service>/<window>` */
+  readonly window: string;
+  readonly title: string;
+  readonly state: 'announced' | 'open' | 'closed' | 'closed-out';
+  readonly timetable: WindowPlan['timetable'];
+  readonly groups: readonly string[];
+  readonly announcedAt: string;
+  readonly closedOutAt: string | null;
+  readonly announcementSha256: string;
+}
+
+/** @param now unix seconds  @throws Error for a draft: drafts are shown to nobody */
+export function viewWindow(row: WindowRow, now: number): WindowView {
+  const window = announcedWindowOf(row);
+  const { timetable, choices, title } = window.announcement;
+  const time = (instant: Date): string => formatTime(Math.floor(instant.getTime() / 1000));
+  const running = now < window.opensAt ? 'announced' : now < window.closesAt ? 'open' : 'closed';
+  return {
+    window: window.path,
+    title,
+    state: row.state === 'closed_out' ? 'closed-out' : running,
+    timetable,
+    groups: choices.groups,
+    announcedAt: time(row.announcedAt!),
+    closedOutAt: row.closedOutAt && time(row.closedOutAt),
+    announcementSha256: row.announcementSha256!,
+  };
+}

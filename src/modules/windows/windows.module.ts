@@ -1,0 +1,42 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { registerQueue } from '../../platform/queue';
+import { oncePerRole } from '../../platform/role';
+import { AuditLogModule } from '../audit-log';
+import { OfficeRow, ServiceRow, SlotGroupRow } from './catalogue.entities';
+import { CatalogueService } from './catalogue.service';
+import { PlanningService } from './planning.service';
+import { PublicWindowsController } from './public-windows.controller';
+import { StaffWindowsController } from './staff-windows.controller';
+import { TemplatesService } from './templates.service';
+import { WindowListService } from './window-list.service';
+import { WindowRow, WindowTemplateRow } from './window.entities';
+import { WINDOWS_QUEUE, WindowsProcessor } from './windows.processor';
+import { WindowsScheduler } from './windows.scheduler';
+import { WindowsService } from './windows.service';
+
+/**
+ * Services, offices, groups and windows. Needs {@link BEACON_CHAIN} and the log's identity from a global module, because
+ * both stand in every announcement.
+ */
+@Module({})
+export class WindowsModule {
+  static readonly forRole = oncePerRole((role) => ({
+    module: WindowsModule,
+    imports: [
+      TypeOrmModule.forFeature([ServiceRow, OfficeRow, SlotGroupRow, WindowTemplateRow, WindowRow]),
+      registerQueue(WINDOWS_QUEUE),
+      AuditLogModule.forRole(role),
+    ],
+    controllers: role.web ? [PublicWindowsController, StaffWindowsController] : [],
+    providers: [
+      CatalogueService,
+      PlanningService,
+      TemplatesService,
+      WindowListService,
+      WindowsService,
+      ...(role.worker ? [WindowsProcessor, WindowsScheduler] : []),
+    ],
+    exports: [WindowsService, WindowListService, CatalogueService, PlanningService, TemplatesService],
+  }));
+}

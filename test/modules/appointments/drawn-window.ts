@@ -1,0 +1,220 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { derivePersonCommitment, deriveTicketId, formatEntries, formatIdentity, formatTime, parseTime, type PersonIdentity } from '../../../src/core';
+import { IdentityKeys } from '../../../src/modules/identity';
+import { PrivateLinks, RegistrationRow, RegistrationVault, StandingRegistrations } from '../../../src/modules/registrations';
+import { SlotImportService, SlotsService } from '../../../src/modules/slots';
+import { FreshTokens } from '../../../src/modules/staff';
+import { CatalogueService, PlanningService, WindowsService } from '../../../src/modules/windows';
+import type { SettableClock } from '../../../src/platform/clock';
+import { UnitOfWork } from '../../../src/platform/database';
+import { createTestClock, startTestApp, type TestApp, type TestAppOptions } from '../../support';
+import { csvOf, type SlotLine } from '../slots/slot-fixtures';
+import { createCatalogue, DAY, HOUR, planAt, SERVICE } from '../windows/window-fixtures';
+
+export const OPENS = parseTime('2026-03-02T08:00:00Z');
+export const DRAWN = OPENS + 6 * DAY + HOUR;
+/** Last refill of the window; slots are later, so that every freed one can still be drawn again. */
+export const LAST_REFILL = OPENS + 12 * DAY;
+/** Nine in the morning in Berlin. */
+export const NINE = parseTime('2026-03-17T08:00:00Z');
+/** Time to answer an offer, of the service in {@link createCatalogue}. */
+export const TO_ANSWER = DAY;
+
+/** Somebody with a registration, and what they hold in their hands. */
+export interface Applicant {
+  readonly registrationId: string;
+  readonly link: string;
+  readonly person: PersonIdentity;
+  readonly caseNumber: string;
+  readonly receiptSecret: string;
+  readonly size: number;
+}
+
+/** A drawn draw: its ids, and each winner's ticket. */
+export interface Drawn {
+  readonly drawUuid: string;
+  readonly drawId: string;
+  readonly windowId: string;
+}
+
+/**
+ * The whole application with one announced window, and a draw in it that is written straight into the tables: what a
+ * draw leaves behind, with real tickets and commitments, without waiting for a round.
+ */
+export class DrawnWindow {
+  private people = 0;
+
+  private constructor(
+    readonly test: TestApp,
+    readonly clock: SettableClock,
+    readonly windowId: string,
+    readonly path: string,
+    private readonly serviceId: string,
+  ) {}
+
+  static async open(options: TestAppOptions = {}): Promise<DrawnWindow> {
+    const clock = createTestClock();
+    clock.set(OPENS - DAY);
+    const test = await startTestApp({ clock, ...options });
+    await createCatalogue({ catalogue: test.app.get(CatalogueService, { strict: false }) });
+    const { id, path, serviceId } = await announce(test, 'w10', OPENS);
+    return new DrawnWindow(test, clock, id, path, serviceId);
+  }
+
+  get<T>(type: abstract new (...parameters: never[]) => T): T {
+    return this.test.app.get<T>(type as never, { strict: false });
+  }
+
+  transaction: UnitOfWork['run'] = (work, isolation) => this.get(UnitOfWork).run(work, isolation);
+
+  query: TestApp['database']['query'] = (sql, parameters) => this.test.database.query(sql, parameters);
+
+  /** A second window of the same service. @returns its id */
+  async announceAnother(name: string, opensAt: number): Promise<string> {
+    const now = this.clock.seconds();
+    this.clock.set(OPENS - DAY);
+    const { id } = await announce(this.test, name, opensAt);
+    this.clock.set(now);
+    return id;
+  }
+
+  /** Slots of the window, imported at a moment when that is still allowed. */
+  async addSlots(lines: readonly SlotLine[], windowId = this.windowId): Promise<void> {
+    const now = this.clock.seconds();
+    this.clock.set(OPENS - DAY);
+    await this.get(SlotImportService).import(windowId, csvOf(lines), false);
+    this.clock.set(now);
+  }
+
+  /** A registration that stands. */
+  async register(changes: Partial<PersonIdentity> & { size?: number; state?: RegistrationRow['state'] } = {}): Promise<Applicant> {
+    const number = ++this.people;
+    const { size = 1, state = 'standing', ...names } = changes;
+    const person = { surname: 'Yılmaz', givenNames: `Ada ${'I'.repeat(number)}`, birthDate: '1990-02-00', caseNumber: `M-2026/${1000 + number}`, ...names };
+    const id = randomUUID();
+    const secret = randomBytes(32);
+    const vault = this.get(RegistrationVault);
+    const keys = this.get(IdentityKeys).derive('muenchen.example', person);
+    const contact = { kind: 'mail' as const, value: `applicant-${number}@example.org` };
+    const sealed = { identity: formatIdentity(person), contact, claims: { criticalDate: null, criticalDateSource: null, hardshipReason: null }, representative: null };
+    const at = new Date((OPENS + HOUR) * 1000);
+    await this.transaction((em) =>
+      em.insert(RegistrationRow, {
+        id,
+        serviceId: this.serviceId,
+        state,
+        channel: 'online',
+        locale: 'en',
+        caseKey: keys.caseKey,
+        personKey: keys.personKey,
+        contactKind: 'mail',
+        sealed: vault.seal(id, sealed),
+        sealedSecret: vault.sealSecret(id, secret),
+        size,
+        choices: '*',
+        waivedPots: [],
+        caseVerifiedBy: 'register',
+        confirmBy: at,
+        receivedAt: at,
+        confirmedAt: at,
+      }),
+    );
+    const link = this.get(PrivateLinks).linkOf(id);
+    return { registrationId: id, link, person, caseNumber: person.caseNumber, receiptSecret: secret.toString('hex'), size };
+  }
+
+  /** Draw `number` of a window, drawn: each winner with the ids of their slots. Losses are those the entry went in with. */
+  async draw(winners: readonly { who: Applicant; slots: readonly string[]; losses?: number }[], number = 0, windowId = this.windowId): Promise<Drawn> {
+    const [{ path }] = (await this.query<{ path: string }>(`SELECT path FROM windows WHERE id = $1`, [windowId])) as [{ path: string }];
+    const drawUuid = randomUUID();
+    const drawId = `${path}/${number}`;
+    const entries = winners
+      .map(({ who }) => ({
+        ticketId: deriveTicketId(drawId, who.receiptSecret),
+        tickets: 1,
+        size: who.size,
+        pots: ['general'],
+        choices: '*' as const,
+        commitment: derivePersonCommitment(drawId, who.receiptSecret, formatIdentity(who.person)),
+      }))
+      .sort((a, b) => (a.ticketId < b.ticketId ? -1 : 1));
+    await this.transaction(async (em) => {
+      const at = new Date((DRAWN - HOUR) * 1000);
+      await em.query(
+        `INSERT INTO draws (id, window_id, number, draw_id, state, freeze_at, reveal_by, draw_at, round, frozen_at, revealed_at, drawn_at)
+         VALUES ($1, $2, $3, $4, 'drawn', $5, $5, $5, 1, $5, $5, $5)`,
+        [drawUuid, windowId, number, drawId, at],
+      );
+      await em.query(`INSERT INTO draw_files (draw_uuid, name, content, sha256) VALUES ($1, 'entries.txt', $2, '')`, [
+        drawUuid,
+        Buffer.from(formatEntries(entries)),
+      ]);
+      const given: string[] = [];
+      for (const [index, { who, slots, losses = 0 }] of winners.entries()) {
+        const ticketId = deriveTicketId(drawId, who.receiptSecret);
+        await em.query(
+          `INSERT INTO draw_entries (draw_uuid, ticket_id, registration_id, tickets, reason, losses, could_be_met) VALUES ($1, $2, $3, 1, 'test', $4, true)`,
+          [drawUuid, ticketId, who.registrationId, losses],
+        );
+        await em.query(`INSERT INTO draw_results (draw_uuid, rank, ticket_id, pot, slot_ids) VALUES ($1, $2, $3, 'general', $4)`, [
+          drawUuid,
+          index + 1,
+          ticketId,
+          slots,
+        ]);
+        given.push(...slots);
+      }
+      const rows: { id: string }[] = await em.query(`SELECT id FROM slots WHERE window_id = $1 AND slot_id = ANY ($2)`, [windowId, given]);
+      await this.get(SlotsService).setState(em, rows.map(({ id }) => id), ['free'], 'frozen');
+      const served = winners.map(({ who }) => who.registrationId);
+      await this.get(StandingRegistrations).markDrawn(em, { windowId, drawUuid, served, lost: [] });
+    });
+    this.clock.set(DRAWN);
+    return { drawUuid, drawId, windowId };
+  }
+
+  async slotStates(windowId = this.windowId): Promise<Record<string, string>> {
+    const rows = await this.query<{ slot_id: string; state: string }>(`SELECT slot_id, state FROM slots WHERE window_id = $1 ORDER BY slot_id`, [windowId]);
+    return Object.fromEntries(rows.map(({ slot_id, state }) => [slot_id, state]));
+  }
+
+  async offerOf(who: Applicant): Promise<{ id: string; state: string; reason: string | null; answer_by: Date; draw_uuid: string }> {
+    const rows = await this.query(`SELECT * FROM offers WHERE registration_id = $1 ORDER BY offered_at DESC, id LIMIT 1`, [who.registrationId]);
+    return rows[0] as never;
+  }
+
+  async registrationOf(who: Applicant): Promise<{ state: string; losses: number; sits_out_window_id: string | null }> {
+    const rows = await this.query(`SELECT state, losses, sits_out_window_id FROM registrations WHERE id = $1`, [who.registrationId]);
+    return rows[0] as never;
+  }
+
+  /** Types of the log's entries about slots, in order, with the slots. */
+  async logged(): Promise<string[]> {
+    const rows = await this.query<{ body: string }>(`SELECT body FROM log_entries WHERE type LIKE 'slot.%' ORDER BY id`);
+    return rows.map(({ body }) => {
+      const { type, slots, reason } = JSON.parse(body) as { type: string; slots: string[]; reason?: string };
+      return [type, slots.join('+'), reason].filter(Boolean).join(' ');
+    });
+  }
+
+  async letters(): Promise<string[]> {
+    const rows = await this.query<{ kind: string }>(`SELECT kind FROM outbox_messages ORDER BY id`);
+    return rows.map(({ kind }) => kind);
+  }
+
+  async request(method: 'GET' | 'POST', url: string, payload?: object, name?: string): Promise<{ status: number; body: any }> {
+    const headers = name === undefined ? {} : { authorization: `Bearer ${this.get(FreshTokens).tokens()!.get(name)}` };
+    const answer = await this.test.app.inject({ method, url: `/api${url}`, headers, ...(payload === undefined ? {} : { payload }) });
+    return { status: answer.statusCode, body: answer.json() };
+  }
+}
+
+export const time = (seconds: number): string => formatTime(seconds);
+
+async function announce(test: TestApp, name: string, opensAt: number): Promise<{ id: string; path: string; serviceId: string }> {
+  const planning = test.app.get(PlanningService, { strict: false });
+  const { id } = await planning.plan({ service: SERVICE, name, plan: planAt(opensAt) });
+  await planning.announce(id);
+  const windows = test.app.get(WindowsService, { strict: false });
+  return test.app.get(UnitOfWork, { strict: false }).run((em) => windows.getAnnounced(em, id));
+}

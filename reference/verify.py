@@ -1249,7 +1249,7 @@ def allocate(passes, ranked, slots):
 
 
 def find_run(first, size, group, labels, place, taken):
-    """`size` free slots from this one on: one lane, consecutive indexes, labels of the pass, the group if one is named."""
+    """`size` free slots from this one on, in one lane at consecutive indexes, with the pass's labels, of the group."""
     run = []
     for index in range(first.index, first.index + size):
         slot = place.get((first.lane, index))
@@ -1372,11 +1372,11 @@ def verdict(checks, chain):
     return "verified" if set(eight) == {"passed"} and chain == "trusted" else "replayed"
 
 
-def parsed(code, parse, data):
+def parsed(code, parse, data, where=""):
     try:
         return parse(data)
     except Malformed as problem:
-        raise Failed(code, str(problem)) from None
+        raise Failed(code, where + str(problem)) from None
 
 
 # --- 1 announcement ---
@@ -1438,7 +1438,7 @@ def check_entries(draw):
     draw.entries, previous = [], ""
     for number, line in enumerate(lines, 1):
         where = "entries.txt line %d: " % number
-        entry = parsed("entries.malformed", lambda text: in_place(Entry, text, where), line)
+        entry = parsed("entries.malformed", Entry, line, where)
         if not entry.ticket_id > previous:
             raise Failed("entries.order", where + "not in ascending order", "after " + previous, entry.ticket_id)
         if entry.tickets not in allowed:
@@ -1478,7 +1478,7 @@ def check_slots(draw):
     draw.slots, ids, places = [], set(), set()
     for number, line in enumerate(lines, 1):
         where = "slots.txt line %d: " % number
-        slot = parsed("slots.malformed", lambda text: in_place(Slot, text, where), line)
+        slot = parsed("slots.malformed", Slot, line, where)
         place = (slot.lane, slot.index)
         if slot.slot_id in ids or place in places:
             raise Failed(
@@ -1497,13 +1497,6 @@ def check_slots(draw):
     expect("slots.count", "not the frozen number of slots", frozen["count"], len(lines))
     expect("slots.root", "not the frozen slots", frozen["root"], merkle_root_of_lines(lines))
     return "%d slots, as frozen" % len(lines)
-
-
-def in_place(parse, line, where):
-    try:
-        return parse(line)
-    except Malformed as problem:
-        raise Malformed(where + str(problem)) from None
 
 
 # --- 4 timing ---
@@ -1681,7 +1674,11 @@ def check_ranking(draw):
         draw.beacon["round"],
         draw.beacon["randomness"],
     )
-    draw.result = parsed("ranking.malformed", parse_result, draw.files["result.txt"])
+    lines = parsed("ranking.malformed", parse_lines, draw.files["result.txt"])
+    draw.result = [
+        parsed("ranking.malformed", ResultLine, line, "result.txt line %d: " % number)
+        for number, line in enumerate(lines, 1)
+    ]
     expect("ranking.count", "not one line for each entry", len(draw.entries), len(draw.result))
     draw.ranked = rank_entries(draw.seed, draw.entries)
     for rank, ((score, ticket_id, j, _), line) in enumerate(zip(draw.ranked, draw.result), 1):
@@ -1692,12 +1689,6 @@ def check_ranking(draw):
             "%d %s %d %s" % (line.rank, line.ticket_id, line.j, line.score),
         )
     return "the published ranking is the only one these numbers allow"
-
-
-def parse_result(data):
-    return [
-        in_place(ResultLine, line, "result.txt line %d: " % number) for number, line in enumerate(parse_lines(data), 1)
-    ]
 
 
 def check_allocation(draw):

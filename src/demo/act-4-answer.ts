@@ -6,7 +6,7 @@ const AT_ONCE = 16;
 type Answer = 'accepted' | 'declined' | 'given back' | 'left to expire';
 
 /** Most accept; some decline, some accept and give back, some do nothing until the offer expires. */
-export async function answerOffers(story: Story, winners: readonly Found[]): Promise<void> {
+export async function answerOffers(story: Story, winners: readonly Found[], refillAhead: boolean): Promise<void> {
   const { narrator, everybody } = story;
   narrator.chapter('Winners answer');
   const first = winners[0];
@@ -23,7 +23,11 @@ export async function answerOffers(story: Story, winners: readonly Found[]): Pro
     if (answer === 'given back') await everybody.post('/api/appointments/give-back', key);
   });
   narrator.say(Object.entries(counts).map(([answer, count]) => `${count} ${answer}`).join(', '));
-  narrator.say('freed slots go into the refill draw with a later round: nobody can know who will get them');
+  narrator.say(
+    refillAhead
+      ? 'freed slots go into the refill draw with a later round: nobody can know who will get them'
+      : 'no refill is ahead: what is freed now stays unused, and is counted in public',
+  );
 }
 
 interface Appointment {

@@ -12,11 +12,13 @@ interface Ledger {
 }
 
 const MINUTE = 60_000;
+/** The only ways in which a slot can end. */
+export const ENDS = ['attended', 'missed', 'unused', 'granted'];
 
 /** The days of the appointments: clerks check people in, some do not come, one comes with a bought place. */
 export async function checkPeopleIn(story: Story): Promise<void> {
   const { narrator, examples, service } = story;
-  narrator.chapter('At the counters');
+  narrator.chapter('At the counters (the demo moves its clock to the days of the appointments)');
   const days = [...new Set(examples.slots.map((slot) => slot.starts_at.slice(0, 10)))];
   const clerk = staff(story, 'clerk-1');
   let [matched, stayedAway, refused] = [0, 0, 0];
@@ -66,6 +68,7 @@ export async function closeOut(story: Story): Promise<Record<string, number>> {
     return state === 'closed-out' ? everybody.get<Ledger>(`/api/windows/${WINDOW}/ledger`) : null;
   });
   const counts = ledger.slots as Record<string, number>;
-  narrator.say(`window closed out, its ledger: ${Object.entries(counts).map(([state, count]) => `${count} ${state}`).join(', ')}`);
+  const ends = ENDS.map((state) => `${counts[state]} ${state}`).join(', ');
+  narrator.say(`window closed out; its ledger: ${ends}`);
   return counts;
 }

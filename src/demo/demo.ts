@@ -3,7 +3,7 @@ import { planWindow } from './act-1-plan';
 import { register } from './act-2-register';
 import { findOwnLines, followDraw, playOmbudsperson } from './act-3-draw';
 import { answerOffers } from './act-4-answer';
-import { checkPeopleIn, closeOut } from './act-5-counter';
+import { checkPeopleIn, closeOut, ENDS } from './act-5-counter';
 import { verifyTwice } from './act-6-verify';
 import { ApiClient } from './api-client';
 import type { DemoService } from './demo-service';
@@ -31,13 +31,12 @@ export async function playDemo(service: DemoService): Promise<boolean> {
     const bots = story.registered.filter((one) => one.kind === 'bot').length;
     reportDraw(narrator, main, found, { bots, all: story.registered.length });
     const winners = found.filter(({ line }) => line.pot !== null);
-    await answerOffers(story, winners);
+    await answerOffers(story, winners, true);
     const refill = await followDraw(story, 1, PATIENCE);
     const refilled = refill ? findOwnLines(story, refill).filter(({ line }) => line.pot !== null) : [];
-    await answerOffers(story, refilled);
+    await answerOffers(story, refilled, false);
     const goodMain = await verifyTwice(story, 0, winners[0]!);
     const goodRefill = refilled[0] ? await verifyTwice(story, 1, refilled[0]) : false;
-    narrator.chapter('The demo moves its clock to the days of the appointments');
     await checkPeopleIn(story);
     const ledger = await closeOut(story);
     return takeStock(story, goodMain && goodRefill, ledger);
@@ -63,8 +62,7 @@ async function raiseCurtain(service: DemoService, narrator: Narrator): Promise<S
 
 function takeStock({ service, narrator, examples }: Story, verified: boolean, ledger: Record<string, number>): boolean {
   narrator.chapter('In the end');
-  const ended = Object.entries(ledger).filter(([state]) => ['attended', 'missed', 'unused', 'granted'].includes(state));
-  const whole = ended.reduce((sum, [, count]) => sum + count, 0) === examples.slots.length;
+  const whole = ENDS.reduce((sum, state) => sum + ledger[state]!, 0) === examples.slots.length;
   narrator.say(whole ? `all ${examples.slots.length} slots have ended in exactly one way` : 'the ledger does NOT account for every slot');
   narrator.say(verified ? 'both records stand up to both verifiers' : 'a record does NOT stand up');
   narrator.say(`status page   ${service.address}/`);

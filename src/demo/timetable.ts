@@ -1,5 +1,5 @@
 /** Seconds from now to each moment of the demo's window. In an office these are days. */
-const AFTER = { opens: 4, closes: 28, freeze: 29, reveal: 34, draw: 39, refill: 84 };
+const AFTER = { opens: 4, closes: 34, freeze: 35, reveal: 41, draw: 46, refill: 90 };
 
 /** Time in which an offer has to be answered, in seconds: ends before the refill is frozen. */
 export const ANSWER_WITHIN = 25;

@@ -10,6 +10,9 @@ import { waitFor } from '../support/wait-for';
 
 const WRITER = resolve(__dirname, 'children/writer.cjs');
 
+// Real processes on a busy machine: a limit for what hangs, not a claim about speed.
+jest.setTimeout(300_000);
+
 describe('embedded PostgreSQL when processes are killed', () => {
   let compiled: string;
   let folder: string;

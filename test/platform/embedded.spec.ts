@@ -7,6 +7,8 @@ import { findProcess } from '../../src/platform/embedded/process-table';
 import { createTemporaryFolder, removeFolder } from '../support/temporary-folder';
 import { waitFor } from '../support/wait-for';
 
+jest.setTimeout(300_000);
+
 describe('embedded PostgreSQL in this process', () => {
   let folder: string;
   const started: EmbeddedPostgres[] = [];

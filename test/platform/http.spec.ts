@@ -1,4 +1,4 @@
-import { Body, Controller, type DynamicModule, Get, Module, Param, Post, SetMetadata } from '@nestjs/common';
+import { Body, Controller, type DynamicModule, Get, Module, type OnModuleDestroy, Param, Post, SetMetadata } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsEmail, IsInt, IsString, Length, Min, ValidateNested } from 'class-validator';
 import { QueryFailedError } from 'typeorm';
@@ -6,6 +6,7 @@ import { DomainError, type ErrorKind, ERROR_KINDS } from '../../src/platform/htt
 import { PlatformModule } from '../../src/platform/platform.module';
 import type { Runtime } from '../../src/platform/runtime';
 import { startTestApp, type TestApp } from '../support/test-app';
+import { waitFor } from '../support/wait-for';
 
 class WishDto {
   @IsString()
@@ -37,7 +38,20 @@ const ERRORS: Record<string, () => Error> = {
 
 @Controller('things')
 @SetMetadata('fairslot:access', 'public')
-class ThingsController {
+class ThingsController implements OnModuleDestroy {
+  static release: (() => void) | undefined;
+  whenStopping: () => Promise<void> = () => Promise.resolve();
+
+  @Get('slow')
+  async slow(): Promise<string> {
+    await new Promise<void>((resolve) => (ThingsController.release = resolve));
+    return 'done';
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.whenStopping();
+  }
+
   @Post()
   create(@Body() thing: ThingDto): ThingDto {
     return thing;
@@ -226,6 +240,28 @@ describe('http', () => {
       request: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
     expect(test.log.text()).not.toContain('s3cret');
+  });
+});
+
+describe('http at shutdown', () => {
+  it('finishes the request it is at, sends others away, and does not wait for idle connections', async () => {
+    const test = await startTestApp({ module: (runtime) => ThingsModule.forRoot(runtime) });
+    const { app } = test;
+    await app.listen(0, '127.0.0.1');
+    const address = await app.getUrl();
+    await (await fetch(`${address}/health/live`)).text();
+    const running = fetch(`${address}/things/slow`);
+    await waitFor(() => ThingsController.release, 'the request to be running');
+    const refused = new Promise<number>((resolve) => {
+      // The moment when nothing is closed yet and everything is about to be.
+      app.get(ThingsController).whenStopping = async () => resolve((await app.inject('/health/live')).statusCode);
+    });
+    const stopped = test.stop();
+    expect(await refused).toBe(503);
+    ThingsController.release!();
+    expect((await running).status).toBe(200);
+    await stopped;
+    await expect(fetch(address)).rejects.toThrow('fetch failed');
   });
 });
 

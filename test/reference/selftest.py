@@ -560,7 +560,7 @@ class HostileContainers(unittest.TestCase):
                 )
             report = v.verify(dict(files, **{name: bytes(data)}), trust)
             if bytes(data) != files[name] and report["verdict"] == "verified":
-                # Only what the signatures do not cover may differ: lines of witnesses beyond the quorum, JSON's freedom.
+                # Only what no signature covers may differ: lines of witnesses beyond the quorum, JSON's freedom.
                 self.assertTrue(name.endswith(".tlog-proof") or name == "beacon.json", name)
 
     def test_text_is_made_safe(self):

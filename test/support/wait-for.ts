@@ -10,7 +10,7 @@ const POLL_MS = 10;
 export async function waitFor<T>(
   condition: () => T | Promise<T>,
   what = 'the condition',
-  limitMs = 30_000,
+  limitMs = 60_000,
 ): Promise<NonNullable<Exclude<T, false>>> {
   const deadline = Date.now() + limitMs;
   let last: unknown;

@@ -1,5 +1,6 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js';
 
+import { HEX_32_BYTES } from '../encoding/grammar';
 import { bytesFromHex, hexFromBytes } from '../encoding/hex';
 import { CoreError } from '../errors';
 import { BEACON_SCHEME, derivePracticeChainHash } from './chain';
@@ -24,12 +25,11 @@ export function signPracticeRound(secretKeyHex: string, round: number): string {
 }
 
 function readSecretKey(secretKeyHex: string): Uint8Array {
-  try {
-    const secretKey = bytesFromHex(secretKeyHex, 32);
-    bls.getPublicKey(secretKey);
-    return secretKey;
-  } catch {
+  const isHex = HEX_32_BYTES.test(secretKeyHex);
+  const scalar = isHex ? BigInt(`0x${secretKeyHex}`) : 0n;
+  if (scalar === 0n || scalar >= bls12_381.fields.Fr.ORDER) {
     // Never repeat a secret in a message.
     throw new CoreError('beacon.secret-key', { expected: '64 hex digits, between 1 and the group order' });
   }
+  return bytesFromHex(secretKeyHex, 32);
 }

@@ -23,10 +23,6 @@ export async function createHttpApp(
   const app = await NestFactory.create<NestFastifyApplication>(module, createAdapter(config), {
     logger,
     abortOnError: false,
-    bufferLogs: false,
-    // Keep-alive connections would otherwise hold up a shutdown for minutes.
-    forceCloseConnections: true,
-    return503OnClosing: true,
   });
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ProblemFilter(logger));

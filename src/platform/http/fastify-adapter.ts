@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Config } from '../config';
+import { DomainError } from './domain-error';
 import { describeProblem } from './problem';
 import { sendProblem } from './problem-filter';
 
@@ -12,6 +13,8 @@ export function createAdapter(config: Config['http']): FastifyAdapter {
   let securityHook: SecurityHook | undefined;
   const adapter = new FastifyAdapter({
     bodyLimit: config.bodyLimit,
+    // At shutdown: running requests finish, connections that wait for a next one would hold it up for minutes.
+    forceCloseConnections: 'idle',
     trustProxy: config.trustProxy as boolean,
     // Identifiers chosen by clients would end up in our log.
     requestIdHeader: false,
@@ -33,7 +36,23 @@ export function createAdapter(config: Config['http']): FastifyAdapter {
     securityHook = hook;
     register(hook);
   };
+  refuseWhenStopping(adapter);
   // Fastify reads text/plain by itself; browsers send it across sites without asking.
   adapter.getInstance().removeContentTypeParser('text/plain');
   return adapter;
+}
+
+/** From the first moment of a shutdown: a load balancer, or a client's next try, finds another process. */
+function refuseWhenStopping(adapter: FastifyAdapter): void {
+  let stopping = false;
+  const beforeClose = adapter.beforeClose.bind(adapter);
+  adapter.beforeClose = () => {
+    stopping = true;
+    return beforeClose();
+  };
+  const refusal = describeProblem(new DomainError('unavailable', 'service.stopping', 'This process is stopping; try again.'));
+  adapter.getInstance().addHook('onRequest', (_request, reply, done) => {
+    if (stopping) sendProblem(reply.header('connection', 'close'), refusal);
+    else done();
+  });
 }

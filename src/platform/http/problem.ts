@@ -68,7 +68,7 @@ const DATABASE_AWAY = /^(08...|53300|57P0[123])$/;
  */
 export function describeProblem(error: unknown): Problem {
   if (error instanceof DomainError) {
-    const { code, message, field, line, details }: DomainError = error;
+    const { code, message, field, line, details } = error as DomainError;
     const errors = error instanceof InvalidRequest ? error.errors : undefined;
     return problem(STATUS_OF_KIND[error.kind], code, message, { field, line, details, errors });
   }

@@ -167,7 +167,7 @@ export class DrawnWindow {
       const rows: { id: string }[] = await em.query(`SELECT id FROM slots WHERE window_id = $1 AND slot_id = ANY ($2)`, [windowId, given]);
       await this.get(SlotsService).setState(em, rows.map(({ id }) => id), ['free'], 'frozen');
       const served = winners.map(({ who }) => who.registrationId);
-      await this.get(StandingRegistrations).markDrawn(em, { windowId, drawUuid, served, lost: [] });
+      await this.get(StandingRegistrations).markDrawn(em, { drawUuid, served, lost: [] });
     });
     this.clock.set(DRAWN);
     return { drawUuid, drawId, windowId };

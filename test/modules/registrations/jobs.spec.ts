@@ -1,3 +1,5 @@
+import { getQueueToken } from '@nestjs/bullmq';
+import type { Queue } from 'bullmq';
 import { PrivateLinks, RegistrationsModule } from '../../../src/modules/registrations';
 import { UnconfirmedRegistrations } from '../../../src/modules/registrations/unconfirmed.service';
 import { waitFor } from '../../support';
@@ -44,10 +46,12 @@ describe('the background work', () => {
   });
 
   it('has a job on its way that logs the receipts at the end of the hour', async () => {
-    const job = await waitFor(async () => {
-      const rows = await test.database.query<{ id: string }>(`SELECT id FROM bullmq.job WHERE id LIKE 'log-receipts-%'`);
-      return rows[0]?.id;
+    const queue = test.app.get<Queue>(getQueueToken('registrations'), { strict: false });
+    const [job] = await waitFor(async () => {
+      const delayed = (await queue.getDelayed()).filter((each) => each.name === 'log-receipts');
+      return delayed.length > 0 && delayed;
     }, 'the job');
-    expect(job).toMatch(/^log-receipts-\d+$/);
+    expect(job!.id).toBe(`log-receipts-${Math.floor(test.clock.seconds() / 3600)}`);
+    expect(job!.data).toEqual({});
   });
 });

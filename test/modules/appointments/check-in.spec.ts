@@ -1,0 +1,133 @@
+import { AnswersService, CheckInService, ExpiryService, OfferingService } from '../../../src/modules/appointments';
+import { RegistrationVault } from '../../../src/modules/registrations';
+import type { StaffMember } from '../../../src/modules/staff';
+import { MINUTE } from '../slots/slot-fixtures';
+import { DAY, HOUR } from '../windows/window-fixtures';
+import { type Applicant, DrawnWindow, NINE } from './drawn-window';
+
+const CLERK: StaffMember = { name: 'clerk-7', roles: ['clerk'] };
+
+describe('the counter', () => {
+  let window: DrawnWindow;
+  let who: Applicant;
+  let appointment: string;
+
+  beforeEach(async () => {
+    window = await DrawnWindow.open();
+    await window.addSlots(['a', 'b'].map((slot_id, i) => ({ slot_id, startsAt: NINE + i * 20 * MINUTE })));
+    who = await window.register({ surname: 'Müller-Łuczak', givenNames: 'Ada  Maria', caseNumber: 'M-2026/77 a' });
+    const { drawUuid } = await window.draw([{ who, slots: ['a'] }]);
+    await window.get(OfferingService).offer(drawUuid);
+    appointment = (await window.get(AnswersService).accept(who)).appointment;
+    window.clock.set(NINE + 5 * MINUTE);
+  });
+  afterEach(() => window.test.stop());
+
+  const checkIn = (changes: Partial<Applicant['person']> = {}, clerk = CLERK) =>
+    window.get(CheckInService).checkIn(clerk, appointment, { ...who.person, ...changes });
+  const stored = () => window.query(`SELECT outcome, differs, commitment_opened, checked_by FROM check_ins ORDER BY checked_at, id`);
+
+  it('checks in the person who was drawn, once and for all', async () => {
+    expect(await checkIn()).toEqual({ appointment, outcome: 'matched', differs: [] });
+    expect(await window.slotStates()).toEqual({ a: 'attended', b: 'free' });
+    expect(await window.offerOf(who)).toMatchObject({ state: 'attended' });
+    expect(await window.registrationOf(who)).toMatchObject({ state: 'ended' });
+    expect((await window.logged()).at(-1)).toBe('slot.attended a');
+    expect(await stored()).toEqual([{ outcome: 'matched', differs: [], commitment_opened: true, checked_by: 'clerk-7' }]);
+    await expect(checkIn()).rejects.toMatchObject({ code: 'check-in.done', kind: 'conflict' });
+    expect(await stored()).toHaveLength(1);
+  });
+
+  it('overlooks how a name or number is spaced and punctuated, and nothing else', async () => {
+    const typed = { surname: ' Mu\u0308ller-Łuczak ', givenNames: 'Ada Maria', caseNumber: 'm2026.77A' };
+    expect(await checkIn(typed)).toMatchObject({ outcome: 'matched' });
+  });
+
+  it.each([
+    ['surname', { surname: 'Mueller-Luczak' }],
+    ['givenNames', { givenNames: 'Ada' }],
+    ['birthDate', { birthDate: '1990-02-01' }],
+    ['caseNumber', { caseNumber: 'M-2026/78 a' }],
+  ])('stores a different %s, names the field, and changes nothing else', async (field, changes) => {
+    expect(await checkIn(changes)).toEqual({ appointment, outcome: 'mismatched', differs: [field] });
+    expect(await stored()).toEqual([{ outcome: 'mismatched', differs: [field], commitment_opened: true, checked_by: 'clerk-7' }]);
+    expect(await window.slotStates()).toMatchObject({ a: 'accepted' });
+    expect(await window.offerOf(who)).toMatchObject({ state: 'accepted' });
+    expect((await window.logged()).at(-1)).toBe('slot.accepted a');
+    expect(await checkIn()).toMatchObject({ outcome: 'matched' });
+  });
+
+  it('names every field that differs', async () => {
+    const stranger = { surname: 'Kaya', givenNames: 'Jo', birthDate: '1970-01-01', caseNumber: 'X1' };
+    expect((await checkIn(stranger)).differs).toEqual(['surname', 'givenNames', 'birthDate', 'caseNumber']);
+  });
+
+  it('gives no entry to a name that was exchanged after the freeze, not even to the person it now fits', async () => {
+    const vault = window.get(RegistrationVault);
+    const identity = 'Kaya|Jo|1970-01-01|X1';
+    const sealed = vault.seal(who.registrationId, {
+      identity,
+      contact: { kind: 'none', value: null },
+      claims: { criticalDate: null, criticalDateSource: null, hardshipReason: null },
+      representative: null,
+    });
+    await window.query(`UPDATE registrations SET sealed = $2 WHERE id = $1`, [who.registrationId, sealed]);
+    const stranger = { surname: 'Kaya', givenNames: 'Jo', birthDate: '1970-01-01', caseNumber: 'X1' };
+    expect(await checkIn(stranger)).toMatchObject({ outcome: 'mismatched', differs: ['commitment'] });
+    expect(await stored()).toEqual([{ outcome: 'mismatched', differs: ['commitment'], commitment_opened: false, checked_by: 'clerk-7' }]);
+    expect(await window.slotStates()).toMatchObject({ a: 'accepted' });
+  });
+
+  it('has one match when two clerks are at it at once', async () => {
+    const clerks = Array.from({ length: 6 }, (_, i) => ({ ...CLERK, name: `clerk-${i}` }));
+    const outcomes = await Promise.allSettled(clerks.map((clerk) => checkIn({}, clerk)));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'check-in.done' });
+    expect(await stored()).toHaveLength(1);
+    expect((await window.logged()).filter((line) => line.startsWith('slot.attended'))).toHaveLength(1);
+  });
+
+  it('keeps what was found: a check-in can be neither changed nor taken away', async () => {
+    await checkIn({ surname: 'Kaya' });
+    await expect(window.query(`UPDATE check_ins SET outcome = 'matched'`)).rejects.toMatchObject({ code: 'FS001' });
+    await expect(window.query(`DELETE FROM check_ins`)).rejects.toMatchObject({ code: 'FS001' });
+  });
+
+  it('stores nothing when the appointment can not end', async () => {
+    await window.query(`ALTER TABLE log_entries ADD CONSTRAINT ck_test CHECK (type <> 'slot.attended')`);
+    await expect(checkIn()).rejects.toThrow();
+    expect(await stored()).toEqual([]);
+    expect(await window.slotStates()).toMatchObject({ a: 'accepted' });
+  });
+
+  it('opens half a day before the appointment', async () => {
+    window.clock.set(NINE - 12 * HOUR - 1);
+    await expect(checkIn()).rejects.toMatchObject({ code: 'check-in.too-early' });
+    window.clock.advance(1);
+    expect(await checkIn()).toMatchObject({ outcome: 'matched' });
+  });
+
+  it('closes when the appointment is missed', async () => {
+    window.clock.set(NINE + DAY);
+    await window.get(ExpiryService).markNotCome();
+    await expect(checkIn()).rejects.toMatchObject({ code: 'check-in.missed' });
+  });
+
+  it('knows no appointment that was given back or never was', async () => {
+    window.clock.set(NINE - HOUR);
+    await window.get(AnswersService).giveBack(who);
+    await expect(checkIn()).rejects.toMatchObject({ code: 'appointment.cancelled' });
+    appointment = '00000000-0000-4000-8000-000000000000';
+    await expect(checkIn()).rejects.toMatchObject({ code: 'appointment.unknown' });
+  });
+
+  it.each([
+    ['surname', { surname: 'Mül|ler' }],
+    ['givenNames', { givenNames: 'A\u0000da' }],
+    ['birthDate', { birthDate: '1990-02-30' }],
+    ['caseNumber', { caseNumber: ' - ' }],
+  ])('refuses a %s that no paper can hold', async (field, changes) => {
+    await expect(checkIn(changes)).rejects.toMatchObject({ code: 'check-in.malformed', field });
+    expect(await stored()).toEqual([]);
+  });
+});

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { runAfterOurEnd } from './lifeline';
-import { runNumber } from './test-server';
+import { identifyRun } from './test-server';
 import { removeFolder } from './temporary-folder';
 
 const ROOT = resolve(__dirname, '../..');
@@ -15,7 +15,7 @@ const ROOT = resolve(__dirname, '../..');
  * @returns a folder laid out as `dist` is: `main.js`, `platform/…`, `migrations/…`
  */
 export function compileSources(): string {
-  const folder = join(tmpdir(), `fs-js-${runNumber()}`);
+  const folder = join(tmpdir(), `fs-js-${identifyRun()}`);
   if (existsSync(folder)) return join(folder, 'dist');
   const draft = `${folder}-${randomUUID()}`;
   mkdirSync(draft, { mode: 0o755 });

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, chmodSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { migrate } from '../../src/platform/database';
 import { startEmbeddedPostgres } from '../../src/platform/embedded';
+import { identifyProcess } from '../../src/platform/embedded/process-table';
 import { runAfterOurEnd } from './lifeline';
 
 const TEMPLATE = 'test_template';
@@ -16,21 +17,20 @@ const CLEAR_UP = 'while [ -e "$0/postgres/data/postmaster.pid" ]; do sleep 0.1; 
  * @returns the socket's folder
  */
 export async function startTestServer(): Promise<string> {
-  const folder = join(tmpdir(), `fs-jest-${runNumber()}`);
-  const isFirst = !existsSync(folder);
+  const folder = join(tmpdir(), `fs-jest-${identifyRun()}`);
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o711);
   // A test run has nothing to lose in a power cut.
   const settings = { fsync: 'off', full_page_writes: 'off', max_wal_size: '2GB', autovacuum: 'off', deadlock_timeout: '50ms' };
   const server = await startEmbeddedPostgres({ dataFolder: folder, log: () => undefined, settings });
-  if (server.owner && isFirst) runAfterOurEnd(CLEAR_UP, folder);
+  if (server.owner) runAfterOurEnd(CLEAR_UP, folder);
   await ensureTemplate(server.connection.host);
   return server.connection.host;
 }
 
-/** The number of jest's main process, the same in all its workers. */
-export function runNumber(): number {
-  return process.argv[1]?.includes('processChild') ? process.ppid : process.pid;
+/** Jest's main process, the same word in all its workers and never the same in another run. */
+export function identifyRun(): string {
+  return identifyProcess(process.argv[1]?.includes('processChild') ? process.ppid : process.pid);
 }
 
 /** Runs `work` on a session of the server's administrator. */

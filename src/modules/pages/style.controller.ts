@@ -11,6 +11,7 @@ section { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: 600; padding: .5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid #c4c4c4; font-variant-numeric: tabular-nums; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 a { color: #0b4a8f; }
 a:focus-visible { outline: 3px solid #0b4a8f; outline-offset: 2px; }
 `;

@@ -1,17 +1,15 @@
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { ACCESS, Public } from '../../platform/http';
 import type { StaffMember, StaffRole } from './staff-member';
 
-/** Metadata key under which a handler says who may call it. */
-export const ACCESS = 'fairslot:access';
+export { ACCESS, Public };
+
 /** Everybody, or the members of staff who hold one of these roles. */
 export type Access = 'public' | readonly StaffRole[];
 
 /** Where the guard leaves the member for {@link CurrentStaff}. A symbol: no header or body can put something there. */
 export const STAFF_OF_REQUEST = Symbol('staff');
 export type StaffRequest = { [STAFF_OF_REQUEST]?: StaffMember; headers: { authorization?: string } };
-
-/** Everybody may call this handler, without signing in. */
-export const Public = () => SetMetadata(ACCESS, 'public' satisfies Access);
 
 /** Only staff with at least one of these roles may call this handler. */
 export const AllowRoles = (...roles: [StaffRole, ...StaffRole[]]) => SetMetadata(ACCESS, roles satisfies Access);

@@ -1,8 +1,8 @@
-import { Controller, Get, Inject, SetMetadata } from '@nestjs/common';
+import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import { DataSource } from 'typeorm';
-import { DomainError } from '../http';
+import { DomainError, Public } from '../http';
 import { QUEUE_CONNECTION, type QueueConnection } from '../queue';
 
 /** Milliseconds; a dependency that answers later is as good as away. */
@@ -11,7 +11,6 @@ const PATIENCE = 2000;
 /** For load balancers and supervisors. Open to everybody: it tells that we are up, not what we hold. */
 @ApiTags('health')
 @Controller('health')
-@SetMetadata('fairslot:access', 'public')
 export class HealthController {
   constructor(
     private readonly health: HealthCheckService,
@@ -21,12 +20,14 @@ export class HealthController {
   ) {}
 
   /** The process runs and answers. When this fails, restart it. */
+  @Public()
   @Get('live')
   live(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
   /** Database and queue answer. When this fails, send no requests for now; restarting would not help. */
+  @Public()
   @Get('ready')
   async ready(): Promise<{ status: string }> {
     try {

@@ -1,3 +1,4 @@
+export { ACCESS, Public } from './access';
 export { createHttpApp, createValidationPipe } from './create-http-app';
 export { DomainError, ERROR_KINDS, type ErrorKind, type ErrorPlace } from './domain-error';
 export { type FieldError, InvalidRequest } from './invalid-request';

@@ -8,6 +8,7 @@ import {
   drawRecord,
   drawTimes,
   formatAnnouncement,
+  formatAsciiJson,
   formatBeacon,
   formatCheckpoint,
   formatEntries,
@@ -122,8 +123,16 @@ export interface RecordPlan {
 
 export const SECRETS = [hash('office'), hash('ombudsperson')];
 
-/** A whole record with log and witnesses, as a service would publish it, `result.txt` included. */
+let standard: ReadonlyMap<string, Uint8Array> | undefined;
+
+/** A whole record with log and witnesses, as a service would publish it, `result.txt` included. Free to be changed. */
 export function composeRecord(plan: RecordPlan = {}): Map<string, Uint8Array> {
+  if (Object.keys(plan).length > 0) return composeByPlan(plan);
+  standard ??= composeByPlan({});
+  return new Map(standard);
+}
+
+function composeByPlan(plan: RecordPlan): Map<string, Uint8Array> {
   const rules = plan.announcement ?? announcement;
   const drawId = `${rules.window}/${plan.number ?? 0}`;
   const times = drawTimes(rules, plan.number ?? 0);
@@ -201,8 +210,7 @@ export function addLoggedStep(
 /** Changes a JSON file of a record; the new bytes are what `edit` leaves. */
 export function editJson(files: Map<string, Uint8Array>, name: string, edit: (value: any) => unknown): void {
   const value: unknown = JSON.parse(Buffer.from(files.get(name)!).toString());
-  const edited = edit(value) ?? value;
-  files.set(name, new Uint8Array(Buffer.from(`${JSON.stringify(edited)}\n`)));
+  files.set(name, formatAsciiJson((edit(value) ?? value) as object));
 }
 
 /** Changes a text file of a record. */

@@ -1,23 +1,25 @@
 import { AnswersService, ExpiryService, OfferingService } from '../../../src/modules/appointments';
 import { MINUTE } from '../slots/slot-fixtures';
 import { DAY } from '../windows/window-fixtures';
-import { type Applicant, DRAWN, DrawnWindow, NINE, OPENS, TO_ANSWER } from './drawn-window';
+import { type Applicant, DRAWN, DrawnWindow, NINE, type Office, openOffice, OPENS, TO_ANSWER } from './drawn-window';
 
 describe('answering an offer', () => {
+  let office: Office;
   let window: DrawnWindow;
   let answers: AnswersService;
   let who: Applicant;
   let drawUuid: string;
 
+  beforeAll(async () => void (office = await openOffice()));
+  afterAll(() => office.test.stop());
   beforeEach(async () => {
-    window = await DrawnWindow.open();
+    window = await DrawnWindow.open(office);
     answers = window.get(AnswersService);
     await window.addSlots(['a', 'b', 'c'].map((slot_id, i) => ({ slot_id, startsAt: NINE + i * 20 * MINUTE })));
     who = await window.register({ size: 2 });
     ({ drawUuid } = await window.draw([{ who, slots: ['a', 'b'], losses: 3 }]));
     await window.get(OfferingService).offer(drawUuid);
   });
-  afterEach(() => window.test.stop());
 
   const expire = () => window.get(ExpiryService).expireOverdue(drawUuid);
 
@@ -60,8 +62,9 @@ describe('answering an offer', () => {
     });
 
     it('does nothing by halves', async () => {
-      await window.query(`ALTER TABLE log_entries ADD CONSTRAINT ck_test CHECK (type <> 'slot.accepted')`);
-      await expect(answers.accept(who)).rejects.toThrow();
+      await window.whileRefusing('log_entries', `type = 'slot.accepted'`, async () => {
+        await expect(answers.accept(who)).rejects.toThrow();
+      });
       expect(await window.offerOf(who)).toMatchObject({ state: 'offered' });
       expect(await window.slotStates()).toMatchObject({ a: 'offered', b: 'offered' });
       expect(await window.registrationOf(who)).toMatchObject({ state: 'offered' });
@@ -130,7 +133,7 @@ describe('answering an offer', () => {
       const refill = await window.draw([{ who: next, slots: ['a'] }], 1);
       await window.get(OfferingService).offer(refill.drawUuid);
       expect(await answers.accept(next)).toMatchObject({ state: 'accepted', slots: [{ slotId: 'a' }] });
-      expect(await window.query(`SELECT live FROM offer_slots JOIN slots ON slots.id = slot_uuid WHERE slot_id = 'a' ORDER BY live`)).toEqual([
+      expect(await window.query(`SELECT live FROM offer_slots JOIN slots ON slots.id = slot_uuid WHERE slot_id = 'a' AND window_id = $1 ORDER BY live`, [window.windowId])).toEqual([
         { live: false },
         { live: true },
       ]);
@@ -141,7 +144,7 @@ describe('answering an offer', () => {
     it('at the same instant has one outcome, on real rows, whoever is first', async () => {
       const people = await Promise.all(Array.from({ length: 24 }, () => window.register()));
       const lines = people.map((_, i) => ({ slot_id: `x${i}`, startsAt: NINE + i * 20 * MINUTE, counter: 'c9' }));
-      const crowded = await window.announceAnother('w12', OPENS);
+      const crowded = await window.announceAnother(OPENS);
       await window.addSlots(lines, crowded);
       const draw = await window.draw(people.map((person, i) => ({ who: person, slots: [`x${i}`] })), 0, crowded);
       await window.get(OfferingService).offer(draw.drawUuid);
@@ -176,25 +179,16 @@ describe('answering an offer', () => {
         await em.query(`SELECT FROM offers WHERE registration_id = $1 FOR UPDATE`, [who.registrationId]);
         window.clock.set(first === 'accept' ? DRAWN + TO_ANSWER : DRAWN + TO_ANSWER + 1);
         const ahead = first === 'accept' ? answers.accept(who) : expire();
-        await waiting(1);
+        await window.untilWaiting(1);
         window.clock.set(first === 'accept' ? DRAWN + TO_ANSWER + 1 : DRAWN + TO_ANSWER);
         second = Promise.allSettled([ahead, overtaken()]).then((results) => (settled = results[1]));
-        await waiting(2);
+        await window.untilWaiting(2);
       });
       await second;
       expect(await window.offerOf(who)).toMatchObject({ state: first === 'accept' ? 'accepted' : 'expired' });
       if (first === 'accept') expect(settled).toMatchObject({ status: 'fulfilled', value: 0 });
       else expect(settled).toMatchObject({ status: 'rejected', reason: { code: 'offer.too-late' } });
     });
-
-    const waiting = async (count: number): Promise<void> => {
-      for (;;) {
-        const [row] = await window.query(
-          `SELECT count(*)::integer AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-        );
-        if ((row as { waiting: number }).waiting === count) return;
-      }
-    };
   });
 
   describe('while an older appointment of the same case lives', () => {
@@ -203,7 +197,7 @@ describe('answering an offer', () => {
 
     beforeEach(async () => {
       await answers.accept(who);
-      later = await window.announceAnother('w11', OPENS + 7 * DAY);
+      later = await window.announceAnother(OPENS + 7 * DAY);
       await window.addSlots([{ slot_id: 'n', startsAt: NINE + 7 * DAY }], later);
       again = await window.register({ ...who.person });
       const draw = await window.draw([{ who: again, slots: ['n'] }], 0, later);

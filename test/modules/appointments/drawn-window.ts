@@ -7,7 +7,7 @@ import { FreshTokens } from '../../../src/modules/staff';
 import { CatalogueService, PlanningService, WindowsService } from '../../../src/modules/windows';
 import type { SettableClock } from '../../../src/platform/clock';
 import { UnitOfWork } from '../../../src/platform/database';
-import { createTestClock, startTestApp, type TestApp, type TestAppOptions } from '../../support';
+import { createTestClock, startTestApp, type TestApp, type TestAppOptions, waitFor } from '../../support';
 import { csvOf, type SlotLine } from '../slots/slot-fixtures';
 import { createCatalogue, DAY, HOUR, planAt, SERVICE } from '../windows/window-fixtures';
 
@@ -37,12 +37,28 @@ export interface Drawn {
   readonly windowId: string;
 }
 
+/** The whole application with a service, for the tests of one file. */
+export interface Office {
+  readonly test: TestApp;
+  readonly clock: SettableClock;
+}
+
+export async function openOffice(options: TestAppOptions = {}): Promise<Office> {
+  const clock = createTestClock();
+  const test = await startTestApp({ clock, ...options });
+  await createCatalogue({ catalogue: test.app.get(CatalogueService, { strict: false }) });
+  return { test, clock };
+}
+
+/** Numbers windows and people: every test has its own. */
+let count = 0;
+
 /**
- * The whole application with one announced window, and a draw in it that is written straight into the tables: what a
- * draw leaves behind, with real tickets and commitments, without waiting for a round.
+ * An announced window, and a draw in it that is written straight into the tables: what a draw leaves behind, with real
+ * tickets and commitments, without waiting for a round. What it tells of the log and the letters is its own part.
  */
 export class DrawnWindow {
-  private people = 0;
+  private readonly paths: string[] = [];
 
   private constructor(
     readonly test: TestApp,
@@ -50,14 +66,13 @@ export class DrawnWindow {
     readonly windowId: string,
     readonly path: string,
     private readonly serviceId: string,
-  ) {}
+  ) {
+    this.paths.push(path);
+  }
 
-  static async open(options: TestAppOptions = {}): Promise<DrawnWindow> {
-    const clock = createTestClock();
+  static async open({ test, clock }: Office): Promise<DrawnWindow> {
     clock.set(OPENS - DAY);
-    const test = await startTestApp({ clock, ...options });
-    await createCatalogue({ catalogue: test.app.get(CatalogueService, { strict: false }) });
-    const { id, path, serviceId } = await announce(test, 'w10', OPENS);
+    const { id, path, serviceId } = await announce(test, `w${++count}`, OPENS);
     return new DrawnWindow(test, clock, id, path, serviceId);
   }
 
@@ -70,11 +85,12 @@ export class DrawnWindow {
   query: TestApp['database']['query'] = (sql, parameters) => this.test.database.query(sql, parameters);
 
   /** A second window of the same service. @returns its id */
-  async announceAnother(name: string, opensAt: number): Promise<string> {
+  async announceAnother(opensAt: number): Promise<string> {
     const now = this.clock.seconds();
     this.clock.set(OPENS - DAY);
-    const { id } = await announce(this.test, name, opensAt);
+    const { id, path } = await announce(this.test, `w${++count}`, opensAt);
     this.clock.set(now);
+    this.paths.push(path);
     return id;
   }
 
@@ -88,9 +104,9 @@ export class DrawnWindow {
 
   /** A registration that stands. */
   async register(changes: Partial<PersonIdentity> & { size?: number; state?: RegistrationRow['state'] } = {}): Promise<Applicant> {
-    const number = ++this.people;
+    const number = ++count;
     const { size = 1, state = 'standing', ...names } = changes;
-    const person = { surname: 'Yılmaz', givenNames: `Ada ${'I'.repeat(number)}`, birthDate: '1990-02-00', caseNumber: `M-2026/${1000 + number}`, ...names };
+    const person = { surname: 'Yılmaz', givenNames: `Ada ${'IVX'.repeat(number % 7)}`, birthDate: '1990-02-00', caseNumber: `M-2026/${1000 + number}`, ...names };
     const id = randomUUID();
     const secret = randomBytes(32);
     const vault = this.get(RegistrationVault);
@@ -173,6 +189,26 @@ export class DrawnWindow {
     return { drawUuid, drawId, windowId };
   }
 
+  /** Whoever writes such rows finds the database refusing, until `work` is done. */
+  async whileRefusing(table: string, refused: string, work: () => Promise<void>): Promise<void> {
+    await this.query(`ALTER TABLE ${table} ADD CONSTRAINT ck_test CHECK (NOT (${refused})) NOT VALID`);
+    try {
+      await work();
+    } finally {
+      await this.query(`ALTER TABLE ${table} DROP CONSTRAINT ck_test`);
+    }
+  }
+
+  /** Waits until `sessions` others wait for a lock. */
+  async untilWaiting(sessions: number): Promise<void> {
+    await waitFor(async () => {
+      const [row] = await this.query<{ waiting: number }>(
+        `SELECT count(*)::integer AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return row!.waiting === sessions;
+    }, `${sessions} sessions to wait for a lock`);
+  }
+
   async slotStates(windowId = this.windowId): Promise<Record<string, string>> {
     const rows = await this.query<{ slot_id: string; state: string }>(`SELECT slot_id, state FROM slots WHERE window_id = $1 ORDER BY slot_id`, [windowId]);
     return Object.fromEntries(rows.map(({ slot_id, state }) => [slot_id, state]));
@@ -190,7 +226,10 @@ export class DrawnWindow {
 
   /** Types of the log's entries about slots, in order, with the slots. */
   async logged(): Promise<string[]> {
-    const rows = await this.query<{ body: string }>(`SELECT body FROM log_entries WHERE type LIKE 'slot.%' ORDER BY id`);
+    const rows = await this.query<{ body: string }>(
+      `SELECT body FROM log_entries WHERE type LIKE 'slot.%' AND subject ~ ('^(' || $1 || ')(/|$)') ORDER BY id`,
+      [this.paths.join('|')],
+    );
     return rows.map(({ body }) => {
       const { type, slots, reason } = JSON.parse(body) as { type: string; slots: string[]; reason?: string };
       return [type, slots.join('+'), reason].filter(Boolean).join(' ');
@@ -198,7 +237,11 @@ export class DrawnWindow {
   }
 
   async letters(): Promise<string[]> {
-    const rows = await this.query<{ kind: string }>(`SELECT kind FROM outbox_messages ORDER BY id`);
+    const rows = await this.query<{ kind: string }>(
+      `SELECT kind FROM outbox_messages WHERE subject_id IN (
+         SELECT offers.id FROM offers JOIN draws ON draws.id = draw_uuid JOIN windows ON windows.id = window_id WHERE path = ANY ($1)) ORDER BY id`,
+      [this.paths],
+    );
     return rows.map(({ kind }) => kind);
   }
 

@@ -1,0 +1,191 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Pool } from 'pg';
+import { AppModule } from '../src/app.module';
+import { formatTime } from '../src/core';
+import { CaseImportService } from '../src/modules/identity';
+import { CatalogueService, PlanningService } from '../src/modules/windows';
+import { SettableClock } from '../src/platform/clock';
+import { parseConfig } from '../src/platform/config';
+import { POOL_SIZES } from '../src/platform/database';
+import { createHttpApp } from '../src/platform/http';
+import { AppLogger } from '../src/platform/logging';
+import { openRuntime, type Runtime } from '../src/platform/runtime';
+import type { LoadOrder, LoadResult } from './ingest-load';
+
+/** One measured value. `ratio` compares with `against`; `floor` bounds the ratio where there is one, otherwise the value. */
+export interface IngestRow {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: '/s' | 'ms';
+  readonly ratio?: number;
+  readonly against?: string;
+  readonly floor?: number;
+  readonly ok?: boolean;
+}
+
+const CONNECTIONS = 256;
+const SECONDS = 5;
+const ROUNDS = 3;
+const CASES = 20_000;
+const SMALLEST_RATIO = 0.3;
+const LONGEST_P99_MS = 1000;
+/** Bytes of a bare row: about what a registration's row carries. */
+const BARE_BYTES = 600;
+
+/**
+ * Measures registering on deadline day: the whole service (HTTP, validation, register lookup, hashing, sealing, signing,
+ * group commit) against one prepared single-row insert through pg, at the same concurrency, on the same embedded server,
+ * in turns, so that whatever else the machine does hits both. fsync is on.
+ */
+export async function benchIngest(): Promise<IngestRow[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'fairslot-bench-'));
+  chmodSync(folder, 0o755);
+  const clock = new SettableClock(Date.parse('2027-03-01T08:00:00Z'));
+  const config = parseConfig({ FAIRSLOT_DATA: folder, PORT: '0', BEACON: 'practice', LOG_LEVEL: 'error' });
+  const runtime = await openRuntime(config, { migrate: true, clock, logger: AppLogger.create('error') });
+  try {
+    return await measureOn(runtime, clock, folder);
+  } finally {
+    await runtime.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureOn(runtime: Runtime, clock: SettableClock, folder: string): Promise<IngestRow[]> {
+  const app = await createHttpApp(AppModule.forRole({ web: true, worker: false }, runtime), runtime.config.http, runtime.logger);
+  await app.listen(0, '127.0.0.1');
+  const pool = new Pool({ ...runtime.database, max: POOL_SIZES.application });
+  try {
+    const service = await openWindow(app, clock);
+    await pool.query('CREATE TABLE bench_rows (id uuid PRIMARY KEY, payload bytea NOT NULL, at timestamptz NOT NULL)');
+    const order: LoadOrder = { url: await app.getUrl(), service, connections: CONNECTIONS, seconds: SECONDS, cases: CASES };
+    await runLoad({ ...order, seconds: 2 });
+    const [bare, ours]: [number[], LoadResult[]] = [[], []];
+    for (let round = 0; round < ROUNDS; round++) {
+      bare.push(await insertBareRows(pool));
+      ours.push(await runLoad(order));
+    }
+    await assertNothingLost(pool, ours);
+    return [...rowsOf(bare, ours), ...measureWithPgbench(runtime, folder)];
+  } finally {
+    await pool.end();
+    await app.close();
+  }
+}
+
+function rowsOf(bare: number[], ours: LoadResult[]): IngestRow[] {
+  const single = median(bare);
+  const rate = median(ours.map((result) => result.accepted / result.seconds));
+  const ratio = rate / single;
+  const p99 = median(ours.map((result) => result.p99));
+  const against = 'bare prepared single-row insert through pg';
+  return [
+    { name: `registrations accepted over HTTP, ${CONNECTIONS} connections`, value: rate, unit: '/s', ratio, against, floor: SMALLEST_RATIO, ok: ratio >= SMALLEST_RATIO },
+    { name: 'their p99', value: p99, unit: 'ms', floor: LONGEST_P99_MS, ok: p99 <= LONGEST_P99_MS },
+    { name: 'their p50', value: median(ours.map((result) => result.p50)), unit: 'ms' },
+    { name: `${against}, ${CONNECTIONS} at once, no HTTP`, value: single, unit: '/s' },
+  ];
+}
+
+/** A service with an open window and a register that knows half of those who will come. @returns its path */
+async function openWindow(app: Awaited<ReturnType<typeof createHttpApp>>, clock: SettableClock): Promise<string> {
+  const authority = 'bench.example';
+  const catalogue = app.get(CatalogueService, { strict: false });
+  const seconds = { confirmWithinSeconds: 86_400, answerWithinSeconds: 86_400 };
+  await catalogue.createService({ authority, slug: 'bench', title: 'Bench', legalEffect: 'none', ...seconds });
+  await catalogue.createOffice({ authority, slug: 'office', name: 'Office', address: 'Street 1' });
+  for (const name of ['morning', 'evening']) await catalogue.createGroup({ service: `${authority}/bench`, office: 'office', name, title: name });
+  const planning = app.get(PlanningService, { strict: false });
+  const at = (hours: number): string => formatTime(clock.seconds() + hours * 3600);
+  const { id } = await planning.plan({
+    service: `${authority}/bench`,
+    name: 'w1',
+    plan: {
+      title: 'Bench',
+      timetable: {
+        opensAt: at(1),
+        closesAt: at(25),
+        freezeAt: at(26),
+        revealBy: at(27),
+        drawAt: at(28),
+        refill: { firstAt: at(48), everySeconds: 86_400, lastAt: at(72), freezeSecondsBefore: 3600, revealSecondsBefore: 1800 },
+      },
+      tickets: { allowed: [1, 2, 4, 8, 16], rule: 'savable', parameters: { leadDays: 3, cap: 16, maxLosses: 4, guaranteeAfter: 8 } },
+      passes: [{ pot: 'general', from: ['general'] }],
+      groups: ['morning', 'evening'],
+      contributors: [],
+    },
+  });
+  await planning.announce(id);
+  clock.advance(3600);
+  await app.get(CaseImportService, { strict: false }).import(authority, caseFile(), false);
+  return `${authority}/bench`;
+}
+
+function caseFile(): string {
+  const header = 'case_number,surname,given_names,birth_date,critical_date,critical_date_source,application_on_record';
+  const rows = Array.from({ length: CASES }, (_, n) => `BENCH-${n},Mustermann-Öztürk ${n},Erika Ayşe,1990-05-17,2027-05-01,card,no`);
+  return [header, ...rows, ''].join('\n');
+}
+
+/** @returns rows a second */
+async function insertBareRows(pool: Pool): Promise<number> {
+  const text = 'INSERT INTO bench_rows (id, payload, at) VALUES ($1, $2, $3)';
+  const payload = randomBytes(BARE_BYTES);
+  const began = performance.now();
+  const until = began + SECONDS * 1000;
+  let rows = 0;
+  const one = async (): Promise<void> => {
+    while (performance.now() < until) {
+      await pool.query({ name: 'bare', text, values: [randomUUID(), payload, new Date()] });
+      rows += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, one));
+  return (rows * 1000) / (performance.now() - began);
+}
+
+async function runLoad(order: LoadOrder): Promise<LoadResult> {
+  const script = join(__dirname, 'ingest-load.js');
+  const child = spawn(process.execPath, [script], { env: { ...process.env, FAIRSLOT_BENCH_LOAD: JSON.stringify(order) }, stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  child.stdout.on('data', (text) => (output += String(text)));
+  const code = await new Promise<number | null>((ended) => child.on('close', ended));
+  if (code !== 0) throw new Error(`the load ended with ${code}`);
+  return JSON.parse(output) as LoadResult;
+}
+
+/** Every accepted registration is there, with its receipt and its letter; fast but forgetful would be worth nothing. */
+async function assertNothingLost(pool: Pool, results: readonly LoadResult[]): Promise<void> {
+  const accepted = results.reduce((sum, result) => sum + result.accepted, 0);
+  const failed = results.reduce((sum, result) => sum + result.refused + result.errors, 0);
+  const { rows } = await pool.query<{ registrations: number; receipts: number; letters: number }>(
+    `SELECT (SELECT count(*) FROM registrations)::int AS registrations, (SELECT count(*) FROM receipts)::int AS receipts,
+       (SELECT count(*) FROM outbox_messages)::int AS letters`,
+  );
+  const { registrations, receipts, letters } = rows[0]!;
+  if (failed > 0) throw new Error(`${failed} registrations were not accepted`);
+  if (registrations < accepted || receipts !== registrations || letters !== registrations) {
+    throw new Error(`${accepted} accepted, but ${registrations} registrations, ${receipts} receipts, ${letters} letters`);
+  }
+}
+
+/** The same bare insert by PostgreSQL's own client, where it is installed. */
+function measureWithPgbench(runtime: Runtime, folder: string): IngestRow[] {
+  if (!('host' in runtime.database) || spawnSync('pgbench', ['--version']).status !== 0) return [];
+  const script = join(folder, 'bare.sql');
+  writeFileSync(script, `INSERT INTO bench_rows VALUES (gen_random_uuid(), decode(repeat('ab', ${BARE_BYTES}), 'hex'), now());\n`);
+  const { host, user, database } = runtime.database;
+  const options = ['-n', '-M', 'prepared', '-c', '64', '-j', '2', '-T', String(SECONDS), '-f', script, '-h', host, '-U', user, database];
+  const { stdout } = spawnSync('pgbench', options, { encoding: 'utf8' });
+  const rate = Number(/tps = ([\d.]+)/.exec(stdout)?.[1]);
+  return Number.isFinite(rate) ? [{ name: 'bare single-row insert by pgbench, 64 clients', value: rate, unit: '/s' }] : [];
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}

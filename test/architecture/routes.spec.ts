@@ -1,0 +1,103 @@
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { RequestMethod } from '@nestjs/common';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { ACCESS, type Access } from '../../src/modules/staff/access.decorators';
+import { STAFF_ROLES } from '../../src/modules/staff/staff-member';
+import { startTestApp, type TestApp } from '../support';
+
+/** Routes that need no login, each on purpose. A new public route fails this test until it is written down here. */
+const PUBLIC = [
+  'GET /',
+  'GET /status.css',
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /log/checkpoint',
+  'GET /log/tile/*',
+  'GET /api/services',
+  'GET /api/windows',
+  'GET /api/windows/:authority/:service/:window',
+  'GET /api/windows/:authority/:service/:window/announcement.json',
+  'GET /api/windows/:authority/:service/:window/ledger',
+  'GET /api/windows/:authority/:service/:window/draws',
+  'GET /api/windows/:authority/:service/:window/draws/:number',
+  'GET /api/windows/:authority/:service/:window/draws/:number/files/*',
+  'GET /api/windows/:authority/:service/:window/draws/:number/record.zip',
+  'GET /api/receipts/:hash/proof',
+  'GET /api/receipts/key',
+  'POST /api/registrations',
+  'POST /api/registrations/confirm',
+  'POST /api/registrations/contact',
+  'POST /api/registrations/draws',
+  'POST /api/registrations/status',
+  'POST /api/registrations/wishes',
+  'POST /api/registrations/withdraw',
+  'POST /api/appointments/accept',
+  'POST /api/appointments/decline',
+  'POST /api/appointments/give-back',
+  'POST /api/appointments/status',
+];
+
+interface Route {
+  route: string;
+  access: Access | undefined;
+}
+
+let started: TestApp;
+let routes: Route[];
+beforeAll(async () => {
+  started = await startTestApp();
+  routes = listRoutes(started);
+});
+afterAll(() => started.stop());
+
+function listRoutes({ app }: TestApp): Route[] {
+  const scanner = new MetadataScanner();
+  return app
+    .get(DiscoveryService, { strict: false })
+    .getControllers()
+    .flatMap(({ instance, metatype }) => {
+      const prefix = [Reflect.getMetadata(PATH_METADATA, metatype!)].flat()[0] as string;
+      return scanner.getAllMethodNames(Object.getPrototypeOf(instance)).flatMap((name): Route[] => {
+        const handler = (instance as Record<string, object>)[name]!;
+        const path = Reflect.getMetadata(PATH_METADATA, handler) as string | undefined;
+        if (path === undefined) return [];
+        const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number]!;
+        const full = `/${[prefix, path].map((part) => part.replaceAll(/^\/|\/$/g, '')).filter(Boolean).join('/')}`;
+        return [{ route: `${method} ${full}`, access: Reflect.getMetadata(ACCESS, handler) as Access | undefined }];
+      });
+    });
+}
+
+test('every route says who may call it', () => {
+  expect(routes.length).toBeGreaterThan(30);
+  expect(routes.filter(({ access }) => access === undefined)).toEqual([]);
+});
+
+test('the public routes are these and no others', () => {
+  expect(routes.filter(({ access }) => access === 'public').map(({ route }) => route).sort()).toEqual([...PUBLIC].sort());
+});
+
+test('staff routes name known roles, lie below /api, and refuse everybody else', async () => {
+  for (const { route, access } of routes.filter((each) => each.access !== 'public')) {
+    expect(STAFF_ROLES).toEqual(expect.arrayContaining([...(access as string[])]));
+    const [method, path] = route.split(' ') as [string, string];
+    expect(path).toMatch(/^\/api\//);
+    const url = path.replaceAll(/:[a-z]+/gi, '5f0c1f8e-7a63-4d0e-8a53-1f6f2c6d0001');
+    const answer = await started.app.inject({ method: method as 'GET', url, ...(method === 'GET' ? {} : { payload: {} }) });
+    expect({ route, status: answer.statusCode, code: answer.json<{ code: string }>().code }).toEqual({ route, status: 401, code: 'staff.not-signed-in' });
+  }
+});
+
+test('the interface description lists exactly the routes that run, pages aside', async () => {
+  const { paths } = (await started.app.inject('/api/openapi.json')).json<{ paths: Record<string, Record<string, unknown>> }>();
+  const described = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`),
+  );
+  const normalize = (route: string): string => route.replace(/\/(\*|:\*|:path)$/, '/*');
+  expect(described.map(normalize).sort()).toEqual(routes.map(({ route }) => normalize(route)).sort());
+});
+
+test('no route runs a draw again, deletes anything, or changes a result', () => {
+  expect(routes.filter(({ route }) => /^(DELETE|PUT|PATCH) /.test(route))).toEqual([]);
+  expect(routes.filter(({ route }) => /rerun|re-run|redraw|reset/.test(route))).toEqual([]);
+});

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..', '..');
+const SOURCES = join(ROOT, 'src');
+
+/** All TypeScript files below a folder of src, with their text. */
+function sourcesBelow(folder: string): { path: string; text: string }[] {
+  return readdirSync(join(SOURCES, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => ({ path: join(folder, path), text: readFileSync(join(SOURCES, folder, path), 'utf8') }));
+}
+
+/** Source lines that match, without comments, as `path: line`. */
+function linesWith(pattern: RegExp, folder: string): string[] {
+  return sourcesBelow(folder).flatMap(({ path, text }) =>
+    text
+      .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+      .split('\n')
+      .map((line) => line.replace(/\/\/.*$/, ''))
+      .filter((line) => pattern.test(line))
+      .map((line) => `${path}: ${line.trim()}`),
+  );
+}
+
+const RANDOM = /\b(randomBytes|randomUUID|randomInt|randomFill|randomToken|randomCode|getRandomValues|Math\.random|webcrypto)\b/;
+
+test('a draw can reach no randomness but the own contribution and the beacon', () => {
+  const elsewhere = linesWith(RANDOM, 'modules/draws').filter((line) => !line.startsWith('modules/draws/own-contribution.ts'));
+  expect(elsewhere).toEqual([]);
+});
+
+test('nothing that decides anything is random: outside keys, tokens, ids and pauses', () => {
+  expect(linesWith(/Math\.random/, '.')).toEqual([
+    // How long two that collided wait before they try again.
+    expect.stringContaining('platform/database/unit-of-work.ts'),
+  ]);
+});
+
+test('time comes from the clock and from nowhere else', () => {
+  const allowed = [
+    // The clock itself, and the demo, which tells the time by the wall.
+    'platform/clock/',
+    'demo/',
+    // Measures waits for a server process, names a job's default start, tells one keystroke from two.
+    'platform/embedded/',
+    'platform/queue/',
+    'roles/until-asked-to-stop.ts',
+  ];
+  const ambient = linesWith(/\bDate\.now\(\)|\bnew Date\(\)/, '.').filter((line) => !allowed.some((path) => line.startsWith(path)));
+  expect(ambient).toEqual([]);
+});
+
+test('the core has no ambient names', () => {
+  expect(linesWith(/\b(process|Buffer|console|fetch|TextEncoder|TextDecoder|Date|Math\.random|localeCompare)\b(?!')/, 'core')).toEqual([]);
+});
+
+test('no file is a manager, helper, util, process, data or info', () => {
+  // Where PostgreSQL is run, a process is what the word says: one of the operating system.
+  const named = sourcesBelow('.').filter(({ path }) => !path.startsWith('platform/embedded/'));
+  const vague = named.filter(({ path }) => /(^|[/.-])(managers?|helpers?|utils?|process|data|info|common|misc)([.-]|\/|$)/.test(path));
+  expect(vague.map(({ path }) => path)).toEqual([]);
+});
+
+test('files stay short enough to be read; a longer one stands here with its reason', () => {
+  const LONG: Readonly<Record<string, string>> = {
+    'core/encoding/strict-json.ts': 'one grammar; in two files nobody could see that it is complete',
+  };
+  const limit = (path: string): number => (path.startsWith('core/') ? 150 : 220);
+  const tooLong = sourcesBelow('.')
+    .filter(({ path, text }) => text.split('\n').length > limit(path) && !(path in LONG))
+    .map(({ path, text }) => `${path}: ${text.split('\n').length} lines`);
+  expect(tooLong).toEqual([]);
+});
+
+/** Why it is larger than first planned: docs/adr/0008. */
+const CORE_LINES = 2600;
+
+test('the whole core is small enough for an evening', () => {
+  const lines = sourcesBelow('core')
+    .flatMap(({ text }) => text.replaceAll(/\/\*[\s\S]*?\*\/|^import[\s\S]*?;$/gm, '').split('\n'))
+    .filter((line) => line.trim() !== '' && !line.trim().startsWith('//'));
+  expect(lines.length).toBeLessThan(CORE_LINES);
+});

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { writeSync } from 'node:fs';
 import { allocate, allocateByOrder, formatEntries, merkleRootOfLines, rankEntries } from '../src/core';
 import { makeEntries, makeSlots, PASSES, SEED } from './core-workload';
 import type { BenchEntry } from './core-workload';
@@ -39,7 +40,13 @@ export async function benchCore(): Promise<BenchRow[]> {
     withFloor({ name: `hash 4 M lots, rank and allocate ${million}`, value: draw.ms, unit: 'ms' }, 2000),
     withFloor({ name: `peak memory of that, entries included`, value: draw.peakMegabytes, unit: 'MB' }, 300),
     { name: 'the same by createHash, hex strings and sort', value: naive.ms, unit: 'ms', ratio: naive.ms / draw.ms, against: 'ours' },
-    { name: 'peak memory of that', value: naive.peakMegabytes, unit: 'MB', ratio: naive.peakMegabytes / draw.peakMegabytes, against: 'ours' },
+    {
+      name: 'peak memory of that',
+      value: naive.peakMegabytes,
+      unit: 'MB',
+      ratio: naive.peakMegabytes / draw.peakMegabytes,
+      against: 'ours',
+    },
     withFloor({ name: `Merkle root of ${million}' lines`, value: merkle.ms, unit: 'ms' }, 3000),
   ];
 }
@@ -64,13 +71,19 @@ function benchNaive(): CaseResult {
   const start = performance.now();
   const scored = entries.map((entry) => ({ entry, score: naiveScore(entry) }));
   scored.sort((a, b) => (a.score < b.score ? -1 : a.score > b.score ? 1 : a.entry.ticketId < b.entry.ticketId ? -1 : 1));
-  allocate(PASSES, scored.map(({ entry }) => entry), slots);
+  allocate(
+    PASSES,
+    scored.map(({ entry }) => entry),
+    slots,
+  );
   return { ...measureSince(start), digest: digestOf(scored.map(({ entry }) => entry.ticketId)) };
 }
 
 function naiveScore({ ticketId, tickets }: BenchEntry): string {
   const lots = Array.from({ length: tickets }, (_, index) =>
-    createHash('sha256').update(`${SEED}:${ticketId}:${index + 1}`).digest('hex'),
+    createHash('sha256')
+      .update(`${SEED}:${ticketId}:${index + 1}`)
+      .digest('hex'),
   );
   return lots.reduce((smallest, lot) => (lot < smallest ? lot : smallest));
 }
@@ -104,8 +117,9 @@ function runInChild(name: CaseName): CaseResult {
   return JSON.parse(child.stdout) as CaseResult;
 }
 
-// In a child: do the one case and end, before whatever else this program would do.
+// In a child: do the one case and end here, before whatever else this program would do.
 const ownCase = process.env[CASE_VARIABLE];
 if (ownCase !== undefined) {
-  process.stdout.write(JSON.stringify(CASES[ownCase as CaseName]()), () => process.exit(0));
+  writeSync(1, JSON.stringify(CASES[ownCase as CaseName]()));
+  process.exit(0);
 }

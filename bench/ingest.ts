@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { Pool } from 'pg';
 import { AppModule } from '../src/app.module';
 import { formatTime } from '../src/core';
@@ -150,8 +150,8 @@ async function insertBareRows(pool: Pool): Promise<number> {
 }
 
 async function runLoad(order: LoadOrder): Promise<LoadResult> {
-  const script = join(__dirname, 'ingest-load.js');
-  const child = spawn(process.execPath, [script], { env: { ...process.env, FAIRSLOT_BENCH_LOAD: JSON.stringify(order) }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const script = join(__dirname, `ingest-load${extname(__filename)}`);
+  const child = spawn(process.execPath, [...process.execArgv, script], { env: { ...process.env, FAIRSLOT_BENCH_LOAD: JSON.stringify(order) }, stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.on('data', (text) => (output += String(text)));
   const code = await new Promise<number | null>((ended) => child.on('close', ended));

@@ -64,7 +64,7 @@ function install() {
   say('installing dependencies (npm ci) …');
   const npm = process.env.npm_execpath;
   // Building needs the development dependencies, also where NODE_ENV says production.
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund'];
+  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   runOrFail(...(npm ? [process.execPath, [npm, ...args]] : ['npm', args]), 'npm ci failed');
   isInstalled();
 }

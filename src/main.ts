@@ -7,7 +7,7 @@ interface Role {
 }
 
 /** Roles that read their own arguments; the others take none. */
-const WITH_ARGUMENTS = ['demo', 'draw', 'verify', 'inspect', 'bench'];
+const WITH_ARGUMENTS = ['demo', 'draw', 'verify', 'inspect'];
 
 const ROLES: Readonly<Record<string, string>> = {
   start: 'everything in one process (database, web, worker)',
@@ -18,7 +18,6 @@ const ROLES: Readonly<Record<string, string>> = {
   draw: 'compute a draw from its record files',
   verify: 'check a published draw record; exit status 0 when every check passes',
   inspect: 'show what a record says',
-  bench: 'measure this machine',
 };
 
 /** Loads a role only when it is asked for: `verify` must not need a database driver, nor a second to start. */

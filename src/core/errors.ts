@@ -3,6 +3,7 @@
  * test can name every one of them. The codes of the nine checks are those of docs/spec; they are part of the
  * protocol's contract between verifiers.
  */
+// prettier-ignore
 const CODES = [
   // The nine checks of PROTOCOL 9, in the order in which each reports them.
   'announcement.malformed', 'announcement.freeze-malformed', 'announcement.hash', 'announcement.timetable',

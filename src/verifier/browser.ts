@@ -1,16 +1,10 @@
-import {
-  CoreError,
-  DEFAULT_TRUST,
-  lot,
-  parseReceipt,
-  parseTrust,
-  type Report,
-  verifyRecord,
-} from '../core';
-import { unzipSync } from 'fflate';
+import './old-browsers';
+import { lot, type RecordFiles, type Report } from '../core';
+import { readArchive } from './archive';
+import { type ReaderInputs, type Unusable, unusable, verify } from './verify';
 
-/** A report, or why there can be none. */
-export type BrowserReport = Report | { verdict: 'unusable'; code: string; reason: string };
+/** A report, or why there can be none. `receipt` tells whether the receipt's signature was checked. */
+export type BrowserReport = (Report & { receipt: 'none' | 'signed' | 'unchecked' }) | Unusable;
 
 /**
  * Verifies a zipped record inside a page or a worker. Nothing leaves the browser, the receipt least of all.
@@ -18,26 +12,21 @@ export type BrowserReport = Report | { verdict: 'unusable'; code: string; reason
  * @param zip bytes of record.zip
  * @param inputs bytes of a receipt and of a trust file, where the visitor has them
  */
-export function verifyZip(zip: Uint8Array, inputs: { receipt?: Uint8Array; trust?: Uint8Array } = {}): BrowserReport {
-  let files: ReadonlyMap<string, Uint8Array>;
-  try {
-    files = new Map(Object.entries(unzipSync(zip)));
-  } catch {
-    return { verdict: 'unusable', code: 'record.unreadable', reason: 'this is no zip file' };
-  }
-  return verifyFiles(files, inputs);
+export function verifyZip(zip: Uint8Array, inputs: ReaderInputs = {}): BrowserReport {
+  return report(() => readArchive(zip), inputs);
 }
 
 /** As {@link verifyZip}, over files that are there already. */
-export function verifyFiles(
-  files: ReadonlyMap<string, Uint8Array>,
-  { receipt, trust }: { receipt?: Uint8Array; trust?: Uint8Array } = {},
-): BrowserReport {
+export function verifyFiles(files: RecordFiles, inputs: ReaderInputs = {}): BrowserReport {
+  return report(() => files, inputs);
+}
+
+function report(readFiles: () => RecordFiles, inputs: ReaderInputs): BrowserReport {
   try {
-    return verifyRecord(files, trust ? parseTrust(trust) : DEFAULT_TRUST, receipt ? parseReceipt(receipt) : null);
+    const verification = verify(readFiles, inputs);
+    return { ...verification.report, receipt: verification.receipt };
   } catch (error) {
-    if (error instanceof CoreError) return { verdict: 'unusable', code: error.code, reason: error.message };
-    throw error;
+    return unusable(error);
   }
 }
 

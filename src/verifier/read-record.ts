@@ -1,53 +1,83 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { unzipSync } from 'fflate';
 import { CoreError } from '../core';
+import { readArchive } from './archive';
+import { assertFileSize, MOST_ARCHIVE_BYTES, MOST_SMALL_FILE_BYTES, RECORD_FILES, unreadable } from './record-files';
 
-/** Larger files are refused before they are read: a record of ten million entries stays below. */
-const MOST_BYTES = 2 ** 30;
-/** The folders of a record. Anything else beside them is none of our business. */
-const FOLDERS = ['', 'log/'];
+/** So that a pipe put in a file's place cannot keep the reader waiting. */
+const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+const READ_NO_LINK = READ | (constants.O_NOFOLLOW ?? 0);
 
 /**
- * Reads a record from a folder or a `.zip`, by the names the specification gives them. Reads no other file and follows no link out of the folder.
+ * Reads a record's files from a folder or a zip archive, and no other file: a link inside the folder, which could lead
+ * anywhere, is refused like everything else that is no plain file. Whether all required files are there is for the
+ * verifier to say.
  *
+ * @param names the files wanted, where it is not all of them
  * @throws CoreError record.unreadable
  */
-export function readRecord(path: string): Map<string, Uint8Array> {
+export function readRecord(path: string, names = RECORD_FILES): Map<string, Uint8Array> {
   try {
-    return lstatSync(path).isDirectory() ? readFolder(path) : readZip(path);
+    if (statSync(path).isDirectory()) return readFolder(path, names);
+    const archive = readPlainFile(path, READ, (bytes) => {
+      if (bytes > MOST_ARCHIVE_BYTES) throw unreadable(`an archive of at most ${MOST_ARCHIVE_BYTES} bytes`, String(bytes));
+    });
+    return readArchive(archive);
   } catch (error) {
     if (error instanceof CoreError) throw error;
-    throw new CoreError('record.unreadable', { expected: 'a folder or a zip file', actual: path });
+    throw unreadable('a folder or a zip archive that can be read', reasonOf(error));
   }
 }
 
-function readFolder(path: string): Map<string, Uint8Array> {
+/**
+ * Reads a file of the reader's own, a receipt or a trust file.
+ *
+ * @throws CoreError with this code
+ */
+export function readInput(path: string, code: 'trust.malformed' | 'receipt.malformed'): Uint8Array {
+  try {
+    return readPlainFile(path, READ, (bytes) => {
+      if (bytes > MOST_SMALL_FILE_BYTES) throw new Error(`it has ${bytes} bytes`);
+    });
+  } catch (error) {
+    throw new CoreError(code, { expected: `a file of at most ${MOST_SMALL_FILE_BYTES} bytes that can be read`, actual: reasonOf(error) });
+  }
+}
+
+function readFolder(path: string, names: readonly string[]): Map<string, Uint8Array> {
+  if (lstatSync(join(path, 'log'), { throwIfNoEntry: false })?.isSymbolicLink()) throw unreadable('a folder', 'a link called log');
   const files = new Map<string, Uint8Array>();
-  for (const folder of FOLDERS) {
-    const inside = join(path, folder);
-    if (folder !== '' && !lstatSync(inside, { throwIfNoEntry: false })?.isDirectory()) continue;
-    for (const entry of readdirSync(inside, { withFileTypes: true })) {
-      if (!entry.isFile()) continue;
-      assertSize(entry.name, lstatSync(join(inside, entry.name)).size);
-      files.set(folder + entry.name, readFileSync(join(inside, entry.name)));
+  for (const name of names) {
+    try {
+      files.set(name, readPlainFile(join(path, name), READ_NO_LINK, (bytes) => assertFileSize(name, bytes)));
+    } catch (error) {
+      if (error instanceof CoreError) throw error;
+      if (!isAbsence(error)) throw unreadable(`${name} to be a file that can be read`, reasonOf(error));
     }
   }
   return files;
 }
 
-function readZip(path: string): Map<string, Uint8Array> {
-  assertSize(path, lstatSync(path).size);
-  const entries = unzipSync(readFileSync(path), {
-    // The announced size is checked before anything is unpacked; fflate allocates that much and refuses to write beyond it.
-    filter: (entry) => {
-      assertSize(entry.name, entry.originalSize);
-      return FOLDERS.some((folder) => entry.name.startsWith(folder) && !entry.name.slice(folder.length).includes('/'));
-    },
-  });
-  return new Map(Object.entries(entries).filter(([name]) => !name.endsWith('/')));
+/** The size is judged before anything is read, and again after. */
+function readPlainFile(path: string, flags: number, assertSize: (bytes: number) => void): Uint8Array {
+  const file = openSync(path, flags);
+  try {
+    const found = fstatSync(file);
+    if (!found.isFile()) throw new Error('it is no plain file');
+    assertSize(found.size);
+    const content = new Uint8Array(readFileSync(file));
+    assertSize(content.length);
+    return content;
+  } finally {
+    closeSync(file);
+  }
 }
 
-function assertSize(name: string, bytes: number): void {
-  if (bytes > MOST_BYTES) throw new CoreError('record.unreadable', { expected: `at most ${MOST_BYTES} bytes`, actual: `${bytes} in ${name}` });
+/** Nothing of that name is there; a file in the place of the folder `log` counts as that, too. */
+function isAbsence(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

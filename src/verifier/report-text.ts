@@ -1,23 +1,29 @@
-import type { CheckLine, Report } from '../core';
-import { type Language, WORDS, type Words } from './words';
+import type { CheckLine } from '../core';
+import { type Unusable, type Verification } from './verify';
+import { visible } from './visible';
+import { type Language, reasonOf, WORDS, type Words } from './words';
 
 /** A report for people: one line a check in the order of the specification, then what it comes to. */
-export function reportText(report: Report, language: Language, receipt: { given: boolean; signed: boolean }): string {
+export function reportText({ report, receipt }: Verification, language: Language): string {
   const words = WORDS[language];
-  const lines = report.checks.map((check, i) => checkText(check, i + 1, words));
-  if (report.chain) lines.push('', words.chains[report.chain]);
-  if (receipt.given) lines.push(receipt.signed ? words.receiptSigned : words.receiptUnsigned);
-  lines.push('', words.verdicts[report.verdict]);
-  return `${report.drawId ?? '?'}\n\n${lines.join('\n')}\n`;
+  const lines = report.checks.flatMap((check, index) => checkLines(check, index + 1, words));
+  if (report.ticket) lines.push(`   ${visible(words.standing(report.ticket))}`);
+  lines.push('');
+  if (report.chain) lines.push(words.chains[report.chain]);
+  if (receipt !== 'none') lines.push(words.receipt[receipt]);
+  return [report.drawId ?? '?', '', ...lines, '', words.verdicts[report.verdict], ''].join('\n');
 }
 
-function checkText(check: CheckLine, number: number, words: Words): string {
-  const lines = [`${number}. ${(words.checks[check.check] ?? check.check).padEnd(46)} ${words.outcomes[check.outcome]}`];
-  if (check.outcome !== 'passed') {
-    const why = check.code?.endsWith('.depends') ? words.depends : (words.reasons[check.code ?? ''] ?? '');
-    lines.push(`   [${check.code}] ${why}`.trimEnd());
-  }
-  if (check.expected !== undefined) lines.push(`   ${words.expected}: ${check.expected}`);
-  if (check.actual !== undefined) lines.push(`   ${words.actual}: ${check.actual}`);
-  return lines.join('\n');
+/** Why there is no report, for people. */
+export function unusableText({ code, reason }: Unusable, language: Language): string {
+  const words = WORDS[language];
+  return [words.unusable, reasonOf(code, words), visible(reason), ''].join('\n');
+}
+
+function checkLines({ check, outcome, code, expected, actual }: CheckLine, number: number, words: Words): string[] {
+  const lines = [`${number}. ${words.checks[check].padEnd(50)} ${words.outcomes[outcome]}`];
+  if (code !== undefined) lines.push(`   ${reasonOf(code, words)} [${code}]`);
+  if (expected !== undefined) lines.push(`   ${words.expected}: ${visible(expected)}`);
+  if (actual !== undefined) lines.push(`   ${words.actual}: ${visible(actual)}`);
+  return lines;
 }

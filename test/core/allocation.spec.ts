@@ -54,13 +54,21 @@ describe('allocation', () => {
     fc.assert(
       fc.property(passLists, fc.array(fc.tuple(wishes, fc.boolean()), { maxLength: 25 }), slotLists, (passes, drawn, slots) => {
         const shared = drawn.flatMap(([wish, twice]) => (twice ? [wish, wish] : [wish]));
-        expect(allocate(passes, shared, slots)).toEqual(allocate(passes, structuredClone(shared).map((wish) => structuredClone(wish)), slots));
+        expect(allocate(passes, shared, slots)).toEqual(
+          allocate(
+            passes,
+            structuredClone(shared).map((wish) => structuredClone(wish)),
+            slots,
+          ),
+        );
       }),
     );
   });
 
   it('by an order is the allocation of the entries in that order', () => {
-    const shuffled = fc.array(wishes, { maxLength: 25 }).chain((entries) => fc.tuple(fc.constant(entries), fc.shuffledSubarray([...entries.keys()], { minLength: entries.length })));
+    const shuffled = fc
+      .array(wishes, { maxLength: 25 })
+      .chain((entries) => fc.tuple(fc.constant(entries), fc.shuffledSubarray([...entries.keys()], { minLength: entries.length })));
     fc.assert(
       fc.property(passLists, shuffled, slotLists, (passes, [entries, order], slots) => {
         const inOrder = order.map((entry) => entries[entry]!);
@@ -104,13 +112,23 @@ function assertAward(award: Award, wish: Wish, passes: readonly Pass[], slots: r
 }
 
 describe('allocation in plain cases', () => {
-  const slot = (slotId: string, lane: string, index: number, group = 'north', label = 'general'): Slot => ({ slotId, lane, index, group, label, commitment: '' });
+  const slot = (slotId: string, lane: string, index: number, group = 'north', label = 'general'): Slot => ({
+    slotId,
+    lane,
+    index,
+    group,
+    label,
+    commitment: '',
+  });
   const wish = (size: number, choices: Wish['choices'] = '*', ...pots: string[]): Wish => ({ size, choices, pots: [...pots, 'general'] });
   const general: Pass = { pot: 'general', from: ['general'] };
   const served = (awards: readonly Award[]): string[] => awards.map((award) => `${award.pot ?? '-'} ${award.slots.join() || '-'}`);
 
   it('takes slots in the order of slots.txt, not in that of their indexes', () => {
-    expect(served(allocate([general], [wish(1), wish(2)], [slot('x', 'a', 2), slot('y', 'a', 0), slot('z', 'a', 1)]))).toEqual(['general x', 'general y,z']);
+    expect(served(allocate([general], [wish(1), wish(2)], [slot('x', 'a', 2), slot('y', 'a', 0), slot('z', 'a', 1)]))).toEqual([
+      'general x',
+      'general y,z',
+    ]);
   });
 
   it('lets a family without a run block nobody', () => {
@@ -119,7 +137,10 @@ describe('allocation in plain cases', () => {
 
   it('passes over who would exceed max, and goes on with who does not', () => {
     const slots = [0, 1, 2, 3].map((index) => slot(`s${index}`, 'a', index));
-    const passes = [{ pot: 'guarantee', from: ['general'], max: 2 }, { pot: 'general', from: ['hardship'] }];
+    const passes = [
+      { pot: 'guarantee', from: ['general'], max: 2 },
+      { pot: 'general', from: ['hardship'] },
+    ];
     const entries = [wish(1, '*', 'guarantee'), wish(2, '*', 'guarantee'), wish(1, '*', 'guarantee'), wish(1, '*', 'guarantee')];
     expect(served(allocate(passes, entries, slots))).toEqual(['guarantee s0', '- -', 'guarantee s1', '- -']);
   });

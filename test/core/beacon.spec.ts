@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
 import { bls12_381 } from '@noble/curves/bls12-381.js';
 import fc from 'fast-check';
-import { derivePracticeChain, QUICKNET, randomnessOf, roundAt, signPracticeRound, taggedHash, timeOfRound, verifyBeacon } from '../../src/core';
+import {
+  derivePracticeChain,
+  QUICKNET,
+  randomnessOf,
+  roundAt,
+  signPracticeRound,
+  taggedHash,
+  timeOfRound,
+  verifyBeacon,
+} from '../../src/core';
 import { expectCode } from './support/expect-code';
 import { loadVector } from './support/vectors';
 
@@ -48,7 +57,13 @@ describe('a round', () => {
 
   it('is refused under a key that is no point of the prime-order group, or that is nothing', () => {
     const infinity = `c0${'0'.repeat(190)}`;
-    for (const publicKey of [infinity, '0'.repeat(192), 'f'.repeat(192), QUICKNET.publicKey.replace(/.$/, 'b'), QUICKNET.publicKey.toUpperCase()]) {
+    for (const publicKey of [
+      infinity,
+      '0'.repeat(192),
+      'f'.repeat(192),
+      QUICKNET.publicKey.replace(/.$/, 'b'),
+      QUICKNET.publicKey.toUpperCase(),
+    ]) {
       expectCode('beacon.signature', () => verifyBeacon({ ...QUICKNET, publicKey }, beacon));
     }
   });

@@ -42,7 +42,10 @@ describe('chances with many entries', () => {
   });
 
   it('come near the exact ones already with some dozens of entries', () => {
-    const classes = [{ tickets: 1, entries: 40 }, { tickets: 4, entries: 30 }];
+    const classes = [
+      { tickets: 1, entries: 40 },
+      { tickets: 4, entries: 30 },
+    ];
     const [exact, large] = [chanceExact(classes, 20), chanceLarge(classes, 20).chances];
     exact.forEach((chance, index) => expect(large[index]).toBeCloseTo(chance, 2));
   });
@@ -67,7 +70,10 @@ describe('exact chances', () => {
     fc.assert(
       fc.property(smallClasses, fc.integer({ min: 1, max: 4 }), (classes, slots) => {
         const people = classes.flatMap((each, index) => new Array<number>(each.entries).fill(index));
-        const expected = drawSlipBySlip(people.map((index) => classes[index]!.tickets), slots);
+        const expected = drawSlipBySlip(
+          people.map((index) => classes[index]!.tickets),
+          slots,
+        );
         const chances = chanceExact(classes, slots);
         people.forEach((index, person) => expect(chances[index]).toBeCloseTo(expected[person]!, 9));
       }),
@@ -76,7 +82,12 @@ describe('exact chances', () => {
   });
 
   it('are refused where there are too many states, and for what is no count', () => {
-    expectCode('chance.too-large', () => chanceExact(Array.from({ length: 6 }, (_, index) => ({ tickets: index + 1, entries: 20 })), 100));
+    expectCode('chance.too-large', () =>
+      chanceExact(
+        Array.from({ length: 6 }, (_, index) => ({ tickets: index + 1, entries: 20 })),
+        100,
+      ),
+    );
     expectCode('chance.input', () => chanceExact([{ tickets: 0, entries: 1 }], 1));
     expectCode('chance.input', () => chanceLarge([{ tickets: 1, entries: 1.5 }], 1));
     expectCode('chance.input', () => chanceLarge([{ tickets: 1, entries: 1 }], -1));
@@ -92,7 +103,11 @@ function drawSlipBySlip(tickets: readonly number[], slots: number): number[] {
     for (const person of left) {
       const share = (probability * tickets[person]!) / all;
       chances[person]! += share;
-      draw(left.filter((other) => other !== person), places - 1, share);
+      draw(
+        left.filter((other) => other !== person),
+        places - 1,
+        share,
+      );
     }
   };
   draw([...tickets.keys()], slots, 1);

@@ -67,7 +67,9 @@ describe('UTF-8', () => {
 
   it('accepts exactly what a fatal TextDecoder accepts', () => {
     const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-    const suspicious = fc.array(fc.constantFrom(0x41, 0x80, 0xbf, 0xc0, 0xc2, 0xdf, 0xe0, 0xed, 0xef, 0xa0, 0x9f, 0xf0, 0xf4, 0xf5, 0x90, 0xbb));
+    const suspicious = fc.array(
+      fc.constantFrom(0x41, 0x80, 0xbf, 0xc0, 0xc2, 0xdf, 0xe0, 0xed, 0xef, 0xa0, 0x9f, 0xf0, 0xf4, 0xf5, 0x90, 0xbb),
+    );
     fc.assert(
       fc.property(suspicious, (numbers) => {
         const bytes = Uint8Array.from(numbers);
@@ -107,19 +109,31 @@ describe('times and dates', () => {
     expect(wrong).toEqual([]);
   });
 
-  it.each(['2025-02-29', '2100-02-29', '2025-13-01', '2025-00-10', '2025-04-31', '0000-01-01', '2025-1-01', ' 2025-01-01', '2025-01-01\n', ''])(
-    'refuse the date %j',
-    (text) => {
-      expectCode('encoding.date', () => parseCivilDate(text));
-    },
-  );
+  it.each([
+    '2025-02-29',
+    '2100-02-29',
+    '2025-13-01',
+    '2025-00-10',
+    '2025-04-31',
+    '0000-01-01',
+    '2025-1-01',
+    ' 2025-01-01',
+    '2025-01-01\n',
+    '',
+  ])('refuse the date %j', (text) => {
+    expectCode('encoding.date', () => parseCivilDate(text));
+  });
 
-  it.each(['2025-01-01T24:00:00Z', '2025-01-01T23:59:60Z', '2025-01-01 00:00:00Z', '2025-01-01T00:00:00', '2025-01-01T00:00:00.0Z', '2025-01-01T00:00:00+00:00'])(
-    'refuse the time %j',
-    (text) => {
-      expectCode('encoding.time', () => parseTime(text));
-    },
-  );
+  it.each([
+    '2025-01-01T24:00:00Z',
+    '2025-01-01T23:59:60Z',
+    '2025-01-01 00:00:00Z',
+    '2025-01-01T00:00:00',
+    '2025-01-01T00:00:00.0Z',
+    '2025-01-01T00:00:00+00:00',
+  ])('refuse the time %j', (text) => {
+    expectCode('encoding.time', () => parseTime(text));
+  });
 
   it.each([0.5, Number.NaN, 253402300800, -62135596801])('refuse to write %d', (seconds) => {
     expectCode('encoding.time', () => formatTime(seconds));
@@ -131,7 +145,14 @@ describe('strict JSON', () => {
 
   it('reads what JSON.parse reads', () => {
     const value = fc.letrec((tie) => ({
-      any: fc.oneof({ maxDepth: 4 }, fc.constantFrom(null, true, false), fc.maxSafeNat(), fc.string({ unit: 'binary' }), fc.array(tie('any')), tie('object')),
+      any: fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom(null, true, false),
+        fc.maxSafeNat(),
+        fc.string({ unit: 'binary' }),
+        fc.array(tie('any')),
+        tie('object'),
+      ),
       object: fc.dictionary(fc.string(), tie('any'), { noNullPrototype: true }),
     })).object as fc.Arbitrary<Record<string, unknown>>;
     fc.assert(
@@ -189,7 +210,10 @@ describe('strict JSON', () => {
   });
 
   it('reads 2^53 - 1, escapes, pairs of surrogates and white space', () => {
-    expect({ ...(read('\n { "a" :\t9007199254740991 , "b":"\\u00fc\\n\\/\\ud83d\\ude00" } \n') as object) }).toEqual({ a: 9007199254740991, b: 'ü\n/😀' });
+    expect({ ...(read('\n { "a" :\t9007199254740991 , "b":"\\u00fc\\n\\/\\ud83d\\ude00" } \n') as object) }).toEqual({
+      a: 9007199254740991,
+      b: 'ü\n/😀',
+    });
   });
 
   it('lets a reader bring UTF-8 and no final LF where it is no file of the record', () => {
@@ -220,12 +244,20 @@ describe('draw ids', () => {
     });
   });
 
-  it.each(['a/b/c', 'a/b/c/00', 'a/b/c/10000', 'a/b/c/-1', 'A/b/c/0', 'a//c/0', 'a/b/c/0/1', 'a/b/.c/0', `a/b/${'c'.repeat(120)}/0`, 'a/b/c/0\n'])(
-    'refuse %j',
-    (drawId) => {
-      expectCode('encoding.value', () => parseDrawId(drawId));
-    },
-  );
+  it.each([
+    'a/b/c',
+    'a/b/c/00',
+    'a/b/c/10000',
+    'a/b/c/-1',
+    'A/b/c/0',
+    'a//c/0',
+    'a/b/c/0/1',
+    'a/b/.c/0',
+    `a/b/${'c'.repeat(120)}/0`,
+    'a/b/c/0\n',
+  ])('refuse %j', (drawId) => {
+    expectCode('encoding.value', () => parseDrawId(drawId));
+  });
 });
 
 describe('lines', () => {
@@ -240,7 +272,11 @@ describe('lines', () => {
     expect(read(new Uint8Array(0))).toEqual([]);
   });
 
-  it.each([['no final LF', 'a\nb'], ['CR', 'a\r\n'], ['a non-ASCII byte', 'ä\n']])('refuse %s before any line is read', (_, text) => {
+  it.each([
+    ['no final LF', 'a\nb'],
+    ['CR', 'a\r\n'],
+    ['a non-ASCII byte', 'ä\n'],
+  ])('refuse %s before any line is read', (_, text) => {
     const seen: string[] = [];
     expectCode('entries.malformed', () => readLines(ascii(text), 'entries.malformed', (line) => seen.push(line)));
     expect(seen).toEqual([]);

@@ -30,7 +30,9 @@ describe('the person behind a ticket', () => {
 
   it('has another id, salt and commitment in every draw', () => {
     const [first, second] = ['a/b/c/0', 'a/b/c/1'].map((drawId) => [
-      deriveTicketId(drawId, '1'.repeat(64)), deriveSalt(drawId, '1'.repeat(64)), derivePersonCommitment(drawId, '1'.repeat(64), 'x|y|0000-00-00|Z'),
+      deriveTicketId(drawId, '1'.repeat(64)),
+      deriveSalt(drawId, '1'.repeat(64)),
+      derivePersonCommitment(drawId, '1'.repeat(64), 'x|y|0000-00-00|Z'),
     ]);
     first!.forEach((value, index) => expect(second![index]).not.toBe(value));
   });
@@ -39,7 +41,9 @@ describe('the person behind a ticket', () => {
 describe('commitments', () => {
   it('of a slot hide time and place under a salt', () => {
     const salt = '2'.repeat(64);
-    const expected = sha256(['fairslot/v1/slot', 'a/b/c/0', 's1', salt, '2026-12-01T08:00:00Z', sha256('Straße 1, Zimmer Ä'), ''].join('\n'));
+    const expected = sha256(
+      ['fairslot/v1/slot', 'a/b/c/0', 's1', salt, '2026-12-01T08:00:00Z', sha256('Straße 1, Zimmer Ä'), ''].join('\n'),
+    );
     const slot = { drawId: 'a/b/c/0', slotId: 's1', salt, startsAt: '2026-12-01T08:00:00Z', place: 'Straße 1, Zimmer Ä' };
     expect(deriveSlotCommitment(slot)).toBe(expected);
     expect(deriveSlotCommitment({ ...slot, place: 'Straße 1' })).not.toBe(expected);
@@ -69,10 +73,13 @@ describe('fields', () => {
 
   it('do not change when normalized again', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }).map((text) => text.replace(/[|\p{Cc}]/gu, '')), (typed) => {
-        const once = normalizeIdentityField(typed);
-        expect(normalizeIdentityField(once)).toBe(once);
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme' }).map((text) => text.replace(/[|\p{Cc}]/gu, '')),
+        (typed) => {
+          const once = normalizeIdentityField(typed);
+          expect(normalizeIdentityField(once)).toBe(once);
+        },
+      ),
     );
   });
 });

@@ -8,13 +8,15 @@ import { compressBlock, initialState } from '../../src/core/encoding/sha256-bloc
 import { expectCode } from './support/expect-code';
 import { lotNaively, rankNaively } from './support/naive-draw';
 
-const hex = (digits: number): fc.Arbitrary<string> => fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: digits, maxLength: digits });
+const hex = (digits: number): fc.Arbitrary<string> =>
+  fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: digits, maxLength: digits });
 const entryLists = fc.uniqueArray(fc.record({ ticketId: hex(32), tickets: fc.integer({ min: 1, max: 64 }) }), {
   selector: (entry) => entry.ticketId,
   maxLength: 12,
 });
 type Ranked = Pick<Entry, 'ticketId' | 'tickets'>;
-const rankedIds = (seed: string, entries: readonly Ranked[]): string[] => Array.from(rankEntries(seed, entries).order, (entry) => entries[entry]!.ticketId);
+const rankedIds = (seed: string, entries: readonly Ranked[]): string[] =>
+  Array.from(rankEntries(seed, entries).order, (entry) => entries[entry]!.ticketId);
 
 describe('the compression function', () => {
   it('agrees with @noble/hashes and node:crypto on messages of any number of blocks', () => {
@@ -45,7 +47,11 @@ function hashByBlocks(message: Uint8Array): string {
   padded.writeBigUInt64BE(BigInt(8 * message.length), padded.length - 8);
   const state = initialState();
   for (let start = 0; start < padded.length; start += 64) {
-    compressBlock(state, Int32Array.from({ length: 16 }, (_, word) => padded.readInt32BE(start + 4 * word)), state);
+    compressBlock(
+      state,
+      Int32Array.from({ length: 16 }, (_, word) => padded.readInt32BE(start + 4 * word)),
+      state,
+    );
   }
   return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }
@@ -116,7 +122,9 @@ describe('the ranking', () => {
   });
 
   it('does not depend on the order of the input', () => {
-    const shuffled = entryLists.chain((entries) => fc.tuple(fc.constant(entries), fc.shuffledSubarray(entries, { minLength: entries.length })));
+    const shuffled = entryLists.chain((entries) =>
+      fc.tuple(fc.constant(entries), fc.shuffledSubarray(entries, { minLength: entries.length })),
+    );
     fc.assert(
       fc.property(hex(64), shuffled, (seed, [entries, others]) => {
         expect(rankedIds(seed, others)).toEqual(rankedIds(seed, entries));
@@ -125,7 +133,9 @@ describe('the ranking', () => {
   });
 
   it('does not change among the others when an entry is added or removed', () => {
-    const withOneMore = entryLists.filter((entries) => entries.length > 0).chain((entries) => fc.tuple(fc.constant(entries), fc.nat(entries.length - 1)));
+    const withOneMore = entryLists
+      .filter((entries) => entries.length > 0)
+      .chain((entries) => fc.tuple(fc.constant(entries), fc.nat(entries.length - 1)));
     fc.assert(
       fc.property(hex(64), withOneMore, (seed, [entries, removed]) => {
         const others = entries.toSpliced(removed, 1);
@@ -151,8 +161,9 @@ describe('the ranking', () => {
 });
 
 describe('sorting by score', () => {
-  const sort = (scores: readonly (readonly number[])[], ids: readonly string[]): number[] =>
-    [...sortByScore({ words: Uint32Array.from(scores.flat()), j: new Uint8Array(scores.length) }, (entry) => ids[entry]!)];
+  const sort = (scores: readonly (readonly number[])[], ids: readonly string[]): number[] => [
+    ...sortByScore({ words: Uint32Array.from(scores.flat()), j: new Uint8Array(scores.length) }, (entry) => ids[entry]!),
+  ];
 
   it('looks at all 256 bits where the first ones agree, and at the ticket id where all do', () => {
     const words = (...last: number[]): number[] => [...new Array<number>(8 - last.length).fill(5), ...last];

@@ -112,7 +112,15 @@ describe('inclusion', () => {
           { leafHash: leafHash(leaves[LIMIT - 1]!) },
           { root: leafHash(leaves[0]!).map((byte) => byte ^ 1) },
           { proof: [...proof, root] },
-          ...proof.flatMap((hash, step) => [{ proof: proof.toSpliced(step, 1) }, { proof: proof.with(step, hash.map((byte) => byte ^ 1)) }]),
+          ...proof.flatMap((hash, step) => [
+            { proof: proof.toSpliced(step, 1) },
+            {
+              proof: proof.with(
+                step,
+                hash.map((byte) => byte ^ 1),
+              ),
+            },
+          ]),
           ...proof.map((hash, step) => ({ proof: proof.with(step, hash.slice(1)) })),
           ...Array.from({ length: size }, (_, other) => ({ index: other })).filter((other) => other.index !== index),
           ...[-1, size, 0.5, Number.NaN, 2 ** 53].map((other) => ({ index: other })),
@@ -151,14 +159,30 @@ describe('consistency', () => {
   });
 
   it('is refused for other roots and sizes and for a longer, shorter or changed proof', () => {
-    for (const [from, to] of [[1, 2], [2, 3], [3, 7], [4, 7], [6, 8], [8, 13], [13, 13]] as const) {
+    for (const [from, to] of [
+      [1, 2],
+      [2, 3],
+      [3, 7],
+      [4, 7],
+      [6, 8],
+      [8, 13],
+      [13, 13],
+    ] as const) {
       const proof = consistencyProof(leaves, from, to);
       const claim = { from, fromRoot: merkleRoot(leaves.slice(0, from)), to, toRoot: merkleRoot(leaves.slice(0, to)), proof };
       const wrong = [
         { fromRoot: claim.fromRoot.map((byte) => byte ^ 1) },
         { toRoot: claim.toRoot.map((byte) => byte ^ 1) },
         { proof: [...proof, claim.toRoot] },
-        ...proof.flatMap((hash, step) => [{ proof: proof.toSpliced(step, 1) }, { proof: proof.with(step, hash.map((byte) => byte ^ 1)) }]),
+        ...proof.flatMap((hash, step) => [
+          { proof: proof.toSpliced(step, 1) },
+          {
+            proof: proof.with(
+              step,
+              hash.map((byte) => byte ^ 1),
+            ),
+          },
+        ]),
         ...proof.map((hash, step) => ({ proof: proof.with(step, hash.slice(1)) })),
         { from: to + 1 },
         { from: -1 },

@@ -90,7 +90,9 @@ describe('verifier keys', () => {
 
 describe('notes', () => {
   it('are signed as Node signs, and come back as they were, whatever the text', () => {
-    const text = fc.array(fc.string({ unit: 'grapheme' }).map((line) => line.replace(/[\x00-\x1f]/g, ''))).map((lines) => `${lines.join('\n')}\n`);
+    const text = fc
+      .array(fc.string({ unit: 'grapheme' }).map((line) => line.replace(/[\x00-\x1f]/g, '')))
+      .map((lines) => `${lines.join('\n')}\n`);
     fc.assert(
       fc.property(text, (body) => {
         const note = parseNote(signNote(body, signer));
@@ -134,10 +136,14 @@ describe('notes', () => {
     const parsed = parseNote(note);
     const other = deriveVerifierKey({ name: signer.name, seed: seed(7) }, NOTE_SIGNATURE);
     expectCode('note.signature', () => verifyNote(parsed, other));
-    expectCode('note.signature', () => verifyNote({ ...parsed, signatures: [{ ...parsed.signatures[0]!, keyId: deriveKeyId(other) }] }, other));
+    expectCode('note.signature', () =>
+      verifyNote({ ...parsed, signatures: [{ ...parsed.signatures[0]!, keyId: deriveKeyId(other) }] }, other),
+    );
     expectCode('note.signature', () => verifyNote({ ...parsed, signatures: [{ ...parsed.signatures[0]!, name: 'other' }] }, logKey));
     const asWitness = { ...logKey, type: COSIGNATURE } as const;
-    expectCode('note.signature', () => verifyNote({ ...parsed, signatures: [{ ...parsed.signatures[0]!, keyId: deriveKeyId(asWitness) }] }, asWitness));
+    expectCode('note.signature', () =>
+      verifyNote({ ...parsed, signatures: [{ ...parsed.signatures[0]!, keyId: deriveKeyId(asWitness) }] }, asWitness),
+    );
   });
 
   it('are not signed if one of two lines of the key is false', () => {
@@ -225,7 +231,13 @@ describe('log proofs', () => {
   const text = formatTlogProof(proof);
 
   it('have the form of C2SP tlog-proof and come back as they were', () => {
-    expect(text.split('\n').slice(0, 5)).toEqual(['c2sp.org/tlog-proof@v1', 'index 3', base64FromBytes(root), base64FromBytes(proof.proof[1]!), '']);
+    expect(text.split('\n').slice(0, 5)).toEqual([
+      'c2sp.org/tlog-proof@v1',
+      'index 3',
+      base64FromBytes(root),
+      base64FromBytes(proof.proof[1]!),
+      '',
+    ]);
     expect(text.endsWith(proof.checkpoint)).toBe(true);
     expect(parseTlogProof(text)).toEqual(proof);
     expect(parseTlogProof(formatTlogProof({ ...proof, index: 0, proof: [] }))).toEqual({ ...proof, index: 0, proof: [] });

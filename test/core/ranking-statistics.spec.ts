@@ -49,14 +49,17 @@ describe('the order of the ranking over many draws', () => {
   });
 
   it('puts each entry among the first two as often as the exact chance says (4 standard deviations)', () => {
-    const chances = chanceExact(entries.map(({ tickets }) => ({ tickets, entries: 1 })), 2);
+    const chances = chanceExact(
+      entries.map(({ tickets }) => ({ tickets, entries: 1 })),
+      2,
+    );
     chances.forEach((chance, entry) => {
       const count = [...observed].reduce((sum, [order, times]) => sum + (order.split(',').indexOf(String(entry)) < 2 ? times : 0), 0);
       expect(Math.abs(count - DRAWS * chance)).toBeLessThan(4 * Math.sqrt(DRAWS * chance * (1 - chance)));
     });
   });
 
-  it('gives each of an entry\'s lots the same chance to be its smallest', () => {
+  it("gives each of an entry's lots the same chance to be its smallest", () => {
     const three = [{ ticketId: entries[0]!.ticketId, tickets: 3 }];
     const counts = [0, 0, 0];
     for (const seed of seeds) counts[rankEntries(seed, three).j[0]! - 1]!++;

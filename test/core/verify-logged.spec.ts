@@ -48,7 +48,12 @@ describe('a record with log and witnesses', () => {
   });
 
   it('is only replayed, and passes all lines, under a chain the reader does not trust', () => {
-    for (const change of [{ chainHash: '0'.repeat(64) }, { genesis: CHAIN.genesis + 1 }, { periodSeconds: 31 }, { publicKey: '1'.repeat(192) }]) {
+    for (const change of [
+      { chainHash: '0'.repeat(64) },
+      { genesis: CHAIN.genesis + 1 },
+      { periodSeconds: 31 },
+      { publicKey: '1'.repeat(192) },
+    ]) {
       const report = verifyRecord(composeRecord(), { ...TRUST, chains: [{ ...TRUST.chains[0]!, ...change }] }, null);
       expect(report).toMatchObject({ verdict: 'replayed', chain: 'untrusted' });
       expect(report.checks.every((line) => line.outcome === 'passed')).toBe(true);
@@ -57,7 +62,11 @@ describe('a record with log and witnesses', () => {
 
   it('is never more than replayed with a practice chain, whatever the reader trusts', () => {
     const { kind: _kind, ...parameters } = PRACTICE_CHAIN;
-    const report = verifyRecord(composeRecord({ announcement: { ...announcement, beacon: PRACTICE_CHAIN } }), { ...TRUST, chains: [parameters] }, null);
+    const report = verifyRecord(
+      composeRecord({ announcement: { ...announcement, beacon: PRACTICE_CHAIN } }),
+      { ...TRUST, chains: [parameters] },
+      null,
+    );
     expect(report).toMatchObject({ verdict: 'replayed', chain: 'practice' });
     expect(report.checks.every((line) => line.outcome === 'passed')).toBe(true);
   });
@@ -158,15 +167,22 @@ describe('the log', () => {
     ['an unknown type', 'log/frozen.json', (text: string) => text.replace('draw.frozen', 'draw.unheard')],
     ['another draw', 'log/frozen.json', (text: string) => text.replace('w1/0', 'w1/1')],
     ['another window', 'log/announced.json', (text: string) => text.replace('renew/w1', 'renew/w2')],
-    ['another file', 'log/revealed.json', (text: string) => text.replace(/"sha256":"(.)/, (_, digit) => `"sha256":"${digit === '0' ? '1' : '0'}`)],
+    [
+      'another file',
+      'log/revealed.json',
+      (text: string) => text.replace(/"sha256":"(.)/, (_, digit) => `"sha256":"${digit === '0' ? '1' : '0'}`),
+    ],
   ])('is about something else with %s', (_, name, edit) => {
     expect(refused(name, edit)).toMatchObject({ outcome: 'failed', code: 'timing.subject' });
   });
 
   it('has to be signed by the announced key', () => {
-    const changed = (text: string): string => text.replace(/(\u2014 log\.example\/fairslot .{12})(.)/, (_, before: string, digit: string) => before + (digit === 'A' ? 'B' : 'A'));
+    const changed = (text: string): string =>
+      text.replace(/(\u2014 log\.example\/fairslot .{12})(.)/, (_, before: string, digit: string) => before + (digit === 'A' ? 'B' : 'A'));
     expect(refused('log/announced.tlog-proof', changed)).toMatchObject({ outcome: 'failed', code: 'timing.log-signature' });
-    expect(refused('log/revealed.tlog-proof', (text) => text.replace(/\u2014 log[^\n]*\n/, ''))).toMatchObject({ code: 'timing.log-signature' });
+    expect(refused('log/revealed.tlog-proof', (text) => text.replace(/\u2014 log[^\n]*\n/, ''))).toMatchObject({
+      code: 'timing.log-signature',
+    });
     const impostor = { ...LOG, seed: OTHER_LOG.seed };
     expect(timingOf(composeRecord({ log: impostor }))).toMatchObject({ outcome: 'failed', code: 'timing.log-signature' });
   });
@@ -174,7 +190,9 @@ describe('the log', () => {
   it('has to contain the entry, byte for byte', () => {
     expect(refused('log/frozen.json', (text) => text.replace(':', ': '))).toMatchObject({ outcome: 'failed', code: 'timing.inclusion' });
     expect(refused('log/frozen.tlog-proof', (text) => text.replace('index 3', 'index 2'))).toMatchObject({ code: 'timing.inclusion' });
-    expect(refused('log/announced.tlog-proof', (text) => text.replace(/index 1\n[^\n]*\n/, 'index 1\n'))).toMatchObject({ code: 'timing.inclusion' });
+    expect(refused('log/announced.tlog-proof', (text) => text.replace(/index 1\n[^\n]*\n/, 'index 1\n'))).toMatchObject({
+      code: 'timing.inclusion',
+    });
   });
 
   it('has to contain announcement, freeze and reveal in this order', () => {
@@ -192,7 +210,10 @@ describe('the log', () => {
 
 describe('a late freeze', () => {
   it('fails with or without a log, from the reveal instant on', () => {
-    for (const [frozenAt, outcome] of [['2026-01-08T01:59:59Z', 'not-checked'], ['2026-01-08T02:00:00Z', 'failed']] as const) {
+    for (const [frozenAt, outcome] of [
+      ['2026-01-08T01:59:59Z', 'not-checked'],
+      ['2026-01-08T02:00:00Z', 'failed'],
+    ] as const) {
       const files = composeRecord();
       files.delete('log/frozen.json');
       editJson(files, 'freeze.json', (freeze) => ({ ...freeze, frozenAt }));

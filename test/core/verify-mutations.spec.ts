@@ -7,14 +7,28 @@ import { loadRecord } from './support/vectors';
 
 type Files = Map<string, Uint8Array>;
 type Edit = (files: Files) => void;
+
+/** Without a log, because line 4 depends on nothing that is broken here, and checking signatures takes time. */
+function composeUnlogged(): Files {
+  return new Map([...composeRecord()].filter(([name]) => !name.startsWith('log/')));
+}
+
 /* eslint-disable @typescript-eslint/no-explicit-any -- files are broken here in every way, typed or not */
 
-const json = (name: string, edit: (value: any) => unknown): Edit => (files) => editJson(files, name, edit);
-const text = (name: string, edit: (value: string) => string): Edit => (files) => editText(files, name, edit);
-const announced = (edit: (value: any) => unknown): Edit => (files) => {
-  editJson(files, 'announcement.json', edit);
-  refreeze(files);
-};
+const json =
+  (name: string, edit: (value: any) => unknown): Edit =>
+  (files) =>
+    editJson(files, name, edit);
+const text =
+  (name: string, edit: (value: string) => string): Edit =>
+  (files) =>
+    editText(files, name, edit);
+const announced =
+  (edit: (value: any) => unknown): Edit =>
+  (files) => {
+    editJson(files, 'announcement.json', edit);
+    refreeze(files);
+  };
 /** Changes one field of one line, counted from 0. */
 const field = (name: string, line: number, place: number, value: string): Edit =>
   text(name, (content) => {
@@ -50,7 +64,7 @@ function expectFailure(files: Files, code: string): CheckLine {
 }
 
 it('a record whose announcement was only written anew passes, so that the edits below are what fails', () => {
-  const files = composeRecord();
+  const files = composeUnlogged();
   announced((a) => a)(files);
   expect(verifyRecord(files, TRUST, null).checks[0]).toEqual({ check: 'announcement', outcome: 'passed' });
 });
@@ -80,7 +94,13 @@ describe('line 1, announcement', () => {
     ['ticket counts that repeat', json('announcement.json', (a) => void (a.tickets.allowed = [1, 2, 2, 4]))],
     ['ticket counts not from 1', json('announcement.json', (a) => void (a.tickets.allowed = [2, 4]))],
     ['no ticket counts', json('announcement.json', (a) => void (a.tickets.allowed = []))],
-    ['65 tickets', json('announcement.json', (a) => void Object.assign(a.tickets, { allowed: [1, 65], parameters: { ...a.tickets.parameters, cap: 65 } }))],
+    [
+      '65 tickets',
+      json(
+        'announcement.json',
+        (a) => void Object.assign(a.tickets, { allowed: [1, 65], parameters: { ...a.tickets.parameters, cap: 65 } }),
+      ),
+    ],
     ['a cap that is not the largest count', json('announcement.json', (a) => void (a.tickets.parameters.cap = 2))],
     ['a guarantee after no loss', json('announcement.json', (a) => void (a.tickets.parameters.guaranteeAfter = 0))],
     ['another rule', json('announcement.json', (a) => void (a.tickets.rule = 'first-come'))],
@@ -104,7 +124,7 @@ describe('line 1, announcement', () => {
     ['no quorum with witnesses', json('announcement.json', (a) => ({ ...a, quorum: 0 }))],
     ['a quorum without witnesses', json('announcement.json', (a) => ({ ...a, witnesses: [] }))],
   ])('is malformed with %s', (_, edit) => {
-    const files = composeRecord();
+    const files = composeUnlogged();
     edit(files);
     expectFailure(files, 'announcement.malformed');
     expect(verifyRecord(files, TRUST, null)).toMatchObject({ chain: null, seed: null, drawId: 'city.example/renew/w1/0' });
@@ -122,7 +142,7 @@ describe('line 1, announcement', () => {
     ['a time that is none', json('freeze.json', (f) => ({ ...f, frozenAt: '2026-01-08' }))],
     ['a commitment without contributor', json('freeze.json', (f) => void delete f.commitments[0].contributor)],
   ])('finds a malformed freeze with %s', (_, edit) => {
-    const files = composeRecord();
+    const files = composeUnlogged();
     edit(files);
     expectFailure(files, 'announcement.freeze-malformed');
     expect(verifyRecord(files, TRUST, null)).toMatchObject({ chain: 'trusted', seed: null, drawId: null });
@@ -135,7 +155,7 @@ describe('line 1, announcement', () => {
     ['announcement.number', json('freeze.json', (f) => ({ ...f, drawId: 'city.example/renew/w1/4' }))],
     ['announcement.number', json('freeze.json', (f) => ({ ...f, drawId: 'city.example/renew/w1/9999' }))],
   ])('fails with %s', (code, edit) => {
-    const files = composeRecord();
+    const files = composeUnlogged();
     edit(files);
     expectFailure(files, code);
   });
@@ -150,20 +170,31 @@ describe('line 1, announcement', () => {
     ['freezes a refill when the one before is drawn', (t) => void (t.refill.everySeconds = t.refill.freezeSecondsBefore)],
     ['freezes the first refill at the main draw', (t) => void (t.refill.firstAt = '2026-01-08T04:00:00Z')],
   ])('fails if the timetable %s', (_, edit) => {
-    const files = composeRecord();
+    const files = composeUnlogged();
     announced((a) => edit(a.timetable))(files);
     expectFailure(files, 'announcement.timetable');
   });
 
   it('allows what stands at the edges: closing at the freeze, a last refill before the first', () => {
-    const files = composeRecord();
-    announced((a) => void Object.assign(a.timetable, { closesAt: a.timetable.freezeAt, refill: { ...a.timetable.refill, lastAt: '2026-01-01T00:00:00Z' } }))(files);
+    const files = composeUnlogged();
+    announced(
+      (a) =>
+        void Object.assign(a.timetable, {
+          closesAt: a.timetable.freezeAt,
+          refill: { ...a.timetable.refill, lastAt: '2026-01-01T00:00:00Z' },
+        }),
+    )(files);
     expect(verifyRecord(files, TRUST, null).checks[0]).toMatchObject({ outcome: 'passed' });
   });
 });
 
 describe('line 2, entries', () => {
-  const line = (edit: (lines: string[]) => string[]): Edit => text('entries.txt', (content) => edit(content.slice(0, -1).split('\n')).map((each) => `${each}\n`).join(''));
+  const line = (edit: (lines: string[]) => string[]): Edit =>
+    text('entries.txt', (content) =>
+      edit(content.slice(0, -1).split('\n'))
+        .map((each) => `${each}\n`)
+        .join(''),
+    );
 
   it.each<[string, Edit]>([
     ['entries.malformed', text('entries.txt', (content) => content.slice(0, -1))],
@@ -192,13 +223,13 @@ describe('line 2, entries', () => {
     ['entries.root', field('entries.txt', 0, 5, 'a'.repeat(64))],
     ['entries.root', field('entries.txt', 0, 2, '2')],
   ])('fails with %s (%#)', (code, edit) => {
-    const files = composeRecord();
+    const files = composeUnlogged();
     edit(files);
     expectFailure(files, code);
   });
 
   it('reports the first fault of the first faulty line, with its number', () => {
-    const files = composeRecord();
+    const files = composeUnlogged();
     field('entries.txt', 1, 1, '3')(files);
     field('entries.txt', 1, 4, 'night')(files);
     field('entries.txt', 3, 1, 'x')(files);
@@ -220,7 +251,7 @@ describe('line 3, slots', () => {
     ['slots.root', field('slots.txt', 1, 2, 'counter2')],
     ['slots.root', text('slots.txt', (content) => `${content.slice(0, -1).split('\n').reverse().join('\n')}\n`)],
   ])('fails with %s (%#)', (code, edit) => {
-    const files = composeRecord();
+    const files = composeUnlogged();
     edit(files);
     expectFailure(files, code);
   });
@@ -239,13 +270,13 @@ describe('line 5, contributions', () => {
     ['contributions.secret', json('reveal.json', (r) => void (r.contributions[1].secret = 'f'.repeat(64)))],
     ['contributions.secret', json('freeze.json', (f) => void (f.commitments[0].commitment = '0'.repeat(64)))],
   ])('fails with %s (%#)', (code, edit) => {
-    const files = composeRecord();
+    const files = composeUnlogged();
     edit(files);
     expectFailure(files, code);
   });
 
   it('cannot be withheld afterwards: without a secret that was counted, the ranking is another one', () => {
-    const files = composeRecord();
+    const files = composeUnlogged();
     editJson(files, 'reveal.json', (r) => void (r.contributions[1].secret = null));
     expectFailure(files, 'ranking.order');
   });
@@ -264,20 +295,25 @@ describe('line 6, beacon', () => {
     ['beacon.randomness', json('beacon.json', (b) => ({ ...b, randomness: '0'.repeat(64) }))],
     ['beacon.chain', announced((a) => void (a.beacon = { ...PRACTICE_CHAIN, chainHash: '0'.repeat(64) }))],
   ])('fails with %s (%#)', (code, edit) => {
-    const files = composeRecord();
+    const files = composeUnlogged();
     edit(files);
     expectFailure(files, code);
   });
 
   it('fails with another genuine round than the one that the timetable gives', () => {
-    const [files, other] = [composeRecord(), composeRecord({ number: 1 })];
+    const [files, other] = [composeUnlogged(), composeRecord({ number: 1 })];
     files.set('beacon.json', other.get('beacon.json')!);
     expectFailure(files, 'beacon.round');
   });
 });
 
 describe('lines 7 and 8, ranking and allocation', () => {
-  const lines = (edit: (each: string[]) => string[]): Edit => text('result.txt', (content) => edit(content.slice(0, -1).split('\n')).map((each) => `${each}\n`).join(''));
+  const lines = (edit: (each: string[]) => string[]): Edit =>
+    text('result.txt', (content) =>
+      edit(content.slice(0, -1).split('\n'))
+        .map((each) => `${each}\n`)
+        .join(''),
+    );
 
   it.each<[string, Edit]>([
     ['ranking.malformed', text('result.txt', (content) => content.slice(0, -1))],
@@ -296,7 +332,7 @@ describe('lines 7 and 8, ranking and allocation', () => {
     ['ranking.order', field('result.txt', 3, 3, '0'.repeat(64))],
     ['ranking.order', json('freeze.json', (f) => void (f.frozenAt = '2026-01-08T00:59:59Z'))],
   ])('fails with %s (%#)', (code, edit) => {
-    const files = composeRecord();
+    const files = composeUnlogged();
     edit(files);
     expectFailure(files, code);
   });
@@ -305,15 +341,21 @@ describe('lines 7 and 8, ranking and allocation', () => {
     ['somebody who was served is not', (line) => void line.splice(4, 2, '-', '-')],
     ['somebody was served from another pot', (line) => void (line[4] = line[4] === 'general' ? 'guarantee' : 'general')],
     ['somebody got another slot', (line) => void (line[5] = 's9')],
-    ['two exchanged their places', (line, all) => {
-      const other = all.find((each) => each !== line && each[5] !== '-')!;
-      [line[5], other[5]] = [other[5]!, line[5]!];
-    }],
+    [
+      'two exchanged their places',
+      (line, all) => {
+        const other = all.find((each) => each !== line && each[5] !== '-')!;
+        [line[5], other[5]] = [other[5]!, line[5]!];
+      },
+    ],
   ])('fails if %s', (_, edit) => {
-    const files = composeRecord();
+    const files = composeUnlogged();
     lines((each) => {
       const fields = each.map((line) => line.split(' '));
-      edit(fields.find((line) => line[5] !== '-')!, fields);
+      edit(
+        fields.find((line) => line[5] !== '-')!,
+        fields,
+      );
       return fields.map((line) => line.join(' '));
     })(files);
     expectFailure(files, 'allocation.mismatch');
@@ -325,13 +367,20 @@ describe('line 9, ticket', () => {
 
   it('passes for who is in, and tells tickets, rank and slots', () => {
     const files = composeRecord();
-    const served = Buffer.from(files.get('result.txt')!).toString().split('\n').map((line) => line.split(' '));
+    const served = Buffer.from(files.get('result.txt')!)
+      .toString()
+      .split('\n')
+      .map((line) => line.split(' '));
     for (let person = 0; person < 6; person++) {
       const report = verifyRecord(files, TRUST, receiptOf({ receiptSecret: receiptSecretOf(person), identity: identityOf(person) }));
       expect(report.checks[8]).toEqual({ check: 'ticket', outcome: 'passed' });
       expect(report.verdict).toBe('verified');
       const line = served.find((each) => each[1] === report.ticket!.ticketId)!;
-      expect(report.ticket).toMatchObject({ rank: Number(line[0]), tickets: [1, 2, 4, 4, 1, 2][person], slots: line[5] === '-' ? [] : line[5]!.split(',') });
+      expect(report.ticket).toMatchObject({
+        rank: Number(line[0]),
+        tickets: [1, 2, 4, 4, 1, 2][person],
+        slots: line[5] === '-' ? [] : line[5]!.split(','),
+      });
     }
   });
 
@@ -353,7 +402,9 @@ describe('line 9, ticket', () => {
   it("fails for another service's receipt, even if the secret fits", () => {
     const receipt = { ...receiptOf({ receiptSecret: receiptSecretOf(0) }), service: 'city.example/other' };
     expect(verifyRecord(composeRecord(), TRUST, receipt).checks[8]).toMatchObject({ code: 'ticket.absent' });
-    expect(verifyRecord(composeRecord(), TRUST, { ...receipt, service: 'city.example/renew' }).checks[8]).toMatchObject({ outcome: 'passed' });
+    expect(verifyRecord(composeRecord(), TRUST, { ...receipt, service: 'city.example/renew' }).checks[8]).toMatchObject({
+      outcome: 'passed',
+    });
   });
 
   it('is not checked where the result could not be', () => {
@@ -372,7 +423,9 @@ describe('any record', () => {
   });
 
   it('may have other files beside its own', () => {
-    const files = composeRecord().set('README', new Uint8Array([255])).set('SHA256SUMS', new Uint8Array(0));
+    const files = composeRecord()
+      .set('README', new Uint8Array([255]))
+      .set('SHA256SUMS', new Uint8Array(0));
     expect(verifyRecord(files, TRUST, null).verdict).toBe('verified');
   });
 
@@ -386,7 +439,7 @@ describe('any record', () => {
         files.set(name, file);
         expect(verifyRecord(files, DEFAULT_TRUST, null).verdict).toBe('failed');
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -401,7 +454,7 @@ describe('any record', () => {
         const report = verifyRecord(files, DEFAULT_TRUST, null);
         expect(report.verdict === 'failed' || report.seed === seed).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });

@@ -19,19 +19,26 @@ export interface Exchanges {
   readonly chain?: BeaconChain;
 }
 
-/** The same module tree with some parts exchanged. What is cached and shared between applications is copied, never changed. */
+/**
+ * The same module tree with some parts exchanged. Nest tells dynamic modules apart by identity, so whatever holds nothing to exchange
+ * stays the object that it is; what does is copied, because other applications may share it.
+ */
 export function exchange(module: DynamicModule, exchanges: Exchanges): DynamicModule {
-  const imports = (module.imports ?? []).map((part): NonNullable<DynamicModule['imports']>[number] => {
+  const { unitOfWork } = exchanges;
+  const imports = module.imports?.map((part): Imported => {
     if (part === SweepsModule && exchanges.quietSweeps) return QuietSweepsModule;
     if (part === DeploymentModule && exchanges.chain) return deploymentOn(exchanges.chain);
     return isDynamic(part) ? exchange(part, exchanges) : part;
   });
-  const { unitOfWork } = exchanges;
-  const providers = (module.providers ?? []).map((provider): Provider =>
+  const providers = module.providers?.map((provider): Provider =>
     provider === UnitOfWork && unitOfWork ? { provide: UnitOfWork, useFactory: unitOfWork, inject: [DataSource] } : provider,
   );
-  return { ...module, imports, providers };
+  const isSame = (old: readonly unknown[] = [], now: readonly unknown[] = []): boolean => old.every((part, i) => part === now[i]);
+  if (isSame(module.imports, imports) && isSame(module.providers, providers)) return module;
+  return { ...module, ...(imports && { imports }), ...(providers && { providers }) };
 }
+
+type Imported = NonNullable<DynamicModule['imports']>[number];
 
 function isDynamic(part: unknown): part is DynamicModule {
   return typeof part === 'object' && part !== null && 'module' in part;

@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { formatIdentity, type PersonIdentity } from '../../src/core';
 import { IdentityKeys } from '../../src/modules/identity';
-import { PrivateLinks, RegistrationRow, type RegistrationState } from '../../src/modules/registrations';
+import { PrivateLinks, RegistrationRow, type RegistrationState, RegistrationVault } from '../../src/modules/registrations';
 import { ReceiptSigner } from '../../src/modules/registrations/receipt-signer';
-import { RegistrationVault } from '../../src/modules/registrations/registration-vault';
 
 /** What is particular about somebody; everything else is ordinary. */
 export interface PersonSpec {

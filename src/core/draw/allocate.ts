@@ -23,12 +23,7 @@ export function allocate(passes: readonly Pass[], entriesInRankOrder: readonly W
 }
 
 /** {@link allocate} for entries in any order; `order[rank]` is the index of the entry with that rank, from 0. */
-export function allocateByOrder(
-  passes: readonly Pass[],
-  entries: readonly Wish[],
-  order: Uint32Array,
-  slots: readonly Slot[],
-): Award[] {
+export function allocateByOrder(passes: readonly Pass[], entries: readonly Wish[], order: Uint32Array, slots: readonly Slot[]): Award[] {
   const inventory = new SlotInventory(slots);
   const { kinds, kindOf } = deriveWishKinds(entries);
   const kindsInRankOrder = order.map((entry) => kindOf[entry]!);
@@ -38,13 +33,7 @@ export function allocateByOrder(
 }
 
 /** One walk down the ranking. Whoever finds nothing, or would exceed `max`, is passed over and blocks nobody. */
-function servePass(
-  pass: Pass,
-  kinds: readonly Wish[],
-  kindsInRankOrder: Uint32Array,
-  inventory: SlotInventory,
-  awards: Award[],
-): void {
+function servePass(pass: Pass, kinds: readonly Wish[], kindsInRankOrder: Uint32Array, inventory: SlotInventory, awards: Award[]): void {
   const finder = new RunFinder(pass, inventory);
   const isOpen = Uint8Array.from(kinds, (kind) => (kind.pots.includes(pass.pot) ? 1 : 0));
   let left = pass.max ?? Number.POSITIVE_INFINITY;

@@ -19,8 +19,7 @@ export type Shaped<S extends Shape> = {
 };
 
 /** Any string. */
-export const anyString: Reader<string> = (value, at) =>
-  typeof value === 'string' ? value : refuse(at, 'a string', value);
+export const anyString: Reader<string> = (value, at) => (typeof value === 'string' ? value : refuse(at, 'a string', value));
 
 /** A string that matches `pattern`, which must be anchored. */
 export function matching(pattern: RegExp): Reader<string> {
@@ -43,8 +42,7 @@ export function oneOf<const T extends string>(...literals: readonly T[]): Reader
 
 /** A whole number from `least` to `most`. */
 export function integer(least: number, most: number = Number.MAX_SAFE_INTEGER): Reader<number> {
-  return (value, at) =>
-    typeof value === 'number' && value >= least && value <= most ? value : refuse(at, `${least} to ${most}`, value);
+  return (value, at) => (typeof value === 'number' && value >= least && value <= most ? value : refuse(at, `${least} to ${most}`, value));
 }
 
 /** What `reader` reads, or null. */

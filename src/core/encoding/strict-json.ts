@@ -10,7 +10,14 @@ export type JsonObject = { readonly [key: string]: JsonValue };
 const MAX_DEPTH = 16;
 
 const ESCAPES: Readonly<Record<string, string>> = {
-  '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t',
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
 };
 
 /** A hostile file must not exhaust a verifier's machine; an announcement takes some thousand bytes. */
@@ -65,7 +72,11 @@ class JsonReader {
     if (first === '{') return this.readObject(depth);
     if (first === '[') return this.readArray(depth);
     if (first === '"') return this.readString();
-    for (const [word, value] of [['null', null], ['true', true], ['false', false]] as const) {
+    for (const [word, value] of [
+      ['null', null],
+      ['true', true],
+      ['false', false],
+    ] as const) {
       if (this.text.startsWith(word, this.position)) {
         this.position += word.length;
         return value;
@@ -99,7 +110,7 @@ class JsonReader {
   private readString(): string {
     if (this.text.charAt(this.position) !== '"') throw this.unexpected('a string');
     let value = '';
-    for (this.position++; ; ) {
+    for (this.position++; ;) {
       const character = this.text.charAt(this.position++);
       if (character === '"') break;
       if (character < ' ') throw refusal('no control character', 'one in a string'); // the end of the text is '' < ' '

@@ -32,7 +32,7 @@ export function utf8FromString(text: string): Uint8Array {
  */
 export function stringFromUtf8(bytes: Uint8Array): string {
   const parts: string[] = [];
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     const first = bytes[i++] ?? 0;
     const more = first < 0x80 ? 0 : first >> 5 === 6 ? 1 : first >> 4 === 14 ? 2 : first >> 3 === 30 ? 3 : -1;
     if (more < 0 || i + more > bytes.length) throw new CoreError('encoding.utf8', { actual: `byte ${first}` });

@@ -19,8 +19,6 @@ export function consistencyProof(leaves: readonly Uint8Array[], from: number, to
 
 function nodesOf(leaves: readonly Uint8Array[]): NodeAt {
   const nodeAt: NodeAt = (level, index) =>
-    level === 0
-      ? leafHash(leaves[index] ?? new Uint8Array(0))
-      : nodeHash(nodeAt(level - 1, 2 * index), nodeAt(level - 1, 2 * index + 1));
+    level === 0 ? leafHash(leaves[index] ?? new Uint8Array(0)) : nodeHash(nodeAt(level - 1, 2 * index), nodeAt(level - 1, 2 * index + 1));
   return nodeAt;
 }

@@ -50,8 +50,7 @@ function parseSignatureLine(line: string): NoteSignature {
 /** The note's text form. Throws `note.malformed` for what {@link parseNote} would refuse or read differently. */
 export function formatNote(note: Note): string {
   const lines = note.signatures.map(
-    ({ name, keyId, signature }) =>
-      `\u2014 ${name} ${base64FromBytes(Uint8Array.of(...bytesFromHex(keyId, 4), ...signature))}\n`,
+    ({ name, keyId, signature }) => `\u2014 ${name} ${base64FromBytes(Uint8Array.of(...bytesFromHex(keyId, 4), ...signature))}\n`,
   );
   const formatted = `${note.text}\n${lines.join('')}`;
   if (!note.text.endsWith('\n') || parseNote(formatted).text !== note.text) {

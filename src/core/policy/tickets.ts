@@ -37,8 +37,7 @@ export interface RegistrationFacts {
 
 /** Why the base is what it is; a key for the page that explains it. */
 export type BaseReason =
-  | 'uniform' | 'unverified' | 'lapsed' | 'within-7-days' | 'within-14-days' | 'within-21-days' | 'within-35-days'
-  | 'later';
+  'uniform' | 'unverified' | 'lapsed' | 'within-7-days' | 'within-14-days' | 'within-21-days' | 'within-35-days' | 'later';
 
 /** An entry's weight and pots, with where they came from. */
 export interface TicketDerivation {

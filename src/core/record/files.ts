@@ -2,7 +2,13 @@ import { CoreError } from '../errors';
 
 /** The files that every record has (PROTOCOL 3). */
 export const REQUIRED_FILES = [
-  'announcement.json', 'entries.txt', 'slots.txt', 'freeze.json', 'reveal.json', 'beacon.json', 'result.txt',
+  'announcement.json',
+  'entries.txt',
+  'slots.txt',
+  'freeze.json',
+  'reveal.json',
+  'beacon.json',
+  'result.txt',
 ] as const;
 export type RequiredFile = (typeof REQUIRED_FILES)[number];
 

@@ -19,7 +19,12 @@ export interface DrawTimes {
 export function checkTimetable({ timetable }: Pick<Announcement, 'timetable'>): void {
   const { refill } = timetable;
   const [opens, closes, freeze, reveal, draw, first] = [
-    timetable.opensAt, timetable.closesAt, timetable.freezeAt, timetable.revealBy, timetable.drawAt, refill.firstAt,
+    timetable.opensAt,
+    timetable.closesAt,
+    timetable.freezeAt,
+    timetable.revealBy,
+    timetable.drawAt,
+    refill.firstAt,
   ].map(parseTime) as [number, number, number, number, number, number];
   const rules: readonly (readonly [string, boolean])[] = [
     ['opensAt < closesAt', opens < closes],

@@ -1,4 +1,4 @@
-import { IsIn, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsISO8601, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
 
 /** What opens a registration to its person. In the body, because addresses are written down in too many places. */
 export class OwnAppointmentDto {
@@ -43,6 +43,7 @@ export class CheckInDto {
 
 export class DayQuery {
   /** The office's day. */
-  @Matches(/^2\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+  @Matches(/^2\d{3}-\d{2}-\d{2}$/)
+  @IsISO8601({ strict: true })
   date: string;
 }

@@ -29,9 +29,11 @@ export class AppointmentsProcessor extends WorkerHost {
   async process(job: Job): Promise<void> {
     const { name, data } = job as unknown as AppointmentsJob;
     if (name === 'offer') this.logger.info('offers made', { draw: data.drawUuid, offers: await this.offering.offer(data.drawUuid) });
-    else if (name === 'expire') this.logger.info('offers expired', { draw: data.drawUuid, offers: await this.expiry.expireOverdue(data.drawUuid) });
+    else if (name === 'expire')
+      this.logger.info('offers expired', { draw: data.drawUuid, offers: await this.expiry.expireOverdue(data.drawUuid) });
     else if (name === 'miss') this.logger.info('appointments missed', { appointments: await this.expiry.markNotCome() });
-    else if (name === 'close-out') this.logger.info('close-out', { window: data.windowId, ...(await this.closing.closeOut(data.windowId)) });
+    else if (name === 'close-out')
+      this.logger.info('close-out', { window: data.windowId, ...(await this.closing.closeOut(data.windowId)) });
     else throw new Error(`no such job: ${job.name}`);
   }
 }

@@ -76,12 +76,19 @@ export class CloseOutService {
   /** A window whose draws have not even been scheduled is not over either. */
   private async hasUnfinishedDraw(em: EntityManager, windowId: string): Promise<boolean> {
     const draws = await this.draws.listDrawsOf(em, windowId);
-    const isOver = draws.map(({ state, offeredAt }) => state === 'skipped' || state === 'voided' || (state === 'drawn' && offeredAt !== null));
+    const isOver = draws.map(
+      ({ state, offeredAt }) => state === 'skipped' || state === 'voided' || (state === 'drawn' && offeredAt !== null),
+    );
     return draws.length === 0 || isOver.includes(false);
   }
 
   private async endUnused(em: EntityManager, frame: WindowFrame, unused: readonly SlotRow[]): Promise<void> {
-    await this.slots.setState(em, unused.map((slot) => slot.id), ['free'], 'unused');
+    await this.slots.setState(
+      em,
+      unused.map((slot) => slot.id),
+      ['free'],
+      'unused',
+    );
     for (let from = 0; from < unused.length; from += SLOTS_AN_ENTRY) {
       const slots = unused.slice(from, from + SLOTS_AN_ENTRY).map((slot) => slot.slotId);
       await this.auditLog.append(em, { type: 'slot.unused', window: frame.path, slots });

@@ -106,7 +106,12 @@ export class OfferSteps {
     });
     if (rule.slots === 'free') await this.offers.letGo(em, offer.id);
     await this.registrations.markAnswered(em, offer.registrationId, step, { windowId, lossesBefore });
-    await this.slots.setState(em, slots.map((slot) => slot.id), [rule.from], rule.slots);
+    await this.slots.setState(
+      em,
+      slots.map((slot) => slot.id),
+      [rule.from],
+      rule.slots,
+    );
     await this.auditLog.append(em, rule.entry({ drawId, ticketId: offer.ticketId, slots: slots.map((slot) => slot.slotId) }));
     if (rule.message === undefined) return;
     await addToOutbox(em, [{ kind: rule.message, registrationId: offer.registrationId, subjectId: offer.id }]);

@@ -57,7 +57,10 @@ export class OfferingService {
       await this.slots.setState(em, slotsOf('offered'), ['frozen'], 'offered');
       await this.slots.setState(em, slotsOf('cancelled'), ['frozen'], 'free');
       await this.giveBackChances(em, offerings);
-      await this.auditLog.appendAll(em, offerings.map((offering) => entryOf(draw.drawId, offering)));
+      await this.auditLog.appendAll(
+        em,
+        offerings.map((offering) => entryOf(draw.drawId, offering)),
+      );
       await addToOutbox(em, offerings.flatMap(letterOf));
       await this.draws.markOffered(em, drawUuid, this.clock.now());
       return offerings.filter(({ row }) => row.state === 'offered').length;
@@ -67,8 +70,14 @@ export class OfferingService {
   private async compose(em: EntityManager, draw: UnofferedDraw): Promise<Offering[]> {
     const { serviceId } = await this.windows.getAnnounced(em, draw.windowId);
     const { answerWithinSeconds } = await this.windows.getServiceById(em, serviceId);
-    const states = await this.registrations.statesOf(em, draw.winners.map((winner) => winner.registrationId));
-    const slots = await this.slots.get(em, draw.winners.flatMap((winner) => winner.slotUuids));
+    const states = await this.registrations.statesOf(
+      em,
+      draw.winners.map((winner) => winner.registrationId),
+    );
+    const slots = await this.slots.get(
+      em,
+      draw.winners.flatMap((winner) => winner.slotUuids),
+    );
     const startOf = new Map(slots.map((slot) => [slot.id, slot.startsAt.getTime() / 1000]));
     const now = this.clock.seconds();
     return draw.winners.map((winner) => {

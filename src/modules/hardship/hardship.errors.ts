@@ -19,7 +19,6 @@ export class HardshipError extends DomainError<HardshipErrorCode> {
 }
 
 mapConstraints({
-  pk_hardship_grants: () => new HardshipError('hardship.requested-already'),
   fk_hardship_grants_registration: () => new HardshipError('hardship.unknown-registration'),
   ck_hardship_grants_two_people: () => new HardshipError('hardship.same-person'),
 });

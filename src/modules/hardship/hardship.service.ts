@@ -36,18 +36,17 @@ export class HardshipService {
   ) {}
 
   /**
-   * Asks for hardship. The same officer asking again for the same reason changes nothing; of two at once one is first.
+   * Asks for hardship. The same officer asking again for the same reason changes nothing.
    * @throws HardshipError `hardship.unknown-registration`, `hardship.too-late`, `hardship.requested-already`
    */
   async request(officer: StaffMember, registrationId: string, reason: string): Promise<HardshipGrantView> {
     return this.unitOfWork.run(async (em) => {
       await this.assertOpen(em, registrationId);
-      const known = await em.findOneBy(HardshipGrantRow, { registrationId });
-      if (known === null) {
-        await em.insert(HardshipGrantRow, { registrationId, reason, requestedBy: officer.name, requestedAt: this.clock.now() });
-      } else if (known.reason !== reason || known.requestedBy !== officer.name) {
-        throw new HardshipError('hardship.requested-already');
-      }
+      const grant = { registrationId, reason, requestedBy: officer.name, requestedAt: this.clock.now() };
+      // Of two at once one is first; the other waits here for its commit and then reads what stands.
+      await em.createQueryBuilder().insert().into(HardshipGrantRow).values(grant).orIgnore().execute();
+      const known = await em.findOneByOrFail(HardshipGrantRow, { registrationId });
+      if (known.reason !== reason || known.requestedBy !== officer.name) throw new HardshipError('hardship.requested-already');
       return this.get(em, registrationId);
     });
   }
@@ -91,5 +90,12 @@ export class HardshipService {
 function view(row: HardshipGrantRow): HardshipGrantView {
   const time = (instant: Date): string => formatTime(Math.floor(instant.getTime() / 1000));
   const { registrationId: registration, reason, requestedBy, approvedBy } = row;
-  return { registration, reason, requestedBy, requestedAt: time(row.requestedAt), approvedBy, approvedAt: row.approvedAt && time(row.approvedAt) };
+  return {
+    registration,
+    reason,
+    requestedBy,
+    requestedAt: time(row.requestedAt),
+    approvedBy,
+    approvedAt: row.approvedAt && time(row.approvedAt),
+  };
 }

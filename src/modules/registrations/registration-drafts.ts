@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { CoreError, formatIdentity, normalizeBirthDate, normalizeCaseNumber, normalizeIdentityField, parseCivilDate } from '../../core';
+import { CoreError, normalizeBirthDate, normalizeCaseNumber, normalizeIdentityField, parseCivilDate, type PersonIdentity } from '../../core';
 import { Clock } from '../../platform/clock';
 import { KeyedHash, randomBytes } from '../../platform/crypto';
 import { IdentityKeys } from '../identity';
@@ -33,9 +33,8 @@ export class RegistrationDrafts {
 
   /** @throws RegistrationError naming the field that can't be right */
   draft(body: RegisterDto, service: ServiceRow, channel: RegistrationChannel): RegistrationDraft {
-    checkPerson(body);
-    const person = { ...body.person, caseNumber: body.caseNumber };
-    const identity = formatIdentity(person);
+    const person = normalizePerson(body);
+    const identity = `${person.surname}|${person.givenNames}|${person.birthDate}|${person.caseNumber}`;
     const contact = parseContact(body.contact);
     const id = randomUUID();
     const secret = randomBytes(32);
@@ -74,12 +73,15 @@ export class RegistrationDrafts {
   }
 }
 
-function checkPerson(body: RegisterDto): void {
+/** The fields of PROTOCOL 3.5, as `formatIdentity` would write them, each refused under its own name. */
+function normalizePerson({ person, caseNumber }: RegisterDto): PersonIdentity {
   const malformed: RegistrationErrorCode = 'registration.malformed-person';
-  underField('person.surname', malformed, () => normalizeIdentityField(body.person.surname));
-  underField('person.givenNames', malformed, () => normalizeIdentityField(body.person.givenNames));
-  underField('person.birthDate', malformed, () => normalizeBirthDate(body.person.birthDate));
-  underField('caseNumber', malformed, () => normalizeCaseNumber(body.caseNumber));
+  return {
+    surname: underField('person.surname', malformed, () => normalizeIdentityField(person.surname)),
+    givenNames: underField('person.givenNames', malformed, () => normalizeIdentityField(person.givenNames)),
+    birthDate: underField('person.birthDate', malformed, () => normalizeBirthDate(person.birthDate)),
+    caseNumber: underField('caseNumber', malformed, () => normalizeCaseNumber(caseNumber)),
+  };
 }
 
 function claimsOf(body: RegisterDto): Claims {

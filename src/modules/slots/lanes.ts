@@ -14,7 +14,7 @@ export interface Timed {
  * @param slots of one lane, none overlapping another ({@link listOverlaps})
  */
 export function indexLane(slots: readonly Timed[]): number[] {
-  const indexes: number[] = new Array(slots.length);
+  const indexes = new Array<number>(slots.length);
   let index = -2;
   let end: number | null = null;
   for (const place of inTimeOrder(slots)) {

@@ -56,8 +56,15 @@ export class SlotImportService {
       const indexOf = (slotId: string): number => change.laneIndexes.get(slotId)!;
       if (!dryRun) {
         const moved = stored.filter((slot) => (change.laneIndexes.get(slot.slotId) ?? slot.laneIndex) !== slot.laneIndex);
-        await this.repository.renumber(em, moved.map(({ id, slotId }) => ({ id, laneIndex: indexOf(slotId) })));
-        await this.repository.insert(em, windowId, change.added.map((slot) => ({ ...slot, laneIndex: indexOf(slot.slotId) })));
+        await this.repository.renumber(
+          em,
+          moved.map(({ id, slotId }) => ({ id, laneIndex: indexOf(slotId) })),
+        );
+        await this.repository.insert(
+          em,
+          windowId,
+          change.added.map((slot) => ({ ...slot, laneIndex: indexOf(slot.slotId) })),
+        );
       }
       return {
         dryRun,

@@ -15,10 +15,7 @@ export const SLOT_ENDS = ['attended', 'missed', 'unused', 'granted'] as const sa
 @Entity('slots')
 @Unique('uq_slots_one_id_per_window', ['windowId', 'slotId'])
 @Unique('uq_slots_one_place_per_lane', ['windowId', 'lane', 'laneIndex'])
-@Check(
-  'ck_slots_state',
-  `state IN ('free', 'frozen', 'offered', 'accepted', 'attended', 'missed', 'unused', 'granted')`,
-)
+@Check('ck_slots_state', `state IN ('free', 'frozen', 'offered', 'accepted', 'attended', 'missed', 'unused', 'granted')`)
 @Check('ck_slots_times', 'starts_at < ends_at')
 @Index('ix_slots_state', ['windowId', 'state'])
 export class SlotRow {

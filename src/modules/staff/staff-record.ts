@@ -28,9 +28,7 @@ export function parseStaffFile(text: string, file: string): StaffRecord[] {
   }
   if (content?.version !== 1) wrong('version is not 1');
   if (!Array.isArray(content.members) || content.members.length === 0) return wrong('members is not a list with a member');
-  const members = content.members.map((member: unknown, index) =>
-    parseMember(member, (what) => wrong(`member ${index + 1}: ${what}`)),
-  );
+  const members = content.members.map((member: unknown, index) => parseMember(member, (what) => wrong(`member ${index + 1}: ${what}`)));
   const repeats = (values: (string | undefined)[]) => new Set(values).size !== values.length;
   if (repeats(members.map((member) => member.name))) wrong('two members have one name');
   if (repeats(members.map((member) => member.tokenSha256))) wrong('two members have one token');
@@ -44,8 +42,8 @@ function parseMember(value: unknown, wrong: (what: string) => never): StaffRecor
   if (unknown !== undefined) wrong(`unknown field ${unknown} (known are ${FIELDS.join(', ')})`);
   if (typeof name !== 'string' || !NAME.test(name)) return wrong('name must be 1 to 40 of a-z 0-9 . _ -, a pseudonym');
   if (!Array.isArray(roles) || roles.length === 0) return wrong('roles is not a list with a role');
-  const stranger: unknown = roles.find((role) => !STAFF_ROLES.includes(role as StaffRole));
-  if (stranger !== undefined) wrong(`unknown role ${String(stranger)} (known are ${STAFF_ROLES.join(', ')})`);
+  const stranger = roles.find((role: unknown) => !STAFF_ROLES.includes(role as StaffRole)) as unknown;
+  if (stranger !== undefined) wrong(`unknown role ${JSON.stringify(stranger)} (known are ${STAFF_ROLES.join(', ')})`);
   if (typeof tokenSha256 !== 'string' || !HASH.test(tokenSha256)) return wrong('tokenSha256 is not 64 hex digits');
   if (roles.includes('contributor') !== (contributor !== undefined)) {
     wrong('the role contributor and the field contributor belong together');

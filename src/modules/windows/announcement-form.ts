@@ -21,7 +21,11 @@ export interface Deployment {
  * @param path `<authority>/<service>/<window>`
  * @throws DomainError `window.plan-refused` with the core's code, and what it expected and found
  */
-export function formAnnouncement(path: string, plan: WindowPlan, { chain, log }: Deployment): { announcement: Announcement; bytes: Uint8Array } {
+export function formAnnouncement(
+  path: string,
+  plan: WindowPlan,
+  { chain, log }: Deployment,
+): { announcement: Announcement; bytes: Uint8Array } {
   const announcement: Announcement = {
     protocol: 'fairslot/v1',
     window: path,

@@ -5,7 +5,15 @@ import { PlanningService } from './planning.service';
 import { TemplatesService } from './templates.service';
 import { WindowListService } from './window-list.service';
 import type { WindowState } from './window.entities';
-import { CreateGroupDto, CreateOfficeDto, CreateServiceDto, CreateTemplateDto, IdParam, PauseTemplateDto, PlanWindowDto } from './windows.dto';
+import {
+  CreateGroupDto,
+  CreateOfficeDto,
+  CreateServiceDto,
+  CreateTemplateDto,
+  IdParam,
+  PauseTemplateDto,
+  PlanWindowDto,
+} from './windows.dto';
 
 /** A window as its operator sees it after planning or announcing it. */
 export interface PlannedWindowView {

@@ -42,7 +42,12 @@ export const planRefused = (reason: { code: string; expected?: string | undefine
 
 /** Rules that become public after the window has opened bind nobody, so there is no late announcement (PROTOCOL 8). */
 export const openingTooNear = () =>
-  refuse('too-late', 'window.opening-too-near', 'The announcement must be in the signed log before the window opens.', 'plan.timetable.opensAt');
+  refuse(
+    'too-late',
+    'window.opening-too-near',
+    'The announcement must be in the signed log before the window opens.',
+    'plan.timetable.opensAt',
+  );
 
 mapConstraints({
   uq_services_one_slug_per_authority: () => refuse('conflict', 'service.exists', 'The authority has a service of that name.', 'slug'),

@@ -18,6 +18,7 @@ export class WindowsProcessor extends WorkerHost {
   async process(job: Job<{ templateId: string }>): Promise<void> {
     const opening = await this.templates.openNext(job.data.templateId);
     if (opening?.outcome === 'announced') this.logger.info('a template announced its next window', { window: opening.path });
-    if (opening?.outcome === 'skipped') this.logger.warn('a template skipped an opening that could not be announced in time', { window: opening.path });
+    if (opening?.outcome === 'skipped')
+      this.logger.warn('a template skipped an opening that could not be announced in time', { window: opening.path });
   }
 }

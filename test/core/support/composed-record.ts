@@ -60,7 +60,13 @@ export const announcement: Announcement = {
     freezeAt: '2026-01-08T01:00:00Z',
     revealBy: '2026-01-08T02:00:00Z',
     drawAt: '2026-01-08T03:00:00Z',
-    refill: { firstAt: '2026-01-10T00:00:00Z', everySeconds: 86400, lastAt: '2026-01-12T00:00:00Z', freezeSecondsBefore: 3600, revealSecondsBefore: 1800 },
+    refill: {
+      firstAt: '2026-01-10T00:00:00Z',
+      everySeconds: 86400,
+      lastAt: '2026-01-12T00:00:00Z',
+      freezeSecondsBefore: 3600,
+      revealSecondsBefore: 1800,
+    },
   },
   beacon: CHAIN,
   tickets: { allowed: [1, 2, 4], rule: 'savable', parameters: { leadDays: 14, cap: 4, maxLosses: 4, guaranteeAfter: 8 } },
@@ -159,7 +165,10 @@ function composeByPlan(plan: RecordPlan): Map<string, Uint8Array> {
     }),
   );
   const secrets = plan.secrets ?? SECRETS;
-  files.set('reveal.json', formatReveal({ contributions: rules.contributors.map((contributor, index) => ({ contributor, secret: secrets[index]! })) }));
+  files.set(
+    'reveal.json',
+    formatReveal({ contributions: rules.contributors.map((contributor, index) => ({ contributor, secret: secrets[index]! })) }),
+  );
   const signature = signPracticeRound(SECRET_KEY, times.round);
   files.set('beacon.json', formatBeacon({ round: times.round, signature, randomness: randomnessOf(signature) }));
   files.set('result.txt', drawRecord(files).file);
@@ -182,8 +191,14 @@ function addLog(files: Map<string, Uint8Array>, rules: Announcement, plan: Recor
     frozen: entry('frozen', 'draw.frozen', { drawId }, 'freeze.json'),
     revealed: entry('revealed', 'draw.revealed', { drawId }, 'reveal.json'),
   };
-  const leaves = ['{"type":"key.rotated"}', steps.announced, '{"type":"registrations.received"}', steps.frozen, steps.revealed].map(utf8FromString);
-  for (const [step, index] of [['announced', 1], ['frozen', 3], ['revealed', 4]] as const) {
+  const leaves = ['{"type":"key.rotated"}', steps.announced, '{"type":"registrations.received"}', steps.frozen, steps.revealed].map(
+    utf8FromString,
+  );
+  for (const [step, index] of [
+    ['announced', 1],
+    ['frozen', 3],
+    ['revealed', 4],
+  ] as const) {
     const times = plan.witnessedAt?.[step] ?? WITNESSES.map(() => moments[step] - 60);
     addLoggedStep(files, step, leaves, index, times, plan.log ?? LOG);
   }

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Award, Entry, Pass, Slot, Wish } from '../../../src/core';
 
 /** Ranking as PROTOCOL 5 says it, with strings and the library's hash and sort. */
-export function rankNaively(seed: string, entries: readonly Pick<Entry, 'ticketId' | 'tickets'>[]): { ticketId: string; j: number; score: string }[] {
+export function rankNaively(
+  seed: string,
+  entries: readonly Pick<Entry, 'ticketId' | 'tickets'>[],
+): { ticketId: string; j: number; score: string }[] {
   return entries
     .map(({ ticketId, tickets }) => {
       const lots = Array.from({ length: tickets }, (_, index) => lotNaively(seed, ticketId, index + 1));

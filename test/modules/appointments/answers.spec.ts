@@ -54,7 +54,11 @@ describe('answering an offer', () => {
 
     it('needs link and case number, and tells neither from the other', async () => {
       const other = await window.register();
-      for (const key of [{ ...who, caseNumber: other.caseNumber }, { ...who, link: `${who.link.slice(0, -1)}x` }, { link: 'x', caseNumber: 'x' }]) {
+      for (const key of [
+        { ...who, caseNumber: other.caseNumber },
+        { ...who, link: `${who.link.slice(0, -1)}x` },
+        { link: 'x', caseNumber: 'x' },
+      ]) {
         await expect(answers.accept(key)).rejects.toMatchObject({ code: 'registration.not-found' });
       }
       await expect(answers.accept(other)).rejects.toMatchObject({ code: 'offer.none' });
@@ -95,7 +99,12 @@ describe('answering an offer', () => {
     });
 
     it('at the same moment as accepting has one outcome', async () => {
-      const outcomes = await Promise.allSettled([answers.accept(who), answers.decline(who, 'other'), answers.accept(who), answers.decline(who, 'other')]);
+      const outcomes = await Promise.allSettled([
+        answers.accept(who),
+        answers.decline(who, 'other'),
+        answers.accept(who),
+        answers.decline(who, 'other'),
+      ]);
       const { state } = await window.offerOf(who);
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
       expect(await window.slotStates()).toMatchObject(state === 'accepted' ? { a: 'accepted', b: 'accepted' } : { a: 'free', b: 'free' });
@@ -133,10 +142,12 @@ describe('answering an offer', () => {
       const refill = await window.draw([{ who: next, slots: ['a'] }], 1);
       await window.get(OfferingService).offer(refill.drawUuid);
       expect(await answers.accept(next)).toMatchObject({ state: 'accepted', slots: [{ slotId: 'a' }] });
-      expect(await window.query(`SELECT live FROM offer_slots JOIN slots ON slots.id = slot_uuid WHERE slot_id = 'a' AND window_id = $1 ORDER BY live`, [window.windowId])).toEqual([
-        { live: false },
-        { live: true },
-      ]);
+      expect(
+        await window.query(
+          `SELECT live FROM offer_slots JOIN slots ON slots.id = slot_uuid WHERE slot_id = 'a' AND window_id = $1 ORDER BY live`,
+          [window.windowId],
+        ),
+      ).toEqual([{ live: false }, { live: true }]);
     });
   });
 
@@ -146,7 +157,11 @@ describe('answering an offer', () => {
       const lines = people.map((_, i) => ({ slot_id: `x${i}`, startsAt: NINE + i * 20 * MINUTE, counter: 'c9' }));
       const crowded = await window.announceAnother(OPENS);
       await window.addSlots(lines, crowded);
-      const draw = await window.draw(people.map((person, i) => ({ who: person, slots: [`x${i}`] })), 0, crowded);
+      const draw = await window.draw(
+        people.map((person, i) => ({ who: person, slots: [`x${i}`] })),
+        0,
+        crowded,
+      );
       await window.get(OfferingService).offer(draw.drawUuid);
       // Every click arrives in the last second; the expiry begins in the next one, while they are on their way.
       window.clock.set(DRAWN + TO_ANSWER);
@@ -227,7 +242,11 @@ describe('answering an offer', () => {
     });
 
     it('survives accepting and giving back at the same moment', async () => {
-      await Promise.all([answers.accept(again), answers.giveBack(who)].map((answer) => answer.catch((error: { code: string }) => expect(error.code).toBe('appointment.cancelled'))));
+      await Promise.all(
+        [answers.accept(again), answers.giveBack(who)].map((answer) =>
+          answer.catch((error: { code: string }) => expect(error.code).toBe('appointment.cancelled')),
+        ),
+      );
       expect((await window.offerOf(who)).state).toBe('cancelled');
       expect((await window.offerOf(again)).state).toBe('accepted');
       expect(await window.slotStates()).toEqual({ a: 'free', b: 'free', c: 'free' });

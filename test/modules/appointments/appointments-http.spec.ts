@@ -95,9 +95,14 @@ describe('appointments over HTTP', () => {
 
   it.each(['accept', 'give-back', 'status'])('answers a wrong link as a wrong case number: %s', async (url) => {
     const other = await window.register();
-    const wrong = [{ ...own(), caseNumber: other.caseNumber }, { ...own(), link: other.link }, { link: 'x', caseNumber: 'y' }];
+    const wrong = [
+      { ...own(), caseNumber: other.caseNumber },
+      { ...own(), link: other.link },
+      { link: 'x', caseNumber: 'y' },
+    ];
     const answers = await Promise.all(wrong.map((key) => applicant(url, key)));
-    for (const answer of answers) expect(answer).toEqual({ ...answers[0], status: 404, body: expect.objectContaining({ code: 'registration.not-found' }) });
+    for (const answer of answers)
+      expect(answer).toEqual({ ...answers[0], status: 404, body: expect.objectContaining({ code: 'registration.not-found' }) });
   });
 
   it.each(['2026-3-17', '2026-13-01', 'today', ''])('refuses the day "%s"', async (date) => {
@@ -117,6 +122,9 @@ describe('appointments over HTTP', () => {
   });
 
   it('shows no ledger of a window that is not announced', async () => {
-    expect(await window.request('GET', '/windows/muenchen.example/permit/nothing/ledger')).toMatchObject({ status: 404, body: { code: 'window.unknown' } });
+    expect(await window.request('GET', '/windows/muenchen.example/permit/nothing/ledger')).toMatchObject({
+      status: 404,
+      body: { code: 'window.unknown' },
+    });
   });
 });

@@ -28,7 +28,10 @@ describe('the counter', () => {
 
   const checkIn = (changes: Partial<Applicant['person']> = {}, clerk = CLERK) =>
     window.get(CheckInService).checkIn(clerk, appointment, { ...who.person, ...changes });
-  const stored = () => window.query(`SELECT outcome, differs, commitment_opened, checked_by FROM check_ins WHERE offer_id = $1 ORDER BY checked_at, id`, [appointment]);
+  const stored = () =>
+    window.query(`SELECT outcome, differs, commitment_opened, checked_by FROM check_ins WHERE offer_id = $1 ORDER BY checked_at, id`, [
+      appointment,
+    ]);
 
   it('checks in the person who was drawn, once and for all', async () => {
     expect(await checkIn()).toEqual({ appointment, outcome: 'matched', differs: [] });

@@ -1,4 +1,11 @@
-import { AnswersService, CheckInService, CloseOutService, ExpiryService, LedgerService, OfferingService } from '../../../src/modules/appointments';
+import {
+  AnswersService,
+  CheckInService,
+  CloseOutService,
+  ExpiryService,
+  LedgerService,
+  OfferingService,
+} from '../../../src/modules/appointments';
 import { MINUTE } from '../slots/slot-fixtures';
 import { type Applicant, DRAWN, DrawnWindow, LAST_REFILL, NINE, type Office, openOffice, OPENS, time, TO_ANSWER } from './drawn-window';
 
@@ -132,13 +139,21 @@ describe('closing a window out', () => {
 
   it('splits a long list of unused slots into entries that a log tile can hold', async () => {
     const crowded = await window.announceAnother(OPENS);
-    const lines = Array.from({ length: 2100 }, (_, i) => ({ slot_id: `u${i}`, counter: `c${i % 50}`, startsAt: NINE + Math.floor(i / 50) * MINUTE, minutes: 1 }));
+    const lines = Array.from({ length: 2100 }, (_, i) => ({
+      slot_id: `u${i}`,
+      counter: `c${i % 50}`,
+      startsAt: NINE + Math.floor(i / 50) * MINUTE,
+      minutes: 1,
+    }));
     await window.addSlots(lines, crowded);
     await window.draw([], 0, crowded);
     await window.query(`UPDATE draws SET offered_at = now() WHERE window_id = $1`, [crowded]);
     window.clock.set(NINE + 24 * 3600);
     expect(await closing.closeOut(crowded)).toEqual({ outcome: 'closed-out', missed: 0, unused: 2100 });
-    const entries = await window.query<{ body: string }>(`SELECT body FROM log_entries WHERE type = 'slot.unused' AND subject = (SELECT path FROM windows WHERE id = $1)`, [crowded]);
+    const entries = await window.query<{ body: string }>(
+      `SELECT body FROM log_entries WHERE type = 'slot.unused' AND subject = (SELECT path FROM windows WHERE id = $1)`,
+      [crowded],
+    );
     expect(entries.map(({ body }) => (JSON.parse(body) as { slots: string[] }).slots.length).sort()).toEqual([100, 1000, 1000]);
     expect(Math.max(...entries.map(({ body }) => body.length))).toBeLessThan(65_536);
   });

@@ -1,5 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { derivePersonCommitment, deriveTicketId, formatEntries, formatIdentity, formatTime, parseTime, type PersonIdentity } from '../../../src/core';
+import {
+  derivePersonCommitment,
+  deriveTicketId,
+  formatEntries,
+  formatIdentity,
+  formatTime,
+  parseTime,
+  type PersonIdentity,
+} from '../../../src/core';
 import { IdentityKeys } from '../../../src/modules/identity';
 import { PrivateLinks, RegistrationRow, RegistrationVault, StandingRegistrations } from '../../../src/modules/registrations';
 import { SlotImportService, SlotsService } from '../../../src/modules/slots';
@@ -49,6 +57,9 @@ export async function openOffice(options: TestAppOptions = {}): Promise<Office> 
   await createCatalogue({ catalogue: test.app.get(CatalogueService, { strict: false }) });
   return { test, clock };
 }
+
+/** A JSON answer; a test says what it expects to find in it. */
+type Reply = Record<string, never>;
 
 /** Numbers windows and people: every test has its own. */
 let count = 0;
@@ -106,13 +117,24 @@ export class DrawnWindow {
   async register(changes: Partial<PersonIdentity> & { size?: number; state?: RegistrationRow['state'] } = {}): Promise<Applicant> {
     const number = ++count;
     const { size = 1, state = 'standing', ...names } = changes;
-    const person = { surname: 'Yılmaz', givenNames: `Ada ${'IVX'.repeat(number % 7)}`, birthDate: '1990-02-00', caseNumber: `M-2026/${1000 + number}`, ...names };
+    const person = {
+      surname: 'Yılmaz',
+      givenNames: `Ada ${'IVX'.repeat(number % 7)}`,
+      birthDate: '1990-02-00',
+      caseNumber: `M-2026/${1000 + number}`,
+      ...names,
+    };
     const id = randomUUID();
     const secret = randomBytes(32);
     const vault = this.get(RegistrationVault);
     const keys = this.get(IdentityKeys).derive('muenchen.example', person);
     const contact = { kind: 'mail' as const, value: `applicant-${number}@example.org` };
-    const sealed = { identity: formatIdentity(person), contact, claims: { criticalDate: null, criticalDateSource: null, hardshipReason: null }, representative: null };
+    const sealed = {
+      identity: formatIdentity(person),
+      contact,
+      claims: { criticalDate: null, criticalDateSource: null, hardshipReason: null },
+      representative: null,
+    };
     const at = new Date((OPENS + HOUR) * 1000);
     await this.transaction((em) =>
       em.insert(RegistrationRow, {
@@ -140,7 +162,11 @@ export class DrawnWindow {
   }
 
   /** Draw `number` of a window, drawn: each winner with the ids of their slots. Losses are those the entry went in with. */
-  async draw(winners: readonly { who: Applicant; slots: readonly string[]; losses?: number }[], number = 0, windowId = this.windowId): Promise<Drawn> {
+  async draw(
+    winners: readonly { who: Applicant; slots: readonly string[]; losses?: number }[],
+    number = 0,
+    windowId = this.windowId,
+  ): Promise<Drawn> {
     const [{ path }] = (await this.query<{ path: string }>(`SELECT path FROM windows WHERE id = $1`, [windowId])) as [{ path: string }];
     const drawUuid = randomUUID();
     const drawId = `${path}/${number}`;
@@ -181,7 +207,12 @@ export class DrawnWindow {
         given.push(...slots);
       }
       const rows: { id: string }[] = await em.query(`SELECT id FROM slots WHERE window_id = $1 AND slot_id = ANY ($2)`, [windowId, given]);
-      await this.get(SlotsService).setState(em, rows.map(({ id }) => id), ['free'], 'frozen');
+      await this.get(SlotsService).setState(
+        em,
+        rows.map(({ id }) => id),
+        ['free'],
+        'frozen',
+      );
       const served = winners.map(({ who }) => who.registrationId);
       await this.get(StandingRegistrations).markDrawn(em, { drawUuid, served, lost: [] });
     });
@@ -210,12 +241,17 @@ export class DrawnWindow {
   }
 
   async slotStates(windowId = this.windowId): Promise<Record<string, string>> {
-    const rows = await this.query<{ slot_id: string; state: string }>(`SELECT slot_id, state FROM slots WHERE window_id = $1 ORDER BY slot_id`, [windowId]);
+    const rows = await this.query<{ slot_id: string; state: string }>(
+      `SELECT slot_id, state FROM slots WHERE window_id = $1 ORDER BY slot_id`,
+      [windowId],
+    );
     return Object.fromEntries(rows.map(({ slot_id, state }) => [slot_id, state]));
   }
 
   async offerOf(who: Applicant): Promise<{ id: string; state: string; reason: string | null; answer_by: Date; draw_uuid: string }> {
-    const rows = await this.query(`SELECT * FROM offers WHERE registration_id = $1 ORDER BY offered_at DESC, id LIMIT 1`, [who.registrationId]);
+    const rows = await this.query(`SELECT * FROM offers WHERE registration_id = $1 ORDER BY offered_at DESC, id LIMIT 1`, [
+      who.registrationId,
+    ]);
     return rows[0] as never;
   }
 
@@ -245,10 +281,10 @@ export class DrawnWindow {
     return rows.map(({ kind }) => kind);
   }
 
-  async request(method: 'GET' | 'POST', url: string, payload?: object, name?: string): Promise<{ status: number; body: any }> {
+  async request(method: 'GET' | 'POST', url: string, payload?: object, name?: string): Promise<{ status: number; body: Reply }> {
     const headers = name === undefined ? {} : { authorization: `Bearer ${this.get(FreshTokens).tokens()!.get(name)}` };
     const answer = await this.test.app.inject({ method, url: `/api${url}`, headers, ...(payload === undefined ? {} : { payload }) });
-    return { status: answer.statusCode, body: answer.json() };
+    return { status: answer.statusCode, body: answer.json<Reply>() };
   }
 }
 

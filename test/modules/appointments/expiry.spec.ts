@@ -54,7 +54,11 @@ describe('what time alone does', () => {
     expect(await window.slotStates()).toMatchObject({ c: 'offered' });
     await expiry.expireOverdue(drawUuid);
     expect(await window.slotStates()).toEqual({ a: 'free', b: 'free', c: 'free' });
-    expect((await window.logged()).filter((line) => line.startsWith('slot.expired')).sort()).toEqual(['slot.expired a', 'slot.expired b', 'slot.expired c']);
+    expect((await window.logged()).filter((line) => line.startsWith('slot.expired')).sort()).toEqual([
+      'slot.expired a',
+      'slot.expired b',
+      'slot.expired c',
+    ]);
   });
 
   it('expires nothing of another draw', async () => {

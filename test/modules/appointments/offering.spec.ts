@@ -18,17 +18,25 @@ describe('offering what a draw has given', () => {
 
   it('makes one offer a winner, with its slots, log entry and letter', async () => {
     const [one, family] = [await window.register(), await window.register({ size: 2 })];
-    const { drawUuid, drawId } = await window.draw([{ who: one, slots: ['a'] }, { who: family, slots: ['b', 'c'] }]);
+    const { drawUuid, drawId } = await window.draw([
+      { who: one, slots: ['a'] },
+      { who: family, slots: ['b', 'c'] },
+    ]);
     expect(await unoffered()).toContain(drawUuid);
     expect(await offer(drawUuid)).toBe(2);
     expect(await unoffered()).not.toContain(drawUuid);
     expect(await window.slotStates()).toEqual({ a: 'offered', b: 'offered', c: 'offered', d: 'free' });
     expect(await window.logged()).toEqual(['slot.offered a', 'slot.offered b+c']);
     expect(await window.letters()).toEqual(['offer.made', 'offer.made']);
-    const [{ body }] = (await window.query(`SELECT body FROM log_entries WHERE type = 'slot.offered' AND subject = $1 ORDER BY id LIMIT 1`, [drawId])) as [{ body: string }];
+    const [{ body }] = (await window.query(
+      `SELECT body FROM log_entries WHERE type = 'slot.offered' AND subject = $1 ORDER BY id LIMIT 1`,
+      [drawId],
+    )) as [{ body: string }];
     expect(JSON.parse(body)).toMatchObject({ drawId, answerBy: time(DRAWN + TO_ANSWER) });
     expect(await window.offerOf(one)).toMatchObject({ state: 'offered', answer_by: new Date((DRAWN + TO_ANSWER) * 1000) });
-    const [{ subject_id }] = (await window.query(`SELECT subject_id FROM outbox_messages WHERE registration_id = $1`, [one.registrationId])) as [{ subject_id: string }];
+    const [{ subject_id }] = (await window.query(`SELECT subject_id FROM outbox_messages WHERE registration_id = $1`, [
+      one.registrationId,
+    ])) as [{ subject_id: string }];
     expect(subject_id).toBe((await window.offerOf(one)).id);
   });
 
@@ -55,17 +63,23 @@ describe('offering what a draw has given', () => {
     expect(await window.logged()).toEqual(['slot.offered a']);
   });
 
-  it.each(['withdrawn', 'excluded'])('offers nothing to a winner who is %s by now; the slot is free again and the log says so', async (state) => {
-    const [gone, here] = [await window.register(), await window.register()];
-    const { drawUuid } = await window.draw([{ who: gone, slots: ['a'] }, { who: here, slots: ['b'] }]);
-    await window.query(`UPDATE registrations SET state = $2 WHERE id = $1`, [gone.registrationId, state]);
-    expect(await offer(drawUuid)).toBe(1);
-    expect(await window.slotStates()).toMatchObject({ a: 'free', b: 'offered' });
-    expect(await window.logged()).toEqual(['slot.cancelled a withdrawn', 'slot.offered b']);
-    expect(await window.letters()).toEqual(['offer.made']);
-    expect(await window.offerOf(gone)).toMatchObject({ state: 'cancelled', reason: 'withdrawn' });
-    expect(await window.registrationOf(gone)).toMatchObject({ state });
-  });
+  it.each(['withdrawn', 'excluded'])(
+    'offers nothing to a winner who is %s by now; the slot is free again and the log says so',
+    async (state) => {
+      const [gone, here] = [await window.register(), await window.register()];
+      const { drawUuid } = await window.draw([
+        { who: gone, slots: ['a'] },
+        { who: here, slots: ['b'] },
+      ]);
+      await window.query(`UPDATE registrations SET state = $2 WHERE id = $1`, [gone.registrationId, state]);
+      expect(await offer(drawUuid)).toBe(1);
+      expect(await window.slotStates()).toMatchObject({ a: 'free', b: 'offered' });
+      expect(await window.logged()).toEqual(['slot.cancelled a withdrawn', 'slot.offered b']);
+      expect(await window.letters()).toEqual(['offer.made']);
+      expect(await window.offerOf(gone)).toMatchObject({ state: 'cancelled', reason: 'withdrawn' });
+      expect(await window.registrationOf(gone)).toMatchObject({ state });
+    },
+  );
 
   it('gives no time to answer beyond the beginning of the appointment', async () => {
     const who = await window.register();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseNote, parseVerifierKey, verifyNote } from '../../../src/core';
+import { formatIdentity, parseNote, parseVerifierKey, signNote, verifyNote } from '../../../src/core';
 import { CLOSES_AT, OPEN, type OpenServiceApp, registration, startOpenService } from './open-service';
 
 let test: OpenServiceApp;
@@ -21,6 +21,8 @@ describe('registering', () => {
     const note = parseNote(body.receipt);
     const { key } = (await test.get('/api/receipts/key')).body;
     expect(() => verifyNote(note, parseVerifierKey(key))).not.toThrow();
+    const signer = { name: 'fairslot.example/log/receipts', seed: test.runtime.keys.receiptSigningSeed };
+    expect(body.receipt).toBe(signNote(note.text, signer));
     expect(JSON.parse(note.text)).toEqual({
       protocol: 'fairslot/v1',
       kind: 'receipt',
@@ -28,7 +30,7 @@ describe('registering', () => {
       registration: body.registration,
       receivedAt: '2026-03-02T10:01:00Z',
       receiptSecret: expect.stringMatching(/^[0-9a-f]{64}$/),
-      identity: 'Yıldız|Ayşe|1990-05-17|K1',
+      identity: formatIdentity({ surname: 'Yıldız', givenNames: 'Ayşe', birthDate: '1990-05-17', caseNumber: 'K-1' }),
       legalEffect: 'none',
     });
     const hash = createHash('sha256').update(note.text).digest('hex');

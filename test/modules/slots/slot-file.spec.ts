@@ -5,12 +5,22 @@ const GOOD = 'mornings,c1,2026-03-10T08:00:00Z,2026-03-10T08:20:00Z,general,Room
 
 describe('a file of slots', () => {
   it('is read with commas or semicolons, columns in any order, quotes, blank lines, and a mark of byte order', () => {
-    const text = '\uFEFFplace;"slot_id";label;ends_at;starts_at;counter;group\r\n"Room ""A"";\nfirst floor";a.1;general;2026-03-10T08:20:00Z;2026-03-10T08:00:00Z;c1;mornings\r\n\r\n';
+    const text =
+      '\uFEFFplace;"slot_id";label;ends_at;starts_at;counter;group\r\n"Room ""A"";\nfirst floor";a.1;general;2026-03-10T08:20:00Z;2026-03-10T08:00:00Z;c1;mornings\r\n\r\n';
     const unquoted = text.replace('\nfirst', ' first');
     expect(readSlotFile(unquoted)).toEqual({
       errors: [],
       rows: [
-        { line: 2, slotId: 'a.1', group: 'mornings', counter: 'c1', startsAt: 1773129600, endsAt: 1773130800, label: 'general', place: 'Room "A"; first floor' },
+        {
+          line: 2,
+          slotId: 'a.1',
+          group: 'mornings',
+          counter: 'c1',
+          startsAt: 1773129600,
+          endsAt: 1773130800,
+          label: 'general',
+          place: 'Room "A"; first floor',
+        },
       ],
     });
     expect(readSlotFile(text).errors).toEqual([{ line: 3, field: 'place', code: 'slots.malformed-place' }]);

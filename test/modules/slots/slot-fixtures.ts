@@ -47,7 +47,10 @@ export function csvOf(lines: readonly SlotLine[], { header = 'slot_id,group,coun
       label: line.label ?? 'general',
       place: line.place ?? 'Room 3.12',
     };
-    return header.split(',').map((column) => values[column]).join(',');
+    return header
+      .split(',')
+      .map((column) => values[column])
+      .join(',');
   });
   return [header, ...rows, ''].join('\n');
 }

@@ -135,7 +135,9 @@ describe('importing slots', () => {
     while (locked === undefined) await new Promise(setImmediate);
     const late = load(minutes(20));
     for (;;) {
-      const [row] = await database.query(`SELECT count(*)::integer AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
+      const [row] = await database.query(
+        `SELECT count(*)::integer AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
       if (row!.waiting === 1) break;
     }
     goOn();

@@ -31,7 +31,10 @@ describe('slots over HTTP', () => {
     const answer = await test.app.inject({ url, headers: authorizationOf(name) });
     return { status: answer.statusCode, body: answer.json() };
   };
-  const file = csvOf([{ startsAt: NINE, slot_id: 'a' }, { startsAt: NINE + 20 * MINUTE, slot_id: 'b', label: 'hardship' }]);
+  const file = csvOf([
+    { startsAt: NINE, slot_id: 'a' },
+    { startsAt: NINE + 20 * MINUTE, slot_id: 'b', label: 'hardship' },
+  ]);
 
   it('takes text/csv, first as a dry run, then for good, then changes nothing', async () => {
     expect(await post(file, { query: '?dryRun=true' })).toMatchObject({ status: 200, body: { dryRun: true, created: 2, errors: [] } });
@@ -42,7 +45,10 @@ describe('slots over HTTP', () => {
 
   it('takes the same in JSON', async () => {
     const csv = csvOf([{ startsAt: NINE + DAY, slot_id: 'c' }]);
-    expect(await post({ csv, dryRun: true }, { type: 'application/json' })).toMatchObject({ status: 200, body: { dryRun: true, created: 1 } });
+    expect(await post({ csv, dryRun: true }, { type: 'application/json' })).toMatchObject({
+      status: 200,
+      body: { dryRun: true, created: 1 },
+    });
     expect(await post({ csv: file }, { type: 'application/json' })).toMatchObject({ status: 200, body: { dryRun: false, unchanged: 2 } });
   });
 
@@ -69,7 +75,10 @@ describe('slots over HTTP', () => {
 
   it('answers a wrong row with line, field and code', async () => {
     const wrong = csvOf([{ startsAt: NINE + DAY }, { startsAt: NINE + 2 * DAY, group: 'nights' }]);
-    expect(await post(wrong)).toMatchObject({ status: 400, body: { code: 'slots.unknown-group', line: 3, field: 'group', details: { errors: 1 } } });
+    expect(await post(wrong)).toMatchObject({
+      status: 400,
+      body: { code: 'slots.unknown-group', line: 3, field: 'group', details: { errors: 1 } },
+    });
     const { body } = await post(wrong, { query: '?dryRun=true' });
     expect(body).toMatchObject({ created: 1, errorCount: 1, errors: [{ line: 3, field: 'group', code: 'slots.unknown-group' }] });
   });

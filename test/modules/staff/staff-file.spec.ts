@@ -49,7 +49,7 @@ describe('the staff file', () => {
     ['another version', JSON.stringify({ version: 2, members: [member] }), /version/],
     ['null', 'null', /version/],
     ['no member', JSON.stringify({ version: 1, members: [] }), /a list with a member/],
-    ['a role misspelled', JSON.stringify({ version: 1, members: [{ ...member, roles: ['clark'] }] }), /unknown role clark/],
+    ['a role misspelled', JSON.stringify({ version: 1, members: [{ ...member, roles: ['clark'] }] }), /unknown role "clark"/],
     ['no role', JSON.stringify({ version: 1, members: [{ ...member, roles: [] }] }), /roles/],
     ['a field misspelled', JSON.stringify({ version: 1, members: [{ ...member, role: 'clerk' }] }), /unknown field role/],
     ['a token instead of its hash', JSON.stringify({ version: 1, members: [{ ...member, tokenSha256: 'secret' }] }), /64 hex/],

@@ -100,7 +100,10 @@ describe('the guard before every route', () => {
   });
 
   it('lets in who holds one of the roles, and tells the handler who it is', async () => {
-    expect(await get('/doors/counter', `Bearer ${tokenOf('clerk-1')}`)).toEqual({ status: 200, body: { name: 'clerk-1', roles: ['clerk'] } });
+    expect(await get('/doors/counter', `Bearer ${tokenOf('clerk-1')}`)).toEqual({
+      status: 200,
+      body: { name: 'clerk-1', roles: ['clerk'] },
+    });
     expect((await get('/doors/counter', `bearer ${tokenOf('operator-1')}`)).status).toBe(200);
     expect(await get('/doors/contribution', `Bearer ${tokenOf('ombudsperson')}`)).toEqual({ status: 200, body: 'ombudsperson' });
   });

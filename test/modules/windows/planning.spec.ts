@@ -76,7 +76,9 @@ describe('planning and announcing a window', () => {
     const { id, path } = await plan('unlogged');
     await database.query(`ALTER TABLE log_entries ADD CONSTRAINT ck_test CHECK (subject <> '${path}')`);
     await expect(services.planning.announce(id)).rejects.toThrow();
-    expect(await database.query(`SELECT state, announcement FROM windows WHERE id = $1`, [id])).toEqual([{ state: 'planned', announcement: null }]);
+    expect(await database.query(`SELECT state, announcement FROM windows WHERE id = $1`, [id])).toEqual([
+      { state: 'planned', announcement: null },
+    ]);
     await database.query(`ALTER TABLE log_entries DROP CONSTRAINT ck_test`);
     expect((await services.planning.announce(id)).state).toBe('announced');
   });
@@ -89,17 +91,31 @@ describe('planning and announcing a window', () => {
   it.each([
     ['closes before it opens', { timetable: { ...planAt(START).timetable, closesAt: '2026-01-01T00:00:00Z' } }, 'announcement.timetable'],
     ['names an instant that is none', { timetable: { ...planAt(START).timetable, drawAt: '2026-02-30T00:00:00Z' } }, 'encoding.date'],
-    ['has refills closer than their freezes', { timetable: { ...planAt(START).timetable, refill: { ...planAt(START).timetable.refill, everySeconds: HOUR } } }, 'announcement.timetable'],
+    [
+      'has refills closer than their freezes',
+      { timetable: { ...planAt(START).timetable, refill: { ...planAt(START).timetable.refill, everySeconds: HOUR } } },
+      'announcement.timetable',
+    ],
     ['ends in another pot than general', { passes: [{ pot: 'hardship', from: ['hardship'] }] }, 'announcement.malformed'],
     ['allows tickets that do not ascend', { tickets: { ...planAt(START).tickets, allowed: [1, 4, 2] } }, 'announcement.malformed'],
-    ['caps elsewhere than at the largest', { tickets: { ...planAt(START).tickets, parameters: { ...planAt(START).tickets.parameters, cap: 8 } } }, 'announcement.malformed'],
+    [
+      'caps elsewhere than at the largest',
+      { tickets: { ...planAt(START).tickets, parameters: { ...planAt(START).tickets.parameters, cap: 8 } } },
+      'announcement.malformed',
+    ],
   ])('refuses a plan that %s, with the reason of the core', async (_, changes, reason) => {
-    await expect(plan('wrong', changes as Parameters<typeof planAt>[1])).rejects.toMatchObject({ code: 'window.plan-refused', details: { reason } });
+    await expect(plan('wrong', changes as Parameters<typeof planAt>[1])).rejects.toMatchObject({
+      code: 'window.plan-refused',
+      details: { reason },
+    });
     expect(await database.query(`SELECT FROM windows WHERE path = $1`, [`${SERVICE}/wrong`])).toEqual([]);
   });
 
   it('refuses groups and services that do not exist', async () => {
-    await expect(plan('wrong', { groups: ['mornings', 'nights'] })).rejects.toMatchObject({ code: 'group.unknown', details: { group: 'nights' } });
+    await expect(plan('wrong', { groups: ['mornings', 'nights'] })).rejects.toMatchObject({
+      code: 'group.unknown',
+      details: { group: 'nights' },
+    });
     const elsewhere = services.planning.plan({ service: 'berlin.example/permit', name: 'w1', plan: planAt(START + DAY) });
     await expect(elsewhere).rejects.toMatchObject({ code: 'service.unknown' });
     await expect(services.planning.announce('00000000-0000-4000-8000-000000000000')).rejects.toMatchObject({ code: 'window.unknown' });

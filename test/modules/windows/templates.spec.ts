@@ -83,7 +83,9 @@ describe('windows that repeat', () => {
     expect(await services.templates.openNext(id)).toBeNull();
     await services.templates.pause(id, false);
     expect(await services.templates.openNext(id)).toMatchObject({ outcome: 'announced' });
-    await expect(services.templates.pause('00000000-0000-4000-8000-000000000000', true)).rejects.toMatchObject({ code: 'template.unknown' });
+    await expect(services.templates.pause('00000000-0000-4000-8000-000000000000', true)).rejects.toMatchObject({
+      code: 'template.unknown',
+    });
   });
 
   it('does nothing by halves: an opening that can not be announced stays due', async () => {
@@ -98,9 +100,17 @@ describe('windows that repeat', () => {
   it('refuses a first window in the past, a plan that is none, and a name twice', async () => {
     await create();
     await expect(create()).rejects.toMatchObject({ code: 'template.exists' });
-    const template = { service: SERVICE, name: 'other', plan: planAt(FIRST, { groups: ['nights'] }), repeatDays: 7, announceSecondsBefore: LEAD };
+    const template = {
+      service: SERVICE,
+      name: 'other',
+      plan: planAt(FIRST, { groups: ['nights'] }),
+      repeatDays: 7,
+      announceSecondsBefore: LEAD,
+    };
     await expect(services.templates.create(template)).rejects.toMatchObject({ code: 'group.unknown' });
     clock.set(FIRST);
-    await expect(services.templates.create({ ...template, plan: planAt(FIRST) })).rejects.toMatchObject({ code: 'window.opening-too-near' });
+    await expect(services.templates.create({ ...template, plan: planAt(FIRST) })).rejects.toMatchObject({
+      code: 'window.opening-too-near',
+    });
   });
 });

@@ -61,7 +61,11 @@ export interface WindowServices {
   readonly windows: WindowsService;
 }
 
-export async function openWindowServices(database: TestDatabase, clock: Clock, rows: readonly (new () => object)[] = []): Promise<WindowServices> {
+export async function openWindowServices(
+  database: TestDatabase,
+  clock: Clock,
+  rows: readonly (new () => object)[] = [],
+): Promise<WindowServices> {
   const unitOfWork = new UnitOfWork(await database.openDataSource([...WINDOW_ROWS, ...rows]));
   const catalogue = new CatalogueService(unitOfWork);
   const planning = new PlanningService(unitOfWork, catalogue, new AuditLogService(clock), clock, QUICKNET, LOG);

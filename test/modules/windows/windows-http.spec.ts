@@ -20,7 +20,13 @@ describe('windows over HTTP', () => {
   };
   const get = (url: string) => test.app.inject({ url: `/api${url}` });
 
-  const service = { authority: 'muenchen.example', slug: 'permit', title: 'Residence permit', confirmWithinSeconds: 3600, answerWithinSeconds: DAY };
+  const service = {
+    authority: 'muenchen.example',
+    slug: 'permit',
+    title: 'Residence permit',
+    confirmWithinSeconds: 3600,
+    answerWithinSeconds: DAY,
+  };
 
   it('goes from a service to an announced window that everybody can read', async () => {
     expect(await post('/services', service)).toMatchObject({ status: 201, body: { service: SERVICE } });
@@ -30,7 +36,10 @@ describe('windows over HTTP', () => {
     for (const name of ['mornings', 'afternoons']) {
       expect((await post('/groups', { service: SERVICE, office: 'kvr', name, title: `KVR, ${name}` })).status).toBe(201);
     }
-    expect(await post('/groups', { service: SERVICE, office: 'nowhere', name: 'x', title: 'x' })).toMatchObject({ status: 404, body: { code: 'office.unknown' } });
+    expect(await post('/groups', { service: SERVICE, office: 'nowhere', name: 'x', title: 'x' })).toMatchObject({
+      status: 404,
+      body: { code: 'office.unknown' },
+    });
 
     const planned = await post('/windows', { service: SERVICE, window: '2026-w10', plan: planAt(opensAt) });
     expect(planned).toMatchObject({ status: 201, body: { state: 'planned', window: `${SERVICE}/2026-w10`, announcementSha256: null } });
@@ -81,9 +90,24 @@ describe('windows over HTTP', () => {
   const plan = planAt(opensAt);
   it.each([
     ['an unknown field', { ...plan, colour: 'red' }, 'plan.colour', 'unknown-field'],
-    ['a field misspelled deep inside', { ...plan, timetable: { ...plan.timetable, refill: { ...plan.timetable.refill, every: 1 } } }, 'plan.timetable.refill.every', 'unknown-field'],
-    ['a number as text', { ...plan, tickets: { ...plan.tickets, parameters: { ...plan.tickets.parameters, cap: '16' } } }, 'plan.tickets.parameters.cap', 'is-int'],
-    ['a time with a zone', { ...plan, timetable: { ...plan.timetable, opensAt: '2026-03-02T09:00:00+01:00' } }, 'plan.timetable.opensAt', 'matches'],
+    [
+      'a field misspelled deep inside',
+      { ...plan, timetable: { ...plan.timetable, refill: { ...plan.timetable.refill, every: 1 } } },
+      'plan.timetable.refill.every',
+      'unknown-field',
+    ],
+    [
+      'a number as text',
+      { ...plan, tickets: { ...plan.tickets, parameters: { ...plan.tickets.parameters, cap: '16' } } },
+      'plan.tickets.parameters.cap',
+      'is-int',
+    ],
+    [
+      'a time with a zone',
+      { ...plan, timetable: { ...plan.timetable, opensAt: '2026-03-02T09:00:00+01:00' } },
+      'plan.timetable.opensAt',
+      'matches',
+    ],
     ['no timetable', { ...plan, timetable: undefined }, 'plan.timetable', 'is-defined'],
     ['a pass without a source', { ...plan, passes: [{ pot: 'general', from: [] }] }, 'plan.passes[0].from', 'array-min-size'],
     ['a group twice', { ...plan, groups: ['mornings', 'mornings'] }, 'plan.groups', 'array-unique'],

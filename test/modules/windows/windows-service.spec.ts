@@ -86,7 +86,9 @@ describe('what other modules know of windows', () => {
     });
     // The second is really waiting in the database before the first lets go.
     for (;;) {
-      const [row] = await database.query(`SELECT count(*)::integer AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
+      const [row] = await database.query(
+        `SELECT count(*)::integer AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
       if (row!.waiting === 1) break;
     }
     letGo();
@@ -95,7 +97,9 @@ describe('what other modules know of windows', () => {
   });
 
   it('is closed out once, and only after it was announced', async () => {
-    await expect(inTransaction((em) => services.windows.markClosedOut(em, draftId))).rejects.toMatchObject({ code: 'window.not-announced' });
+    await expect(inTransaction((em) => services.windows.markClosedOut(em, draftId))).rejects.toMatchObject({
+      code: 'window.not-announced',
+    });
     clock.set(START + 20 * DAY);
     await inTransaction((em) => services.windows.markClosedOut(em, id));
     clock.advance(DAY);

@@ -17,7 +17,10 @@ export function checkBeacon(files: RecordFiles, { announcement, freeze, times }:
     const expected = derivePracticeChainHash(chain.publicKey, chain.genesis, chain.periodSeconds);
     if (chain.chainHash !== expected) throw new CoreError('beacon.chain', { expected, actual: chain.chainHash });
   }
-  for (const [expected, actual] of [[times.round, freeze.round], [freeze.round, beacon.round]] as const) {
+  for (const [expected, actual] of [
+    [times.round, freeze.round],
+    [freeze.round, beacon.round],
+  ] as const) {
     if (actual !== expected) throw new CoreError('beacon.round', { expected: String(expected), actual: String(actual) });
   }
   verifyBeacon(chain, beacon);

@@ -14,7 +14,11 @@ export function checkEntries(files: RecordFiles, { announcement, freeze }: Annou
   const file = getFile(files, 'entries.txt');
   const entries = parseAnnouncedEntries(file, announcement);
   assertFrozen('entries.count', freeze.entries.count, entries.length);
-  assertFrozen('entries.ticket-sum', freeze.entries.tickets, entries.reduce((sum, entry) => sum + entry.tickets, 0));
+  assertFrozen(
+    'entries.ticket-sum',
+    freeze.entries.tickets,
+    entries.reduce((sum, entry) => sum + entry.tickets, 0),
+  );
   assertFrozen('entries.root', freeze.entries.root, merkleRootOfLines(file));
   return entries;
 }

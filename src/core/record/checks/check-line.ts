@@ -2,8 +2,7 @@ import { CoreError } from '../../errors';
 import type { CoreErrorCode } from '../../errors';
 
 /** The nine lines of a report, in their order (PROTOCOL 9). */
-export type CheckName =
-  | 'announcement' | 'entries' | 'slots' | 'timing' | 'contributions' | 'beacon' | 'ranking' | 'allocation' | 'ticket';
+export type CheckName = 'announcement' | 'entries' | 'slots' | 'timing' | 'contributions' | 'beacon' | 'ranking' | 'allocation' | 'ticket';
 
 /** Why a line could not be checked. That is no accusation, but it caps the verdict. */
 export type NotCheckedCode = `${CheckName}.depends` | 'timing.no-log' | 'timing.log-untrusted' | 'timing.quorum';

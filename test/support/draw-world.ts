@@ -1,0 +1,243 @@
+import { DEFAULT_TRUST, formatTime, parseReceipt, type Report, utf8FromString, verifyRecord } from '../../src/core';
+import { AppModule } from '../../src/app.module';
+import { CloseOutService, ExpiryService, OfferingService } from '../../src/modules/appointments';
+import { LOG_IDENTITY, type LogIdentity, Sequencer } from '../../src/modules/audit-log';
+import { DrawsService } from '../../src/modules/draws';
+import { DrawSchedule } from '../../src/modules/draws/draw-schedule.service';
+import { StepsService } from '../../src/modules/draws/steps.service';
+import { CaseImportService } from '../../src/modules/identity';
+import { SlotImportService } from '../../src/modules/slots';
+import { FreshTokens } from '../../src/modules/staff';
+import { CatalogueService, PlanningService, type WindowPlan } from '../../src/modules/windows';
+import { UnitOfWork } from '../../src/platform/database';
+import { exchange, type Exchanges } from './draw-world-exchange';
+import { caseFileOf, enrol, type Person, type PersonSpec } from './draw-world-people';
+import { ANSWER_WITHIN, CONFIRM_WITHIN, HOUR, MINUTE, planOfWorld, TIMES } from './draw-world-times';
+import { startTestApp, type TestApp, type TestAppOptions } from './test-app';
+import { createTestClock } from './test-clock';
+
+export * from './draw-world-times';
+export type { Person, PersonSpec } from './draw-world-people';
+
+export interface WorldOptions extends Omit<TestAppOptions, 'module' | 'clock'> {
+  readonly exchanges?: Exchanges;
+  readonly plan?: Partial<WindowPlan>;
+  readonly refills?: number;
+  /** A second application beside an open world: same clock, and nothing is created. */
+  readonly beside?: DrawWorld;
+}
+
+export interface SlotSpec {
+  readonly id: string;
+  readonly group?: string;
+  readonly label?: string;
+  readonly counter?: string;
+  /** Unix seconds; default: one after the other from {@link TIMES.appointments}. */
+  readonly startsAt?: number;
+}
+
+/** Times that a step may be taken again before the world gives up: no draw needs so many. */
+const MOST_TURNS = 50;
+
+/**
+ * The whole service with one service, one office and one announced window, on a clock that only the test moves: days of a
+ * window's life pass in a second, and the practice beacon follows the clock.
+ */
+export class DrawWorld {
+  static readonly authority = 'stadt.example';
+  static readonly service = 'stadt.example/permit';
+  static readonly path = 'stadt.example/permit/w10';
+
+  windowId = '';
+  serviceId = '';
+  readonly people: Person[] = [];
+
+  private constructor(
+    readonly test: TestApp,
+    readonly clock: ReturnType<typeof createTestClock>,
+  ) {}
+
+  /** @param options.roles default: everything in one process, but nothing happens in the background */
+  static async open({ exchanges = { quietSweeps: true }, plan, refills = 2, beside, ...options }: WorldOptions = {}): Promise<DrawWorld> {
+    const clock = beside?.clock ?? createTestClock(formatTime(TIMES.planned));
+    const roles = options.roles ?? { web: true, worker: true };
+    const shared = beside && { database: beside.test.database, environment: { ...beside.sharedFiles(), ...options.environment } };
+    const module: TestAppOptions['module'] = (runtime) => exchange(AppModule.forRole(roles, runtime), exchanges);
+    const world = new DrawWorld(await startTestApp({ ...options, ...shared, clock, module }), clock);
+    if (beside) Object.assign(world, { windowId: beside.windowId, serviceId: beside.serviceId, people: beside.people });
+    else await world.announce(planOfWorld(refills, plan));
+    return world;
+  }
+
+  get<T>(type: abstract new (...parameters: never[]) => T): T {
+    return this.test.app.get<T>(type as never, { strict: false });
+  }
+
+  query: TestApp['database']['query'] = (sql, parameters) => this.test.database.query(sql, parameters);
+
+  transaction: UnitOfWork['run'] = (work, isolation) => this.get(UnitOfWork).run(work, isolation);
+
+  stop = (): Promise<void> => this.test.stop();
+
+  /** Adds people whose cases the register knows, each with a registration of the kind that they ask for. */
+  async enrol(...specs: readonly PersonSpec[]): Promise<Person[]> {
+    const numbered = specs.map((spec, i) => ({ n: this.people.length + i + 1, spec }));
+    await this.get(CaseImportService).import(DrawWorld.authority, caseFileOf(numbered), false);
+    const place = { authority: DrawWorld.authority, serviceId: this.serviceId, path: DrawWorld.service };
+    const added = await this.transaction(async (em) => {
+      const people: Person[] = [];
+      for (const { n, spec } of numbered) people.push(await enrol(em, this, place, n, spec, TIMES.opens + HOUR));
+      return people;
+    });
+    this.people.push(...added);
+    return added;
+  }
+
+  /** Imports slots as an operator would, at a moment when that is still allowed. */
+  async addSlots(slots: readonly SlotSpec[], windowId = this.windowId): Promise<void> {
+    const rows = slots.map(({ id, group = 'am', label = 'general', counter = 'c1', startsAt }, i) => {
+      const start = startsAt ?? TIMES.appointments + i * 20 * MINUTE;
+      return [id, group, counter, formatTime(start), formatTime(start + 20 * MINUTE), label, 'Room 3'].join(',');
+    });
+    const csv = ['slot_id,group,counter,starts_at,ends_at,label,place', ...rows, ''].join('\n');
+    await this.at(TIMES.planned, () => this.get(SlotImportService).import(windowId, csv, false));
+  }
+
+  /** A further window of the same service. @returns its id */
+  async announceWindow(name: string, plan: WindowPlan): Promise<string> {
+    const planning = this.get(PlanningService);
+    return this.at(TIMES.planned, async () => {
+      const { id } = await planning.plan({ service: DrawWorld.service, name, plan });
+      await planning.announce(id);
+      return id;
+    });
+  }
+
+  /** Moves the clock to a moment (unix seconds) and lets everything happen that is due by then. */
+  async liveUntil(moment: number): Promise<void> {
+    this.clock.set(moment);
+    await this.settle();
+  }
+
+  /** The whole of draw `number`, from where the world stands to its offers. */
+  async liveThroughDraw(number: number): Promise<void> {
+    const moments = number === 0 ? [TIMES.closes, TIMES.freeze, TIMES.reveal, TIMES.draw] : [TIMES.refillFreeze(number), TIMES.refillReveal(number), TIMES.refill(number)];
+    for (const moment of moments) await this.liveUntil(moment);
+  }
+
+  /**
+   * Takes whatever is due until nothing is left, by the same questions as the sweeps ask and the same calls as the jobs make,
+   * without a queue in between.
+   */
+  async settle(): Promise<void> {
+    for (let turn = 0; turn < MOST_TURNS; turn++) {
+      await this.get(DrawSchedule).scheduleMissing();
+      const drew = await this.takeSteps();
+      const offered = await this.mindAppointments();
+      if (!drew && !offered) return void (await this.get(Sequencer).sequence());
+    }
+    throw new Error('the world does not come to rest');
+  }
+
+  private async takeSteps(): Promise<boolean> {
+    const steps = this.get(StepsService);
+    let done = false;
+    for (const step of await steps.listNext()) {
+      if (step.dueAt > this.clock.seconds()) continue;
+      if ((await steps.take(step.name, step.drawUuid)).kind === 'done') done = true;
+    }
+    return done;
+  }
+
+  private async mindAppointments(): Promise<boolean> {
+    const [expiry, closing] = [this.get(ExpiryService), this.get(CloseOutService)];
+    const unoffered = await this.get(DrawsService).listUnofferedDraws();
+    for (const drawUuid of unoffered) await this.get(OfferingService).offer(drawUuid);
+    let changed = unoffered.length;
+    for (const { drawUuid } of await expiry.listDeadlines()) changed += await expiry.expireOverdue(drawUuid);
+    changed += await expiry.markNotCome();
+    for (const id of await closing.listDue()) if ((await closing.closeOut(id)).outcome === 'closed-out') changed++;
+    return changed > 0;
+  }
+
+  async drawOf(number: number): Promise<DrawState & { id: string }> {
+    const rows = await this.query<DrawState & { id: string }>(
+      `SELECT id, state, frozen_at AS "frozenAt", ended_reason AS "endedReason", published_at AS "publishedAt" FROM draws WHERE draw_id = $1`,
+      [`${DrawWorld.path}/${number}`],
+    );
+    if (!rows[0]) throw new Error(`draw ${number} is not scheduled`);
+    return rows[0];
+  }
+
+  /** The files of a draw's record as they are stored. */
+  async files(number: number): Promise<Map<string, Uint8Array>> {
+    const rows = await this.query<{ name: string; content: Buffer }>(
+      `SELECT name, content FROM draw_files JOIN draws ON draws.id = draw_uuid WHERE draw_id = $1 ORDER BY name COLLATE "C"`,
+      [`${DrawWorld.path}/${number}`],
+    );
+    return new Map(rows.map(({ name, content }) => [name, new Uint8Array(content)]));
+  }
+
+  async text(number: number, name: string): Promise<string> {
+    const file = (await this.files(number)).get(name);
+    if (!file) throw new Error(`draw ${number} has no ${name}`);
+    return Buffer.from(file).toString('utf8');
+  }
+
+  /** What a verifier says who trusts this service's log, but nobody as its witness. */
+  async verify(number: number, somebody?: Person): Promise<Report> {
+    const log = this.test.app.get<LogIdentity>(LOG_IDENTITY, { strict: false });
+    const trust = { ...DEFAULT_TRUST, logs: [log.verifierKey] };
+    return verifyRecord(await this.files(number), trust, somebody ? parseReceipt(utf8FromString(somebody.receipt)) : null);
+  }
+
+  /** Entries of the log of some types, as they stand there, oldest first. */
+  async logged(like: string): Promise<Record<string, unknown>[]> {
+    const rows = await this.query<{ body: string }>('SELECT body FROM log_entries WHERE type LIKE $1 ORDER BY id', [like]);
+    return rows.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
+  }
+
+  async slotStates(windowId = this.windowId): Promise<Record<string, string>> {
+    const rows = await this.query<{ slot_id: string; state: string }>('SELECT slot_id, state FROM slots WHERE window_id = $1 ORDER BY slot_id', [windowId]);
+    return Object.fromEntries(rows.map(({ slot_id, state }) => [slot_id, state]));
+  }
+
+  async request(method: 'GET' | 'POST', url: string, payload?: object, staff?: string): Promise<{ status: number; body: any; raw: Buffer; headers: Record<string, unknown> }> {
+    const headers = staff === undefined ? {} : { authorization: `Bearer ${this.get(FreshTokens).tokens()!.get(staff)}` };
+    const answer = await this.test.app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
+    const isJson = String(answer.headers['content-type']).includes('json');
+    return { status: answer.statusCode, body: isJson ? answer.json() : answer.body, raw: answer.rawPayload, headers: answer.headers };
+  }
+
+  private async at<T>(moment: number, work: () => Promise<T>): Promise<T> {
+    const now = this.clock.seconds();
+    this.clock.set(moment);
+    try {
+      return await work();
+    } finally {
+      this.clock.set(now);
+    }
+  }
+
+  private async announce(plan: WindowPlan): Promise<void> {
+    const catalogue = this.get(CatalogueService);
+    const service = { authority: DrawWorld.authority, slug: 'permit', title: 'Permit', legalEffect: 'none' as const };
+    ({ id: this.serviceId } = await catalogue.createService({ ...service, confirmWithinSeconds: CONFIRM_WITHIN, answerWithinSeconds: ANSWER_WITHIN }));
+    await catalogue.createOffice({ authority: DrawWorld.authority, slug: 'amt', name: 'Amt', address: 'Hauptstraße 1' });
+    for (const name of plan.groups) await catalogue.createGroup({ service: DrawWorld.service, office: 'amt', name, title: name });
+    this.windowId = await this.announceWindow('w10', plan);
+  }
+
+  /** Files that processes of one installation share. */
+  private sharedFiles(): Record<string, string> {
+    const { keysFile, staffFile } = this.test.runtime.config;
+    return { FAIRSLOT_KEYS_FILE: keysFile, FAIRSLOT_STAFF_FILE: staffFile };
+  }
+}
+
+interface DrawState {
+  readonly state: string;
+  readonly frozenAt: Date | null;
+  readonly endedReason: string | null;
+  readonly publishedAt: Date | null;
+}

@@ -5,6 +5,7 @@ const MODULES = [
   ['audit-log', 'staff'],
   ['windows', 'identity'],
   ['registrations', 'slots'],
+  ['hardship'],
   ['draws'],
   ['appointments'],
   ['pages', 'notifications'],

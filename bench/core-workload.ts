@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ANY_GROUP } from '../src/core';
-import type { Entry, Pass, Slot } from '../src/core';
+import { ANY_GROUP, type Entry, type Pass, type Slot } from '../src/core';
 
 const ENTRIES = 1_000_000;
 /** Ten entries in turn; forty lots, so four million altogether. */

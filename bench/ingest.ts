@@ -84,7 +84,15 @@ function rowsOf(bare: number[], ours: LoadResult[]): IngestRow[] {
   const p99 = median(ours.map((result) => result.p99));
   const against = 'bare prepared single-row insert through pg';
   return [
-    { name: `registrations accepted over HTTP, ${CONNECTIONS} connections`, value: rate, unit: '/s', ratio, against, floor: SMALLEST_RATIO, ok: ratio >= SMALLEST_RATIO },
+    {
+      name: `registrations accepted over HTTP, ${CONNECTIONS} connections`,
+      value: rate,
+      unit: '/s',
+      ratio,
+      against,
+      floor: SMALLEST_RATIO,
+      ok: ratio >= SMALLEST_RATIO,
+    },
     { name: 'their p99', value: p99, unit: 'ms', floor: LONGEST_P99_MS, ok: p99 <= LONGEST_P99_MS },
     { name: 'their p50', value: median(ours.map((result) => result.p50)), unit: 'ms' },
     { name: `${against}, ${CONNECTIONS} at once, no HTTP`, value: single, unit: '/s' },
@@ -98,7 +106,8 @@ async function openWindow(app: Awaited<ReturnType<typeof createHttpApp>>, clock:
   const seconds = { confirmWithinSeconds: 86_400, answerWithinSeconds: 86_400 };
   await catalogue.createService({ authority, slug: 'bench', title: 'Bench', legalEffect: 'none', ...seconds });
   await catalogue.createOffice({ authority, slug: 'office', name: 'Office', address: 'Street 1' });
-  for (const name of ['morning', 'evening']) await catalogue.createGroup({ service: `${authority}/bench`, office: 'office', name, title: name });
+  for (const name of ['morning', 'evening'])
+    await catalogue.createGroup({ service: `${authority}/bench`, office: 'office', name, title: name });
   const planning = app.get(PlanningService, { strict: false });
   const at = (hours: number): string => formatTime(clock.seconds() + hours * 3600);
   const { id } = await planning.plan({
@@ -151,7 +160,10 @@ async function insertBareRows(pool: Pool): Promise<number> {
 
 async function runLoad(order: LoadOrder): Promise<LoadResult> {
   const script = join(__dirname, `ingest-load${extname(__filename)}`);
-  const child = spawn(process.execPath, [...process.execArgv, script], { env: { ...process.env, FAIRSLOT_BENCH_LOAD: JSON.stringify(order) }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...process.execArgv, script], {
+    env: { ...process.env, FAIRSLOT_BENCH_LOAD: JSON.stringify(order) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let output = '';
   child.stdout.on('data', (text) => (output += String(text)));
   const code = await new Promise<number | null>((ended) => child.on('close', ended));

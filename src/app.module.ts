@@ -3,6 +3,7 @@ import { DeploymentModule } from './deployment.module';
 import { AppointmentsModule } from './modules/appointments';
 import { AuditLogModule } from './modules/audit-log';
 import { DrawsModule } from './modules/draws';
+import { HardshipModule } from './modules/hardship';
 import { IdentityModule } from './modules/identity';
 import { NotificationsModule } from './modules/notifications';
 import { PagesModule } from './modules/pages';
@@ -32,6 +33,7 @@ export class AppModule {
         WindowsModule.forRole(role),
         IdentityModule.forRole(role),
         RegistrationsModule.forRole(role),
+        HardshipModule.forRole(role),
         SlotsModule.forRole(role),
         DrawsModule.forRole(role),
         AppointmentsModule.forRole(role),

@@ -4,7 +4,7 @@
  * protocol's contract between verifiers.
  */
 // prettier-ignore
-const CODES = [
+export const CORE_ERROR_CODES = [
   // The nine checks of PROTOCOL 9, in the order in which each reports them.
   'announcement.malformed', 'announcement.freeze-malformed', 'announcement.hash', 'announcement.timetable',
   'announcement.window', 'announcement.number',
@@ -31,7 +31,7 @@ const CODES = [
 ] as const;
 
 /** Every code that the core can throw. */
-export type CoreErrorCode = (typeof CODES)[number];
+export type CoreErrorCode = (typeof CORE_ERROR_CODES)[number];
 
 /** What was wanted, what was found, and in which line (1-based) of a line-by-line file. */
 export interface CoreErrorDetail {
@@ -61,11 +61,6 @@ export class CoreError extends Error {
     this.actual = detail.actual;
     this.line = detail.line;
   }
-}
-
-/** True for a code of the closed list; lets a reader of stored outcomes refuse what it does not understand. */
-export function isCoreErrorCode(code: string): code is CoreErrorCode {
-  return (CODES as readonly string[]).includes(code);
 }
 
 /**

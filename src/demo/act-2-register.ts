@@ -19,6 +19,7 @@ export async function register(story: Story): Promise<void> {
   const botDone = sendAll(story, bot, 'bot').then(() => narrator.say(`a bot has sent ${bot.length} registrations at once`));
   await Promise.all([botDone, sendAll(story, people, 'people')]);
   narrator.say(`${story.registered.length} registrations received, each with a signed receipt; all got the same answer`);
+  await grantHardship(story);
   const { inTime } = await confirmed;
   narrator.say(`${contacts.size} contacts confirmed by the code in a letter; ${story.registered.length - contacts.size} registered by phone need none`);
   if (inTime < contacts.size) narrator.say(`(${contacts.size - inTime} of them after closing, because this machine is busy: they wait for the next window)`);
@@ -59,6 +60,17 @@ interface Answer {
   registration: string;
   link: string;
   receipt: string;
+}
+
+/** Three people get hardship: one officer asks with a reason, another person approves. */
+async function grantHardship(story: Story): Promise<void> {
+  const [officer, approver] = [staff(story, 'hardship-officer-1'), staff(story, 'approver-1')];
+  const people = story.registered.filter(({ kind }) => kind === 'person').slice(0, 3);
+  for (const { registration } of people) {
+    await officer.post('/api/staff/hardship-grants', { registration, reason: 'job-loss' });
+    await approver.post(`/api/staff/hardship-grants/${registration}/approval`, {});
+  }
+  story.narrator.say(`hardship granted to ${people.length} people, each by two members of staff; it counts only on the slots labelled for it`);
 }
 
 /** Everybody reads their letter when it arrives and types in its code. */

@@ -32,6 +32,7 @@ export interface RuntimeOptions {
  */
 export async function openRuntime(config: Config, options: RuntimeOptions): Promise<Runtime> {
   const logger = options.logger ?? AppLogger.create(config.logLevel);
+  logger.info('keeping data', { folder: config.dataFolder });
   const keys = openKeys(config.keysFile);
   const { database, stop } = await openDatabase(config, logger, options.onDatabaseLost);
   try {

@@ -1,7 +1,8 @@
 import type { CheckLine } from '../core';
-import { type Unusable, type Verification } from './verify';
+import { type Language, WORDS } from './languages';
+import type { Unusable, Verification } from './verify';
 import { visible } from './visible';
-import { type Language, reasonOf, WORDS, type Words } from './words';
+import { reasonOf, type Words } from './words';
 
 /** A report for people: one line a check in the order of the specification, then what it comes to. */
 export function reportText({ report, receipt }: Verification, language: Language): string {

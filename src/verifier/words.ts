@@ -1,10 +1,5 @@
 import type { ChainStanding, CheckLine, CheckName, CoreErrorCode, NotCheckedCode, TicketStanding, Verdict } from '../core';
 import type { Verification } from './verify';
-import { GERMAN } from './words.de';
-import { ENGLISH } from './words.en';
-
-/** Languages the command line speaks. */
-export type Language = 'de' | 'en';
 
 /** Why a line failed. */
 type FailureCode = Exclude<Extract<CoreErrorCode, `${CheckName}.${string}`>, 'beacon.secret-key'>;
@@ -28,8 +23,6 @@ export interface Words {
   /** What became of the receipt's holder. */
   readonly standing: (ticket: TicketStanding) => string;
 }
-
-export const WORDS: Readonly<Record<Language, Words>> = { de: GERMAN, en: ENGLISH };
 
 /** The sentence for a code; empty for none of the above, such as a fault found while drawing. */
 export function reasonOf(code: string | undefined, words: Words): string {

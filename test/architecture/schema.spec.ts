@@ -12,7 +12,7 @@ afterAll(() => database.stop());
 
 /** All entities that the application registers. */
 async function loadEntities(): Promise<NonNullable<Parameters<TestDatabase['openDataSource']>[0]>> {
-  await import('../../src/app.module');
+  await import('../../src/app.module.js');
   const classes = new Set(getMetadataArgsStorage().tables.map((table) => table.target));
   return [...classes].filter((target) => typeof target === 'function');
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { allocate, allocateByOrder } from '../../src/core';
-import type { Award, Pass, Slot, Wish } from '../../src/core';
+import { allocate, allocateByOrder, type Award, type Pass, type Slot, type Wish } from '../../src/core';
 import { allocateNaively } from './support/naive-draw';
 
 const GROUPS = ['north', 'south', 'west'];

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { chanceExact, chanceLarge } from '../../src/core';
-import type { TicketClass } from '../../src/core';
+import { chanceExact, chanceLarge, type TicketClass } from '../../src/core';
 import { expectCode } from './support/expect-code';
 import { loadVector } from './support/vectors';
 

@@ -1,11 +1,10 @@
-import { drawRecord } from '../../src/core';
-import type { CoreErrorCode } from '../../src/core';
-import { composeRecord, editJson, editText } from './support/composed-record';
+import { drawRecord, type CoreErrorCode } from '../../src/core';
+import { composeRecord, editJson, editText, type Edit } from './support/composed-record';
 import { expectCode } from './support/expect-code';
 
 /** What a verifier would refuse must not be drawn in the first place. */
 describe('no draw is made', () => {
-  it.each<[CoreErrorCode, string, (value: any) => unknown]>([
+  it.each<[CoreErrorCode, string, Edit]>([
     ['announcement.hash', 'announcement.json', (a) => ({ ...a, title: 'x' })],
     ['contributions.secret', 'reveal.json', (r) => void (r.contributions[0].secret = '0'.repeat(64))],
     ['beacon.randomness', 'beacon.json', (b) => ({ ...b, randomness: '0'.repeat(64) })],

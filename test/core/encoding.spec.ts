@@ -154,7 +154,7 @@ describe('strict JSON', () => {
         tie('object'),
       ),
       object: fc.dictionary(fc.string(), tie('any'), { noNullPrototype: true }),
-    })).object as fc.Arbitrary<Record<string, unknown>>;
+    })).object;
     fc.assert(
       fc.property(value, fc.integer({ min: 0, max: 3 }), (object, indent) => {
         const file = formatAsciiJson(object, indent);

@@ -12,8 +12,7 @@ import {
   normalizeIdentityField,
 } from '../../src/core';
 import { expectCode } from './support/expect-code';
-import { loadVector, RECORDS } from './support/vectors';
-import type { ReceiptVectors } from './support/vectors';
+import { loadVector, RECORDS, type ReceiptVectors } from './support/vectors';
 
 const receipts = loadVector<ReceiptVectors>('receipts');
 const people = RECORDS.flatMap((name) => receipts[name].people.map((person) => ({ ...person, drawId: receipts[name].drawId })));

@@ -1,5 +1,4 @@
-import { chanceExact, counterfactual, drawRecord, individualSheet, lot } from '../../src/core';
-import type { DrawnRecord, Entry } from '../../src/core';
+import { chanceExact, counterfactual, drawRecord, individualSheet, lot, type DrawnRecord, type Entry } from '../../src/core';
 import { composeRecord } from './support/composed-record';
 import { expectCode } from './support/expect-code';
 import { allocateNaively, rankNaively } from './support/naive-draw';

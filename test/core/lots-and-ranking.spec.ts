@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sha256 } from '@noble/hashes/sha2.js';
 import fc from 'fast-check';
-import { deriveSeed, lot, rankEntries, scoreLots } from '../../src/core';
-import type { Entry } from '../../src/core';
+import { deriveSeed, lot, rankEntries, scoreLots, type Entry } from '../../src/core';
 import { sortByScore } from '../../src/core/draw/rank';
 import { compressBlock, initialState } from '../../src/core/encoding/sha256-block';
 import { expectCode } from './support/expect-code';

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { deriveTickets, formatCivilDate, parseCivilDate } from '../../src/core';
-import type { RegistrationFacts, TicketRules } from '../../src/core';
+import { deriveTickets, formatCivilDate, parseCivilDate, type RegistrationFacts, type TicketRules } from '../../src/core';
 import { expectCode } from './support/expect-code';
 
 const DRAW = '2026-12-01';

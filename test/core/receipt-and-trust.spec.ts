@@ -11,8 +11,8 @@ import {
   sha256Hex,
   utf8FromString,
   verifyReceiptSignature,
+  type ReceiptText,
 } from '../../src/core';
-import type { ReceiptText } from '../../src/core';
 import { TRUST, witnessKeys } from './support/composed-record';
 import { expectCode } from './support/expect-code';
 

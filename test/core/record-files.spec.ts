@@ -16,8 +16,10 @@ import {
   parseResult,
   parseReveal,
   parseSlots,
+  type Entry,
+  type ResultLine,
+  type Slot,
 } from '../../src/core';
-import type { Entry, ResultLine, Slot } from '../../src/core';
 import { announcement } from './support/composed-record';
 import { expectCode } from './support/expect-code';
 import { loadRecord, RECORDS } from './support/vectors';

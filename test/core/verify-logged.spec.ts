@@ -1,5 +1,12 @@
-import { COSIGNATURE, deriveVerifierKey, formatVerifierKey, verifyRecord } from '../../src/core';
-import type { CheckLine, CheckName, Trust } from '../../src/core';
+import {
+  COSIGNATURE,
+  deriveVerifierKey,
+  formatVerifierKey,
+  verifyRecord,
+  type CheckLine,
+  type CheckName,
+  type Trust,
+} from '../../src/core';
 import {
   addLoggedStep,
   announcement,
@@ -15,8 +22,8 @@ import {
   TRUST,
   witnessKeys,
   WITNESSES,
+  type RecordPlan,
 } from './support/composed-record';
-import type { RecordPlan } from './support/composed-record';
 
 const NINE: CheckName[] = ['announcement', 'entries', 'slots', 'timing', 'contributions', 'beacon', 'ranking', 'allocation'];
 const moments = momentsOf(announcement, 0);

@@ -1,36 +1,54 @@
 import fc from 'fast-check';
-import { DEFAULT_TRUST, parseReceipt, REQUIRED_FILES, utf8FromString, verifyRecord } from '../../src/core';
-import type { CheckLine, CheckName, Receipt } from '../../src/core';
-import { composeRecord, editJson, editText, identityOf, PRACTICE_CHAIN, receiptSecretOf, refreeze, TRUST } from './support/composed-record';
+import {
+  DEFAULT_TRUST,
+  parseReceipt,
+  REQUIRED_FILES,
+  utf8FromString,
+  verifyRecord,
+  type CheckLine,
+  type CheckName,
+  type Receipt,
+} from '../../src/core';
+import {
+  composeRecord,
+  editJson,
+  editText,
+  identityOf,
+  PRACTICE_CHAIN,
+  receiptSecretOf,
+  refreeze,
+  TRUST,
+  type Edit,
+} from './support/composed-record';
 import { expectCode } from './support/expect-code';
 import { loadRecord } from './support/vectors';
 
 type Files = Map<string, Uint8Array>;
-type Edit = (files: Files) => void;
+type Breakage = (files: Files) => void;
 
 /** Without a log, because line 4 depends on nothing that is broken here, and checking signatures takes time. */
 function composeUnlogged(): Files {
   return new Map([...composeRecord()].filter(([name]) => !name.startsWith('log/')));
 }
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- files are broken here in every way, typed or not */
+/* eslint-disable @typescript-eslint/no-unsafe-call -- files are broken here in every way, typed or not */
 
 const json =
-  (name: string, edit: (value: any) => unknown): Edit =>
+  (name: string, edit: Edit): Breakage =>
   (files) =>
     editJson(files, name, edit);
 const text =
-  (name: string, edit: (value: string) => string): Edit =>
+  (name: string, edit: (value: string) => string): Breakage =>
   (files) =>
     editText(files, name, edit);
 const announced =
-  (edit: (value: any) => unknown): Edit =>
+  (edit: Edit): Breakage =>
   (files) => {
     editJson(files, 'announcement.json', edit);
     refreeze(files);
   };
 /** Changes one field of one line, counted from 0. */
-const field = (name: string, line: number, place: number, value: string): Edit =>
+const field = (name: string, line: number, place: number, value: string): Breakage =>
   text(name, (content) => {
     const lines = content.split('\n');
     lines[line] = lines[line]!.split(' ').with(place, value).join(' ');
@@ -70,7 +88,7 @@ it('a record whose announcement was only written anew passes, so that the edits 
 });
 
 describe('line 1, announcement', () => {
-  it.each<[string, Edit]>([
+  it.each<[string, Breakage]>([
     ['no JSON', text('announcement.json', () => 'x\n')],
     ['no final LF', text('announcement.json', (content) => content.trimEnd())],
     ['a byte that is not ASCII', text('announcement.json', (content) => content.replace('Erneuern', 'Erneu\u00e9rn'))],
@@ -130,7 +148,7 @@ describe('line 1, announcement', () => {
     expect(verifyRecord(files, TRUST, null)).toMatchObject({ chain: null, seed: null, drawId: 'city.example/renew/w1/0' });
   });
 
-  it.each<[string, Edit]>([
+  it.each<[string, Breakage]>([
     ['no JSON', text('freeze.json', () => '{')],
     ['an unknown field', json('freeze.json', (f) => ({ ...f, x: 1 }))],
     ['another protocol', json('freeze.json', (f) => ({ ...f, protocol: 'fairslot/v0' }))],
@@ -148,7 +166,7 @@ describe('line 1, announcement', () => {
     expect(verifyRecord(files, TRUST, null)).toMatchObject({ chain: 'trusted', seed: null, drawId: null });
   });
 
-  it.each<[string, Edit]>([
+  it.each<[string, Breakage]>([
     ['announcement.hash', json('announcement.json', (a) => ({ ...a, title: 'Another' }))],
     ['announcement.hash', text('announcement.json', (content) => content.replace('{', '{ '))],
     ['announcement.window', json('freeze.json', (f) => ({ ...f, drawId: 'city.example/renew/w2/0' }))],
@@ -160,7 +178,7 @@ describe('line 1, announcement', () => {
     expectFailure(files, code);
   });
 
-  it.each<[string, (timetable: any) => void]>([
+  it.each<[string, Edit]>([
     ['opens when it closes', (t) => void (t.opensAt = t.closesAt)],
     ['closes after the freeze', (t) => void (t.closesAt = '2026-01-08T01:00:01Z')],
     ['freezes at the reveal', (t) => void (t.freezeAt = t.revealBy)],
@@ -189,24 +207,24 @@ describe('line 1, announcement', () => {
 });
 
 describe('line 2, entries', () => {
-  const line = (edit: (lines: string[]) => string[]): Edit =>
+  const line = (edit: (lines: string[]) => string[]): Breakage =>
     text('entries.txt', (content) =>
       edit(content.slice(0, -1).split('\n'))
         .map((each) => `${each}\n`)
         .join(''),
     );
 
-  it.each<[string, Edit]>([
+  it.each<[string, Breakage]>([
     ['entries.malformed', text('entries.txt', (content) => content.slice(0, -1))],
     ['entries.malformed', text('entries.txt', (content) => content.replace('\n', '\r\n'))],
     ['entries.malformed', text('entries.txt', (content) => `${content}\n`)],
     ['entries.malformed', text('entries.txt', (content) => content.replace(' ', '  '))],
     ['entries.malformed', text('entries.txt', (content) => content.replace(' ', '\u00a0'))],
     ['entries.malformed', field('entries.txt', 0, 0, 'ABCDEF0123456789abcdef0123456789')],
-    ...['0', '01', '65', '1.0', '+1', ''].map((value): [string, Edit] => ['entries.malformed', field('entries.txt', 1, 1, value)]),
-    ...['0', '10', '01', 'x'].map((value): [string, Edit] => ['entries.malformed', field('entries.txt', 1, 2, value)]),
-    ...['', 'general,', 'General', ',general'].map((value): [string, Edit] => ['entries.malformed', field('entries.txt', 1, 3, value)]),
-    ...['', '*,am', 'am,,pm', '-'].map((value): [string, Edit] => ['entries.malformed', field('entries.txt', 1, 4, value)]),
+    ...['0', '01', '65', '1.0', '+1', ''].map((value): [string, Breakage] => ['entries.malformed', field('entries.txt', 1, 1, value)]),
+    ...['0', '10', '01', 'x'].map((value): [string, Breakage] => ['entries.malformed', field('entries.txt', 1, 2, value)]),
+    ...['', 'general,', 'General', ',general'].map((value): [string, Breakage] => ['entries.malformed', field('entries.txt', 1, 3, value)]),
+    ...['', '*,am', 'am,,pm', '-'].map((value): [string, Breakage] => ['entries.malformed', field('entries.txt', 1, 4, value)]),
     ['entries.malformed', field('entries.txt', 1, 5, 'a'.repeat(63))],
     ['entries.order', line((lines) => lines.reverse())],
     ['entries.order', line((lines) => [lines[0]!, ...lines])],
@@ -238,10 +256,10 @@ describe('line 2, entries', () => {
 });
 
 describe('line 3, slots', () => {
-  it.each<[string, Edit]>([
+  it.each<[string, Breakage]>([
     ['slots.malformed', text('slots.txt', (content) => content.slice(0, -1))],
     ['slots.malformed', field('slots.txt', 1, 0, 'S1')],
-    ...['-1', '01', '1000000', ''].map((value): [string, Edit] => ['slots.malformed', field('slots.txt', 1, 3, value)]),
+    ...['-1', '01', '1000000', ''].map((value): [string, Breakage] => ['slots.malformed', field('slots.txt', 1, 3, value)]),
     ['slots.malformed', field('slots.txt', 1, 5, 'x')],
     ['slots.duplicate', field('slots.txt', 1, 0, 's0')],
     ['slots.duplicate', field('slots.txt', 1, 3, '0')],
@@ -258,7 +276,7 @@ describe('line 3, slots', () => {
 });
 
 describe('line 5, contributions', () => {
-  it.each<[string, Edit]>([
+  it.each<[string, Breakage]>([
     ['contributions.malformed', text('reveal.json', () => 'null\n')],
     ['contributions.malformed', json('reveal.json', (r) => ({ ...r, x: 1 }))],
     ['contributions.malformed', json('reveal.json', (r) => void (r.contributions[0].secret = 'short'))],
@@ -283,7 +301,7 @@ describe('line 5, contributions', () => {
 });
 
 describe('line 6, beacon', () => {
-  it.each<[string, Edit]>([
+  it.each<[string, Breakage]>([
     ['beacon.malformed', text('beacon.json', () => '{}\n')],
     ['beacon.malformed', json('beacon.json', (b) => ({ ...b, signature: b.signature.toUpperCase() }))],
     ['beacon.malformed', json('beacon.json', (b) => ({ ...b, signature: b.signature.slice(2) }))],
@@ -308,14 +326,14 @@ describe('line 6, beacon', () => {
 });
 
 describe('lines 7 and 8, ranking and allocation', () => {
-  const lines = (edit: (each: string[]) => string[]): Edit =>
+  const lines = (edit: (each: string[]) => string[]): Breakage =>
     text('result.txt', (content) =>
       edit(content.slice(0, -1).split('\n'))
         .map((each) => `${each}\n`)
         .join(''),
     );
 
-  it.each<[string, Edit]>([
+  it.each<[string, Breakage]>([
     ['ranking.malformed', text('result.txt', (content) => content.slice(0, -1))],
     ['ranking.malformed', field('result.txt', 0, 0, '0')],
     ['ranking.malformed', field('result.txt', 0, 0, '01')],

@@ -1,6 +1,5 @@
 import { DEFAULT_TRUST, drawRecord, parseReceipt, utf8FromString, verifyRecord } from '../../src/core';
-import { loadRecord, loadVector, RECORDS } from './support/vectors';
-import type { ReceiptVectors } from './support/vectors';
+import { loadRecord, loadVector, RECORDS, type ReceiptVectors } from './support/vectors';
 
 const receipts = loadVector<ReceiptVectors>('receipts');
 

@@ -10,8 +10,8 @@ import { ProcessDied } from './draw-world-faults';
 /** Contributions that are the same in every life, so that everything that follows from them is the same too. */
 export const secretOf = (contributor: string, drawId: string): string => createHash('sha256').update(`${contributor} of ${drawId}`).digest('hex');
 
-/** People and slots of a small window in which everything happens once. */
-export async function settle(world: DrawWorld): Promise<void> {
+/** People and slots of a small window in which everything happens. */
+export async function populate(world: DrawWorld): Promise<void> {
   await world.enrol(
     { critical: '2026-03-24', wishes: ['am'] },
     { critical: '2026-03-10' },
@@ -19,6 +19,8 @@ export async function settle(world: DrawWorld): Promise<void> {
     { losses: 8, waivedPots: ['lapsed'] },
     { hardship: true, wishes: ['pm', 'am'] },
     { critical: '2026-04-20', losses: 1 },
+    {},
+    {},
     {},
     {},
   );
@@ -31,36 +33,53 @@ export async function settle(world: DrawWorld): Promise<void> {
   ]);
 }
 
+/** One stretch of a window's life: the moment it begins, and what people do then, after whatever was due by itself. */
+export interface Chapter {
+  readonly name: string;
+  readonly at: number;
+  readonly act?: (world: DrawWorld) => Promise<void>;
+}
+
+const [MAIN, REFILL] = [`${DrawWorld.path}/0`, `${DrawWorld.path}/1`];
+const THEIRS = secretOf('ombudsperson', MAIN);
+
+/** A whole window's life, from its closing to its close-out. */
+export const LIFE: readonly Chapter[] = [
+  {
+    name: 'closing: the draw is scheduled, an outsider commits',
+    at: TIMES.closes,
+    act: (world) => again(() => world.get(ContributionsService).commit('ombudsperson', MAIN, deriveContributionCommitment(MAIN, 'ombudsperson', THEIRS))),
+  },
+  { name: 'freeze', at: TIMES.freeze },
+  {
+    name: 'reveal',
+    at: TIMES.freeze + 10 * MINUTE,
+    act: (world) => again(() => world.get(ContributionsService).reveal('ombudsperson', MAIN, THEIRS)),
+  },
+  { name: 'round, draw, publication and offers', at: TIMES.draw },
+  { name: 'answers', at: TIMES.draw + HOUR, act: (world) => answer(world, MAIN, ['accept', 'decline', 'accept and give back', 'wait']) },
+  { name: 'expiry', at: TIMES.draw + ANSWER_WITHIN + 1 },
+  { name: 'freeze of the refill', at: TIMES.refillFreeze(1) },
+  { name: 'reveal of the refill', at: TIMES.refillReveal(1) },
+  { name: 'the refill', at: TIMES.refill(1), act: (world) => answer(world, REFILL, ['accept', 'accept', 'accept', 'accept']) },
+  { name: 'a refill without a free slot', at: TIMES.refillFreeze(2) },
+  { name: 'a slot that is given back after the last refill', at: TIMES.refill(2), act: (world) => answer(world, REFILL, ['wait', 'give back']) },
+  { name: 'the counter', at: TIMES.appointments, act: (world) => checkIn(world) },
+  { name: 'close-out', at: TIMES.appointments + 2 * DAY },
+];
+
 /**
- * A whole window's life, from its closing to its close-out. Every person and every sweep repeats what they wanted when the
- * process died under it, as people and sweeps do, and nobody does anything else about it.
+ * Lives through some chapters. Every person and every sweep repeats what they wanted when the process died under it, as people
+ * and sweeps do, and nobody does anything else about it.
  */
-export async function live(world: DrawWorld): Promise<void> {
-  const contributions = world.get(ContributionsService);
-  const [main, refill] = [`${DrawWorld.path}/0`, `${DrawWorld.path}/1`];
-  const until = async (moment: number): Promise<void> => {
-    world.clock.set(moment);
+export async function live(world: DrawWorld, chapters = LIFE): Promise<void> {
+  for (const { at, act } of chapters) {
+    world.clock.set(at);
     await again(() => world.settle());
     await fixOwnSecrets(world);
-  };
-  await until(TIMES.closes);
-  const theirs = secretOf('ombudsperson', main);
-  await again(() => contributions.commit('ombudsperson', main, deriveContributionCommitment(main, 'ombudsperson', theirs)));
-  await until(TIMES.freeze);
-  world.clock.advance(10 * MINUTE);
-  await again(() => contributions.reveal('ombudsperson', main, theirs));
-  await until(TIMES.reveal);
-  await until(TIMES.draw);
-  await until(TIMES.draw + HOUR);
-  await answer(world, main, ['accept', 'decline', 'accept and give back', 'wait']);
-  await until(TIMES.draw + ANSWER_WITHIN + 1);
-  for (const moment of [TIMES.refillFreeze(1), TIMES.refillReveal(1), TIMES.refill(1)]) await until(moment);
-  await answer(world, refill, ['accept', 'accept', 'accept']);
-  for (const moment of [TIMES.refillFreeze(2), TIMES.refillReveal(2), TIMES.refill(2)]) await until(moment);
-  await answer(world, refill, ['wait', 'give back']);
-  await until(TIMES.appointments);
-  await checkIn(world, main);
-  await until(TIMES.appointments + 2 * DAY);
+    await act?.(world);
+    await again(() => world.settle());
+  }
 }
 
 type Answer = 'accept' | 'decline' | 'accept and give back' | 'give back' | 'wait';
@@ -78,18 +97,13 @@ async function answer(world: DrawWorld, drawId: string, told: readonly Answer[])
   }
 }
 
-/** The first winner comes, after somebody who is not the first winner. */
-async function checkIn(world: DrawWorld, drawId: string): Promise<void> {
-  const [winner] = await winnersOf(world, drawId);
+/** The first winner comes. A clerk whose screen went dark tries again, and learns that it is done. */
+async function checkIn(world: DrawWorld): Promise<void> {
+  const [winner] = await winnersOf(world, MAIN);
   const [offer] = await world.query<{ id: string }>(`SELECT id FROM offers WHERE registration_id = $1 AND state = 'accepted'`, [winner!.registrationId]);
   const clerk = { name: 'clerk-1', roles: ['clerk'] as const };
-  const attempt = async (presented: Person['person']): Promise<void> => {
-    // A clerk whose screen died tries again, and learns that it is done.
-    await again(() => world.get(CheckInService).checkIn(clerk, offer!.id, presented)).catch((error: { code?: string }) => {
-      if (error.code !== 'check-in.done') throw error;
-    });
-  };
-  await attempt(winner!.person);
+  const attempt = again(() => world.get(CheckInService).checkIn(clerk, offer!.id, winner!.person));
+  await attempt.catch((error: { code?: string }) => error.code === 'check-in.done' || Promise.reject(error as Error));
 }
 
 async function winnersOf(world: DrawWorld, drawId: string): Promise<Person[]> {

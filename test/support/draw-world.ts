@@ -1,10 +1,23 @@
-import { DEFAULT_TRUST, formatTime, parseReceipt, type Report, utf8FromString, verifyRecord } from '../../src/core';
+import {
+  DEFAULT_TRUST,
+  deriveTicketId,
+  type Entry,
+  formatTime,
+  parseEntries,
+  parseReceipt,
+  parseResult,
+  type Report,
+  type ResultLine,
+  utf8FromString,
+  verifyRecord,
+} from '../../src/core';
 import { AppModule } from '../../src/app.module';
 import { CloseOutService, ExpiryService, OfferingService } from '../../src/modules/appointments';
 import { LOG_IDENTITY, type LogIdentity, Sequencer } from '../../src/modules/audit-log';
 import { DrawsService } from '../../src/modules/draws';
 import { DrawSchedule } from '../../src/modules/draws/draw-schedule.service';
-import { StepsService } from '../../src/modules/draws/steps.service';
+import type { StepOutcome } from '../../src/modules/draws/step-outcome';
+import { type StepName, StepsService } from '../../src/modules/draws/steps.service';
 import { CaseImportService } from '../../src/modules/identity';
 import { SlotImportService } from '../../src/modules/slots';
 import { FreshTokens } from '../../src/modules/staff';
@@ -15,6 +28,7 @@ import { caseFileOf, enrol, type Person, type PersonSpec } from './draw-world-pe
 import { ANSWER_WITHIN, CONFIRM_WITHIN, HOUR, MINUTE, planOfWorld, TIMES } from './draw-world-times';
 import { startTestApp, type TestApp, type TestAppOptions } from './test-app';
 import { createTestClock } from './test-clock';
+import { waitFor } from './wait-for';
 
 export * from './draw-world-times';
 export type { Person, PersonSpec } from './draw-world-people';
@@ -91,6 +105,11 @@ export class DrawWorld {
     });
     this.people.push(...added);
     return added;
+  }
+
+  /** The register learns another critical date of somebody. */
+  async reviseRegister({ n }: Person, critical: string): Promise<void> {
+    await this.get(CaseImportService).import(DrawWorld.authority, caseFileOf([{ n, spec: { critical } }]), false);
   }
 
   /** Imports slots as an operator would, at a moment when that is still allowed. */
@@ -184,6 +203,23 @@ export class DrawWorld {
     return Buffer.from(file).toString('utf8');
   }
 
+  /** A person's line in entries.txt, found as they would find it; undefined if they have none. */
+  async entryOf(person: Person, number = 0): Promise<Entry | undefined> {
+    const entries = parseEntries((await this.files(number)).get('entries.txt')!);
+    return entries.find(({ ticketId }) => ticketId === deriveTicketId(`${DrawWorld.path}/${number}`, person.receiptSecret));
+  }
+
+  /** A person's line in result.txt. */
+  async resultOf(person: Person, number = 0): Promise<ResultLine | undefined> {
+    const lines = parseResult((await this.files(number)).get('result.txt')!);
+    return lines.find(({ ticketId }) => ticketId === deriveTicketId(`${DrawWorld.path}/${number}`, person.receiptSecret));
+  }
+
+  /** Takes one step of a draw, whatever the sweeps would say. */
+  async take(step: StepName, number: number): Promise<StepOutcome> {
+    return this.get(StepsService).take(step, (await this.drawOf(number)).id);
+  }
+
   /** What a verifier says who trusts this service's log, but nobody as its witness. */
   async verify(number: number, somebody?: Person): Promise<Report> {
     const log = this.test.app.get<LogIdentity>(LOG_IDENTITY, { strict: false });
@@ -200,6 +236,12 @@ export class DrawWorld {
   async slotStates(windowId = this.windowId): Promise<Record<string, string>> {
     const rows = await this.query<{ slot_id: string; state: string }>('SELECT slot_id, state FROM slots WHERE window_id = $1 ORDER BY slot_id', [windowId]);
     return Object.fromEntries(rows.map(({ slot_id, state }) => [slot_id, state]));
+  }
+
+  /** Waits until so many sessions stand at a lock: for a test that holds it, to know that all are there. */
+  async waitForWaiting(count: number): Promise<void> {
+    const sql = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    await waitFor(async () => (await this.query(sql)).length === count, `${count} sessions at a lock`);
   }
 
   async request(method: 'GET' | 'POST', url: string, payload?: object, staff?: string): Promise<{ status: number; body: any; raw: Buffer; headers: Record<string, unknown> }> {

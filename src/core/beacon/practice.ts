@@ -3,8 +3,7 @@ import { bls12_381 } from '@noble/curves/bls12-381.js';
 import { HEX_32_BYTES } from '../encoding/grammar';
 import { bytesFromHex, hexFromBytes } from '../encoding/hex';
 import { CoreError } from '../errors';
-import { BEACON_SCHEME, derivePracticeChainHash } from './chain';
-import type { BeaconChain } from './chain';
+import { BEACON_SCHEME, derivePracticeChainHash, type BeaconChain } from './chain';
 import { roundMessage } from './verify-beacon';
 
 const bls = bls12_381.shortSignatures;

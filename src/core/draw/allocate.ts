@@ -1,8 +1,7 @@
 import { RunFinder } from './run-finder';
 import { SlotInventory } from './slot-inventory';
 import type { Pass, Slot } from './types';
-import { deriveWishKinds } from './wish-kinds';
-import type { Wish } from './wish-kinds';
+import { deriveWishKinds, type Wish } from './wish-kinds';
 
 /** What an entry got: null and no slots for nothing. */
 export interface Award {

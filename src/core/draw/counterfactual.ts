@@ -1,6 +1,5 @@
 import { CoreError } from '../errors';
-import { allocateByOrder } from './allocate';
-import type { Award } from './allocate';
+import { allocateByOrder, type Award } from './allocate';
 import { rankEntries } from './rank';
 import type { Entry, Pass, Slot } from './types';
 

@@ -1,8 +1,7 @@
 import { HEX_32_BYTES } from '../encoding/grammar';
 import { compressBlock, initialState } from '../encoding/sha256-block';
 import { CoreError } from '../errors';
-import { MAX_TICKETS } from './types';
-import type { Entry } from './types';
+import { MAX_TICKETS, type Entry } from './types';
 
 const COLON = 0x3a;
 const ZERO = 0x30;

@@ -1,5 +1,4 @@
-import { hexFromWords, scoreLots } from './lots';
-import type { Scores } from './lots';
+import { hexFromWords, scoreLots, type Scores } from './lots';
 import type { Entry } from './types';
 
 /** The order that the numbers allow, and no other (PROTOCOL 5). */

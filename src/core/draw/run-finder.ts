@@ -1,7 +1,5 @@
-import { ANY_GROUP } from './slot-inventory';
-import type { SlotInventory } from './slot-inventory';
-import { MAX_SIZE } from './types';
-import type { Pass } from './types';
+import { ANY_GROUP, type SlotInventory } from './slot-inventory';
+import { MAX_SIZE, type Pass } from './types';
 import type { Wish } from './wish-kinds';
 
 const ANY_GROUPS = [ANY_GROUP] as const;

@@ -21,7 +21,7 @@ export function deriveWishKinds(wishes: readonly Wish[]): WishKinds {
   const known = new Map<readonly string[], Map<Choices, number[]>>();
   wishes.forEach((wish, entry) => {
     let byChoices = known.get(wish.pots);
-    if (byChoices === undefined) known.set(wish.pots, (byChoices = new Map()));
+    if (byChoices === undefined) known.set(wish.pots, (byChoices = new Map<Choices, number[]>()));
     let bySize = byChoices.get(wish.choices);
     if (bySize === undefined) byChoices.set(wish.choices, (bySize = []));
     kindOf[entry] = bySize[wish.size] ??= kinds.push(wish) - 1;

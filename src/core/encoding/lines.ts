@@ -1,5 +1,4 @@
-import { CoreError, underCode } from '../errors';
-import type { CoreErrorCode } from '../errors';
+import { CoreError, underCode, type CoreErrorCode } from '../errors';
 
 const LF = 0x0a;
 const CR = 0x0d;

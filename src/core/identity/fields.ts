@@ -1,5 +1,4 @@
-import { CoreError } from '../errors';
-import type { CoreErrorCode } from '../errors';
+import { CoreError, type CoreErrorCode } from '../errors';
 import { parseCivilDate } from '../encoding/civil-date';
 
 /** What identifies a person towards the office, as typed; a missing part of a name is an empty string. */

@@ -1,6 +1,5 @@
 import { leafHash, nodeHash } from './hashes';
-import { consistencyPath, inclusionPath, rootFromNodes } from './stored-nodes';
-import type { NodeAt } from './stored-nodes';
+import { consistencyPath, inclusionPath, rootFromNodes, type NodeAt } from './stored-nodes';
 
 /** Merkle tree hash of `leaves` (RFC 6962 section 2.1); SHA-256 of nothing for none. */
 export function merkleRoot(leaves: readonly Uint8Array[]): Uint8Array {

@@ -1,10 +1,8 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 
 import { utf8FromString } from '../encoding/utf8';
-import { isEd25519Signature, signaturesOf } from './note';
-import type { Note, NoteSignature } from './note';
-import { COSIGNATURE, deriveKeyId, deriveVerifierKey } from './verifier-key';
-import type { NoteSigner, VerifierKey } from './verifier-key';
+import { isEd25519Signature, signaturesOf, type Note, type NoteSignature } from './note';
+import { COSIGNATURE, deriveKeyId, deriveVerifierKey, type NoteSigner, type VerifierKey } from './verifier-key';
 
 /** C2SP tlog-cosignature: timestamps do not exceed 2^63 - 1. */
 const MAX_TIMESTAMP = 2n ** 63n - 1n;

@@ -4,8 +4,7 @@ import { base64FromBytes, bytesFromBase64 } from '../encoding/base64';
 import { bytesFromHex, hexFromBytes } from '../encoding/hex';
 import { utf8FromString } from '../encoding/utf8';
 import { CoreError, underCode } from '../errors';
-import { deriveKeyId, deriveVerifierKey, isKeyName, NOTE_SIGNATURE } from './verifier-key';
-import type { NoteSigner, VerifierKey } from './verifier-key';
+import { deriveKeyId, deriveVerifierKey, isKeyName, NOTE_SIGNATURE, type NoteSigner, type VerifierKey } from './verifier-key';
 
 /** C2SP: accept at least 16 signatures, but not without limit, so that nobody has to verify a million of them. */
 const MAX_SIGNATURES = 64;
@@ -29,7 +28,6 @@ export interface Note {
 /** Reads a signed note (C2SP signed-note, "Format"). Throws `note.malformed`; verifies nothing. */
 export function parseNote(note: string): Note {
   const separator = note.lastIndexOf('\n\n');
-  // eslint-disable-next-line no-control-regex -- control characters are what this refuses
   if (separator < 0 || !note.endsWith('\n') || /[\x00-\x09\x0b-\x1f]|\p{Surrogate}/u.test(note)) {
     throw new CoreError('note.malformed', { expected: 'text, an empty line and signatures' });
   }

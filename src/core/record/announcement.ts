@@ -1,15 +1,11 @@
-import { BEACON_SCHEME } from '../beacon';
-import type { BeaconChain } from '../beacon';
+import { BEACON_SCHEME, type BeaconChain } from '../beacon';
 import { HEX_32_BYTES, HEX_96_BYTES, NAME, WINDOW } from '../encoding/grammar';
-import { anyString, integer, listOf, matching, objectOf, oneOf, parsable, setOf } from '../encoding/shape';
-import type { Reader } from '../encoding/shape';
+import { anyString, integer, listOf, matching, objectOf, oneOf, parsable, setOf, type Reader } from '../encoding/shape';
 import { formatAsciiJson, parseStrictJson } from '../encoding/strict-json';
 import { parseTime } from '../encoding/time';
 import { CoreError, underCode } from '../errors';
-import { COSIGNATURE, NOTE_SIGNATURE, parseVerifierKey } from '../note';
-import type { SignatureType } from '../note';
-import { MAX_TICKETS } from '../draw';
-import type { Pass } from '../draw';
+import { COSIGNATURE, NOTE_SIGNATURE, parseVerifierKey, type SignatureType } from '../note';
+import { MAX_TICKETS, type Pass } from '../draw';
 import type { TicketParameters, TicketRules } from '../policy';
 
 export const PROTOCOL = 'fairslot/v1';

@@ -1,7 +1,6 @@
 import type { Beacon } from '../beacon';
 import { HEX_32_BYTES, HEX_48_BYTES } from '../encoding/grammar';
-import { integer, matching, objectOf } from '../encoding/shape';
-import type { Reader } from '../encoding/shape';
+import { integer, matching, objectOf, type Reader } from '../encoding/shape';
 import { formatAsciiJson, parseStrictJson } from '../encoding/strict-json';
 import { underCode } from '../errors';
 

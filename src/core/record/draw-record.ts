@@ -1,5 +1,4 @@
-import { allocateByOrder, rankEntries } from '../draw';
-import type { Award, Entry, Ranking, Slot } from '../draw';
+import { allocateByOrder, rankEntries, type Award, type Entry, type Ranking, type Slot } from '../draw';
 import { checkAnnouncement } from './checks/check-announcement';
 import { checkBeacon } from './checks/check-beacon';
 import { checkContributions } from './checks/check-contributions';
@@ -8,8 +7,7 @@ import { checkSlots } from './checks/check-slots';
 import type { Announcement } from './announcement';
 import { deriveDrawSeed } from './draw-seed';
 import type { RecordFiles } from './files';
-import { composeResult, formatResult } from './result';
-import type { ResultLine } from './result';
+import { composeResult, formatResult, type ResultLine } from './result';
 
 /** A draw that has taken place. */
 export interface DrawnRecord {

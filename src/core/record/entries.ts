@@ -2,8 +2,7 @@ import { HEX_32_BYTES, NAME, parseDecimal, TICKET_ID } from '../encoding/grammar
 import { formatLines, readLines, splitFields, underLine } from '../encoding/lines';
 import { matching } from '../encoding/shape';
 import { CoreError } from '../errors';
-import { ANY_GROUP, MAX_SIZE, MAX_TICKETS } from '../draw';
-import type { Choices, Entry } from '../draw';
+import { ANY_GROUP, MAX_SIZE, MAX_TICKETS, type Choices, type Entry } from '../draw';
 import type { Announcement } from './announcement';
 
 type EntryAssertion = (entry: Entry, line: number) => void;

@@ -1,6 +1,5 @@
 import { HEX_32_BYTES, NAME, parseDrawId } from '../encoding/grammar';
-import { integer, listOf, matching, objectOf, oneOf, parsable } from '../encoding/shape';
-import type { Reader } from '../encoding/shape';
+import { integer, listOf, matching, objectOf, oneOf, parsable, type Reader } from '../encoding/shape';
 import { formatAsciiJson, parseStrictJson } from '../encoding/strict-json';
 import { parseTime } from '../encoding/time';
 import { underCode } from '../errors';

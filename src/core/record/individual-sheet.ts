@@ -1,5 +1,4 @@
-import { chanceExact, chanceLarge, counterfactual, lot, MAX_TICKETS } from '../draw';
-import type { EntryOutcome, TicketClass } from '../draw';
+import { chanceExact, chanceLarge, counterfactual, lot, MAX_TICKETS, type EntryOutcome, type TicketClass } from '../draw';
 import { CoreError } from '../errors';
 import type { DrawnRecord } from './draw-record';
 import type { ResultLine } from './result';

@@ -1,13 +1,11 @@
 import { HEX_32_BYTES, SERVICE } from '../encoding/grammar';
-import { anyString, matching, objectOf, oneOf, parsable } from '../encoding/shape';
-import type { Reader, Shaped } from '../encoding/shape';
+import { anyString, matching, objectOf, oneOf, parsable, type Reader, type Shaped } from '../encoding/shape';
 import { sha256HexOfText } from '../encoding/sha256';
 import { parseStrictJson } from '../encoding/strict-json';
 import { parseTime } from '../encoding/time';
 import { stringFromUtf8, utf8FromString } from '../encoding/utf8';
 import { underCode } from '../errors';
-import { parseNote, parseVerifierKey, signNote, verifyNote } from '../note';
-import type { Note, NoteSigner } from '../note';
+import { parseNote, parseVerifierKey, signNote, verifyNote, type Note, type NoteSigner } from '../note';
 import { signaturesOf } from '../note/note';
 import { PROTOCOL } from './announcement';
 import type { Trust } from './trust';

@@ -2,8 +2,7 @@ import { HEX_32_BYTES, NAME, parseDecimal, TICKET_ID } from '../encoding/grammar
 import { formatLines, readLines, splitFields, underLine } from '../encoding/lines';
 import { matching } from '../encoding/shape';
 import { CoreError } from '../errors';
-import { MAX_TICKETS } from '../draw';
-import type { Award, Entry, Ranking } from '../draw';
+import { MAX_TICKETS, type Award, type Entry, type Ranking } from '../draw';
 
 const NONE = '-';
 const MAX_RANK = 999_999_999;

@@ -1,6 +1,5 @@
 import { HEX_32_BYTES, NAME } from '../encoding/grammar';
-import { listOf, matching, nullable, objectOf } from '../encoding/shape';
-import type { Reader } from '../encoding/shape';
+import { listOf, matching, nullable, objectOf, type Reader } from '../encoding/shape';
 import { formatAsciiJson, parseStrictJson } from '../encoding/strict-json';
 import { underCode } from '../errors';
 

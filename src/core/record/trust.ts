@@ -1,7 +1,5 @@
-import { QUICKNET } from '../beacon';
-import type { ChainParameters } from '../beacon';
-import { integer, listOf, objectOf, setOf } from '../encoding/shape';
-import type { Reader } from '../encoding/shape';
+import { QUICKNET, type ChainParameters } from '../beacon';
+import { integer, listOf, objectOf, setOf, type Reader } from '../encoding/shape';
 import { parseStrictJson } from '../encoding/strict-json';
 import { underCode } from '../errors';
 import { COSIGNATURE, NOTE_SIGNATURE } from '../note';

@@ -1,5 +1,4 @@
-import { isSameChain } from '../beacon';
-import type { BeaconChain } from '../beacon';
+import { isSameChain, type BeaconChain } from '../beacon';
 import { CoreError } from '../errors';
 import type { CheckLine } from './checks/check-line';
 import type { Trust } from './trust';

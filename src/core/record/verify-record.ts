@@ -4,21 +4,17 @@ import { checkAnnouncement } from './checks/check-announcement';
 import { checkBeacon } from './checks/check-beacon';
 import { checkContributions } from './checks/check-contributions';
 import { checkEntries } from './checks/check-entries';
-import { check, whenPassed } from './checks/check-line';
-import type { CheckLine } from './checks/check-line';
+import { check, whenPassed, type CheckLine } from './checks/check-line';
 import { checkRanking } from './checks/check-ranking';
 import { checkSlots } from './checks/check-slots';
-import { checkTicket } from './checks/check-ticket';
-import type { TicketStanding } from './checks/check-ticket';
+import { checkTicket, type TicketStanding } from './checks/check-ticket';
 import { checkTiming } from './checks/check-timing';
 import { deriveDrawSeed } from './draw-seed';
-import { getFile, REQUIRED_FILES } from './files';
-import type { RecordFiles } from './files';
+import { getFile, REQUIRED_FILES, type RecordFiles } from './files';
 import { parseFreeze } from './freeze';
 import type { Receipt } from './receipt';
 import type { Trust } from './trust';
-import { readOrNull, standingOf, verdictOf } from './verdict';
-import type { ChainStanding, Verdict } from './verdict';
+import { readOrNull, standingOf, verdictOf, type ChainStanding, type Verdict } from './verdict';
 
 /** What a verifier says about a record (PROTOCOL 9). */
 export interface Report {

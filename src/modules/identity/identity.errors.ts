@@ -14,8 +14,7 @@ export type CaseImportErrorCode =
 const MESSAGES: Readonly<Record<CaseImportErrorCode, string>> = {
   'case-register.empty-file': 'The file has no rows.',
   'case-register.unreadable-csv': 'This line is not CSV in UTF-8.',
-  'case-register.wrong-columns':
-    'The first line must name exactly the columns of plain rows or of keyed rows; see the operations guide.',
+  'case-register.wrong-columns': 'The first line must name exactly the columns of plain rows or of keyed rows; see the operations guide.',
   'case-register.missing-value': 'This field must not be empty.',
   'case-register.malformed-value': 'This field does not have the form its column needs.',
   'case-register.unknown-source': 'The source of a critical date must be one of the closed list.',

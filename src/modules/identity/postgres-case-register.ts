@@ -1,12 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import {
-  type CaseCheck,
-  type CaseFacts,
-  type CaseQuestion,
-  CaseRegister,
-  type CriticalDateSource,
-} from './case-register';
+import { type CaseCheck, type CaseFacts, type CaseQuestion, CaseRegister, type CriticalDateSource } from './case-register';
 
 /**
  * The register as a table of keyed rows that the office exports and imports (CaseImportService). Other sources (a

@@ -52,7 +52,11 @@ export class NearCriticalService {
 
   private async listOfService(em: EntityManager, service: ServiceRow, limit: string): Promise<NearCritical[]> {
     const rows = await this.repository.listWithoutApplication(em, service.id);
-    const facts = await this.register.factsOf(em, service.authority, rows.map((row) => row.caseKey));
+    const facts = await this.register.factsOf(
+      em,
+      service.authority,
+      rows.map((row) => row.caseKey),
+    );
     const near: NearCritical[] = [];
     for (const [place, row] of rows.entries()) {
       if (place % OPENED_AT_A_TIME === 0) await breathe();

@@ -9,15 +9,7 @@ import { RegistrationsRepository } from './registrations.repository';
  * has been accepted. `cancelled`: the office took it back (or the offer could not be made), which is nobody's fault.
  */
 export type AnswerOutcome =
-  | 'accepted'
-  | 'declined-justified'
-  | 'declined'
-  | 'expired'
-  | 'given-back'
-  | 'cancelled'
-  | 'superseded'
-  | 'attended'
-  | 'missed';
+  'accepted' | 'declined-justified' | 'declined' | 'expired' | 'given-back' | 'cancelled' | 'superseded' | 'attended' | 'missed';
 
 export interface AnsweredContext {
   /** The window whose draw made the offer. */

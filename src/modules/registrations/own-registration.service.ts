@@ -47,7 +47,8 @@ export class OwnContact {
   /** @throws RegistrationError `registration.malformed-contact`, `registration.contact-needed` */
   async change(em: EntityManager, row: RegistrationRow, body: ChangeContactDto): Promise<Partial<RegistrationRow>> {
     const contact = parseContact(body.contact);
-    if (contact.kind === 'none' && row.channel === 'online') throw new RegistrationError('registration.contact-needed', { field: 'contact.kind' });
+    if (contact.kind === 'none' && row.channel === 'online')
+      throw new RegistrationError('registration.contact-needed', { field: 'contact.kind' });
     const kind = row.state === 'unconfirmed' ? 'registration.received' : 'registration.confirmed';
     await addToOutbox(em, [{ kind, registrationId: row.id }]);
     return {

@@ -88,8 +88,13 @@ export class ReceiptsLog {
       );
       if (!receipt) throw new RegistrationError('receipt.not-found');
       if (receipt.batchId === null) return { hash, batch: null };
-      const leaves: { hash: Buffer }[] = await em.query(`SELECT hash FROM receipts WHERE batch_id = $1 ORDER BY batch_index`, [receipt.batchId]);
-      const proof = inclusionProof(leaves.map((leaf) => leaf.hash), receipt.index);
+      const leaves: { hash: Buffer }[] = await em.query(`SELECT hash FROM receipts WHERE batch_id = $1 ORDER BY batch_index`, [
+        receipt.batchId,
+      ]);
+      const proof = inclusionProof(
+        leaves.map((leaf) => leaf.hash),
+        receipt.index,
+      );
       const logIndex = await this.proofs.findPlace(receipt.logEntryId, em);
       const { index, count } = receipt;
       return { hash, batch: { index, count, root: hexFromBytes(receipt.root), proof: proof.map(hexFromBytes), logIndex } };

@@ -70,10 +70,10 @@ export class RegistrationAdmission {
    */
   async tryToStand(em: EntityManager, row: RegistrationRow): Promise<boolean> {
     const { id, confirmedAt, caseVerifiedBy } = row;
-    // Two registrations of one person that are confirmed at the same moment must see each other.
-    await lockInTransaction(em, `person ${row.personKey.toString('hex')}`);
     for (let tries = 1; tries <= MOST_TRIES; tries++) {
       if (await this.repository.tryToStand(em, id, { confirmedAt, caseVerifiedBy })) {
+        // Two registrations of one person that are confirmed at the same moment: the second to come here sees the first.
+        await lockInTransaction(em, `person ${row.personKey.toString('hex')}`);
         const other = await this.repository.findSamePerson(em, row);
         if (other !== null) await this.open(em, id, 'person-registered-already', other);
         return true;

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { CoreError, normalizeBirthDate, normalizeCaseNumber, normalizeIdentityField, parseCivilDate, type PersonIdentity } from '../../core';
+import {
+  CoreError,
+  normalizeBirthDate,
+  normalizeCaseNumber,
+  normalizeIdentityField,
+  parseCivilDate,
+  type PersonIdentity,
+} from '../../core';
 import { Clock } from '../../platform/clock';
 import { KeyedHash, randomBytes } from '../../platform/crypto';
 import { IdentityKeys } from '../identity';

@@ -9,6 +9,8 @@ import { RegistrationError } from './registrations.errors';
 const GROUPS_AT_ONCE = 3;
 /** Bounds one group's statement; what is beyond waits for the next. */
 const MOST_ROWS = 256;
+/** Beyond this many waiting the database is not slow but away: better refused at once than kept until memory runs out. */
+const MOST_WAITING = 10_000;
 /** SQLSTATE classes "data exception" and "integrity constraint violation": a row's fault, not the database's. */
 const ROWS_FAULT = /^2[23]/;
 
@@ -43,6 +45,7 @@ export class RegistrationIntake implements BeforeApplicationShutdown {
    * @throws RegistrationError `registration.unavailable` when the database did not take it; whether it did can be unknown
    */
   add(row: NewRegistration): Promise<void> {
+    if (this.waiting.length >= MOST_WAITING) return Promise.reject(new RegistrationError('registration.unavailable'));
     return new Promise((written, failed) => {
       this.waiting.push({ row, written, failed });
       // Whatever else this turn of the event loop brings shall join.

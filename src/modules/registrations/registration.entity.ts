@@ -5,15 +5,7 @@ import { ServiceRow, WindowRow } from '../windows';
  * Where a registration is. `unconfirmed` -> `standing` or `in_review` -> `offered` -> `served` -> `ended`; a declined or
  * expired offer leads back to `standing`. `withdrawn` (by the person), `excluded` (by staff, logged) and `ended` are final.
  */
-export type RegistrationState =
-  | 'unconfirmed'
-  | 'in_review'
-  | 'standing'
-  | 'offered'
-  | 'served'
-  | 'withdrawn'
-  | 'excluded'
-  | 'ended';
+export type RegistrationState = 'unconfirmed' | 'in_review' | 'standing' | 'offered' | 'served' | 'withdrawn' | 'excluded' | 'ended';
 
 export type RegistrationChannel = 'online' | 'phone' | 'counter';
 export type ContactKind = 'mail' | 'phone' | 'none';

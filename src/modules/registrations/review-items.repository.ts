@@ -39,7 +39,11 @@ export class ReviewItemsRepository {
   }
 
   /** Answers every other open question about a registration in the same way: nothing is left to decide about it. */
-  async closeOthers(em: EntityManager, registrationId: string, decided: Pick<ReviewItemRow, 'decision' | 'decidedBy' | 'decidedAt'>): Promise<void> {
+  async closeOthers(
+    em: EntityManager,
+    registrationId: string,
+    decided: Pick<ReviewItemRow, 'decision' | 'decidedBy' | 'decidedAt'>,
+  ): Promise<void> {
     await em.query(
       `UPDATE review_items SET decision = $2, decided_by = $3, decided_at = $4 WHERE registration_id = $1 AND decision IS NULL`,
       [registrationId, decided.decision, decided.decidedBy, decided.decidedAt],

@@ -37,7 +37,10 @@ export class ReviewListService {
   async listOpen(): Promise<OpenReview[]> {
     return this.unitOfWork.run(async (em) => {
       const items = await this.items.listOpen(em, MOST_LISTED);
-      const views = await this.openAll(em, items.flatMap((item) => [item.registrationId, item.otherRegistrationId ?? []].flat()));
+      const views = await this.openAll(
+        em,
+        items.flatMap((item) => [item.registrationId, item.otherRegistrationId ?? []].flat()),
+      );
       return items.map((item) => ({
         id: item.id,
         reason: item.reason,

@@ -42,7 +42,11 @@ export class StaffRegistrationsController {
   @AllowRoles('operator')
   @Post('reviews/:id')
   @HttpCode(200)
-  async decide(@Param('id', ParseUUIDPipe) id: string, @Body() body: DecideReviewDto, @CurrentStaff() staff: StaffMember): Promise<ReviewAnswer> {
+  async decide(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: DecideReviewDto,
+    @CurrentStaff() staff: StaffMember,
+  ): Promise<ReviewAnswer> {
     return this.reviews.decide(id, body, staff);
   }
 }

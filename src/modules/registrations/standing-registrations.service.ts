@@ -71,7 +71,11 @@ export class StandingRegistrations {
   async listForFreeze(em: EntityManager, query: FreezeQuery): Promise<FreezeCandidate[]> {
     const rows = await this.repository.listForFreeze(em, query);
     const [authority = ''] = new Set(rows.map((row) => row.authority));
-    const facts = await this.register.factsOf(em, authority, rows.map((row) => row.caseKey));
+    const facts = await this.register.factsOf(
+      em,
+      authority,
+      rows.map((row) => row.caseKey),
+    );
     const candidates: FreezeCandidate[] = [];
     for (const [place, row] of rows.entries()) {
       if (place % OPENED_AT_A_TIME === 0) await breathe();
@@ -88,14 +92,22 @@ export class StandingRegistrations {
   async markDrawn(em: EntityManager, outcome: DrawnOutcome): Promise<void> {
     await this.repository.markServed(em, outcome.served);
     const lost = await this.repository.countLoss(em, outcome.lost);
-    await addToOutbox(em, lost.map((registrationId) => ({ kind: 'draw.not-served', registrationId, subjectId: outcome.drawUuid })));
+    await addToOutbox(
+      em,
+      lost.map((registrationId) => ({ kind: 'draw.not-served', registrationId, subjectId: outcome.drawUuid })),
+    );
   }
 
   /**
    * What an answer to an offer, or its end, means for the registration. See {@link OfferAnswers.markAnswered}.
    * @returns the state it has now
    */
-  async markAnswered(em: EntityManager, registrationId: string, outcome: AnswerOutcome, context: AnsweredContext): Promise<RegistrationState> {
+  async markAnswered(
+    em: EntityManager,
+    registrationId: string,
+    outcome: AnswerOutcome,
+    context: AnsweredContext,
+  ): Promise<RegistrationState> {
     return this.answers.markAnswered(em, registrationId, outcome, context);
   }
 

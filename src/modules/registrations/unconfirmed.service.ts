@@ -17,7 +17,7 @@ export class UnconfirmedRegistrations {
 
   /** @returns how many have ended. Idempotent; several at once share the work. */
   async endLate(): Promise<number> {
-    for (let sum = 0; ; ) {
+    for (let sum = 0; ;) {
       const ended = await this.unitOfWork.run((em) => this.repository.endUnconfirmed(em, this.clock.now(), ROWS_AT_A_TIME));
       sum += ended;
       if (ended < ROWS_AT_A_TIME) return sum;

@@ -54,7 +54,7 @@ function parseMember(value: unknown, wrong: (what: string) => never): StaffRecor
   return {
     name,
     roles: roles as StaffRole[],
-    ...(contributor === undefined ? {} : { contributor: contributor as string }),
+    ...(contributor === undefined ? {} : { contributor: contributor }),
     tokenSha256,
   };
 }

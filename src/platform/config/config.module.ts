@@ -1,5 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import type { Config } from './config';
+import type { Config } from './config-shape';
 import type { Keys } from './keys';
 
 /** Injection token of the `Config`. */

@@ -1,45 +1,12 @@
 import { resolve } from 'node:path';
 import { type Account, findClosedFolder, findDatabaseAccount } from '../embedded/account';
 import { EnvironmentReader } from './environment-reader';
+import { type Config, LOG_LEVELS } from './config-shape';
 import { readHttp, readLogOrigin, readMail, readRelays, readSms } from './sections';
 
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const OWN_VARIABLES = ['FAIRSLOT_DATA', 'FAIRSLOT_KEYS_FILE', 'FAIRSLOT_STAFF_FILE', 'FAIRSLOT_LOG_ORIGIN'];
 /** Where the data go when the working folder is closed to the account PostgreSQL runs as (below /root, mostly). */
 const SYSTEM_DATA_FOLDER = '/var/lib/fairslot';
-
-/** Everything the environment decides, parsed once. Frozen: nobody changes it while the process runs. */
-export interface Config {
-  /** Absolute. Holds the embedded database, the keys, and the mail and SMS folders. */
-  readonly dataFolder: string;
-  readonly keysFile: string;
-  readonly staffFile: string;
-  readonly http: {
-    readonly host: string;
-    /** 0 lets the system choose a free one. */
-    readonly port: number;
-    /** Origin (no trailing slash) used in links that leave the process. */
-    readonly publicUrl: string;
-    /** false, a number of proxies, or the proxies' addresses; "trust everybody" can't be configured. */
-    readonly trustProxy: false | number | string[];
-    /** Bytes. */
-    readonly bodyLimit: number;
-  };
-  /** null: PostgreSQL runs embedded. */
-  readonly databaseUrl: string | null;
-  /** null: the queue lives in PostgreSQL. */
-  readonly redisUrl: string | null;
-  /** Name of the transparency log, as in the first line of its checkpoints. */
-  readonly logOrigin: string;
-  readonly beacon: { readonly kind: 'drand' | 'practice'; readonly relays: readonly string[] };
-  /** smtpUrl null: letters are written to `<dataFolder>/mail`. */
-  readonly mail: { readonly smtpUrl: string | null; readonly from: string };
-  /** gatewayUrl null: messages are written to `<dataFolder>/sms`. */
-  readonly sms: { readonly gatewayUrl: string | null; readonly gatewayToken: string | null };
-  readonly logLevel: (typeof LOG_LEVELS)[number];
-  /** Seconds between two looks for work the queue may have lost. */
-  readonly sweepSeconds: number;
-}
 
 /** All mistakes of an environment; `problems` has one line for each. */
 export class ConfigError extends Error {

@@ -1,4 +1,5 @@
-export { type Config, ConfigError, LOG_LEVELS, parseConfig } from './config';
+export { ConfigError, parseConfig } from './config';
+export { type Config, LOG_LEVELS } from './config-shape';
 export { isLoopback } from './environment-reader';
 export { type Keys, openKeys, parseKeys } from './keys';
 export { CONFIG, ConfigModule, KEYS } from './config.module';

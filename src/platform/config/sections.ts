@@ -1,4 +1,4 @@
-import type { Config } from './config';
+import type { Config } from './config-shape';
 import { type EnvironmentReader, isLoopback } from './environment-reader';
 
 const PUBLIC_RELAYS = 'https://api.drand.sh,https://api2.drand.sh,https://api3.drand.sh,https://drand.cloudflare.com';

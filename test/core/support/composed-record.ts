@@ -32,8 +32,14 @@ import {
   signPracticeRound,
   timeOfRound,
   utf8FromString,
+  type Announcement,
+  type BeaconChain,
+  type Entry,
+  type LoggedStep,
+  type NoteSigner,
+  type Slot,
+  type Trust,
 } from '../../../src/core';
-import type { Announcement, BeaconChain, Entry, LoggedStep, NoteSigner, Slot, Trust } from '../../../src/core';
 
 const SECRET_KEY = '42'.repeat(32);
 export const CHAIN: BeaconChain = { ...derivePracticeChain(SECRET_KEY, 1_700_000_000, 30), kind: 'public' };
@@ -222,8 +228,12 @@ export function addLoggedStep(
   files.set(`log/${step}.tlog-proof`, utf8FromString(formatTlogProof({ index, proof: inclusionProof(tree, index), checkpoint })));
 }
 
+/** A change to a file's JSON in place, or the value to put there instead. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- files are broken in every way, typed or not
+export type Edit = (value: any) => unknown;
+
 /** Changes a JSON file of a record; the new bytes are what `edit` leaves. */
-export function editJson(files: Map<string, Uint8Array>, name: string, edit: (value: any) => unknown): void {
+export function editJson(files: Map<string, Uint8Array>, name: string, edit: Edit): void {
   const value: unknown = JSON.parse(Buffer.from(files.get(name)!).toString());
   files.set(name, formatAsciiJson((edit(value) ?? value) as object));
 }

@@ -1,5 +1,4 @@
-import { CoreError } from '../../../src/core';
-import type { CoreErrorCode } from '../../../src/core';
+import { CoreError, type CoreErrorCode } from '../../../src/core';
 
 /** Runs `act` and returns the CoreError that it has to throw under this code. */
 export function expectCode(code: CoreErrorCode, act: () => unknown): CoreError {

@@ -32,12 +32,12 @@ export function allocateNaively(passes: readonly Pass[], entriesInRankOrder: rea
       const isFree = (slot: Slot | undefined, group: string | null): slot is Slot =>
         slot !== undefined && !taken.has(slot) && pass.from.includes(slot.label) && (group === null || slot.group === group);
       for (const group of wanted) {
-        const runs = slots.map((start) =>
+        const runs = slots.map((start): (Slot | undefined)[] =>
           Array.from({ length: entry.size }, (_, step) =>
             slots.find((slot) => slot.lane === start.lane && slot.index === start.index + step),
           ),
         );
-        const run = runs.find((candidate) => candidate.every((slot) => isFree(slot, group))) as Slot[] | undefined;
+        const run = runs.find((candidate): candidate is Slot[] => candidate.every((slot) => isFree(slot, group)));
         if (run === undefined) continue;
         run.forEach((slot) => taken.add(slot));
         given += entry.size;

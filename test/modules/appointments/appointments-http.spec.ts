@@ -45,7 +45,7 @@ describe('appointments over HTTP', () => {
     expect(await applicant('accept', own())).toEqual(accepted);
     expect(await applicant('decline', { ...own(), reason: 'other' })).toMatchObject({ status: 409, body: { code: 'offer.accepted' } });
 
-    const { appointment } = accepted.body as { appointment: string };
+    const { appointment } = accepted.body;
     const day = await window.request('GET', '/staff/appointments?date=2026-03-17', undefined, 'clerk-1');
     expect(day).toEqual({
       status: 200,

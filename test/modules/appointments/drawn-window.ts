@@ -88,7 +88,7 @@ export class DrawnWindow {
   }
 
   get<T>(type: abstract new (...parameters: never[]) => T): T {
-    return this.test.app.get<T>(type as never, { strict: false });
+    return this.test.app.get<T>(type, { strict: false });
   }
 
   transaction: UnitOfWork['run'] = (work, isolation) => this.get(UnitOfWork).run(work, isolation);

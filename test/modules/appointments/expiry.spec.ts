@@ -76,7 +76,7 @@ describe('what time alone does', () => {
     const found = await notCome();
     expect(found).toContain(who.registrationId);
     const counts = await Promise.all([expiry.markNotCome(), expiry.markNotCome()]);
-    expect(counts[0]! + counts[1]!).toBe(found.length);
+    expect(counts[0] + counts[1]).toBe(found.length);
     expect(await window.slotStates()).toMatchObject({ a: 'missed' });
     expect(await window.offerOf(who)).toMatchObject({ state: 'missed' });
     expect(await window.registrationOf(who)).toMatchObject({ state: 'ended' });

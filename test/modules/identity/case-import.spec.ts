@@ -20,7 +20,10 @@ const HEADER = 'case_number,surname,given_names,birth_date,critical_date,critica
 
 describe('importing a case register', () => {
   it('stores keyed hashes and facts, no plain data, and changes nothing the second time', async () => {
-    const csv = caseFile([{ caseNumber: 'A 1/23', criticalDate: '2026-04-01' }, { caseNumber: 'A-2', applicationOnRecord: true }]);
+    const csv = caseFile([
+      { caseNumber: 'A 1/23', criticalDate: '2026-04-01' },
+      { caseNumber: 'A-2', applicationOnRecord: true },
+    ]);
     expect((await post(csv)).body).toEqual({ dryRun: false, rows: 2, created: 2, changed: 0, unchanged: 0, errorCount: 0, errors: [] });
     const first = await stored();
     const person = { surname: 'Yıldız', givenNames: 'Ayşe', birthDate: '1990-05-17', caseNumber: 'a-1-23' };
@@ -52,7 +55,7 @@ describe('importing a case register', () => {
     const header = 'case_key;name_key_1;name_key_2;birth_key;critical_date;critical_date_source;application_on_record';
     const row = [caseKey, ...nameKeys, birthKey].map((key) => key.toString('hex')).join(';');
     expect((await post(`\uFEFF${header}\r\n${row};;;yes\r\n`)).body).toMatchObject({ created: 1 });
-    const register = test.app.get<CaseRegister>(CaseRegister as never, { strict: false });
+    const register = test.app.get<CaseRegister>(CaseRegister, { strict: false });
     const em = test.app.get(DataSource, { strict: false }).manager;
     const other = keys.derive(AUTHORITY, { ...person, birthDate: '1991-05-17' });
     const unknown = keys.derive('anders.example', person);
@@ -70,7 +73,15 @@ describe('importing a case register', () => {
     await post(caseFile([{ caseNumber: 'D-1' }]));
     const before = await stored();
     const csv = caseFile([{ caseNumber: 'D-1', criticalDate: '2026-05-05' }, { caseNumber: 'D-2' }]);
-    expect((await post(csv, '&dryRun=true')).body).toEqual({ dryRun: true, rows: 2, created: 1, changed: 1, unchanged: 0, errorCount: 0, errors: [] });
+    expect((await post(csv, '&dryRun=true')).body).toEqual({
+      dryRun: true,
+      rows: 2,
+      created: 1,
+      changed: 1,
+      unchanged: 0,
+      errorCount: 0,
+      errors: [],
+    });
     expect(await stored()).toEqual(before);
   });
 
@@ -132,7 +143,11 @@ describe('importing a case register', () => {
 
   it('runs imports at the same moment one after the other', async () => {
     const files = Array.from({ length: 6 }, (_, n) =>
-      caseFile(Array.from({ length: 200 }, (_, row) => ({ caseNumber: `F-${row}`, criticalDate: `2026-05-0${n + 1}` })).sort(() => (n % 2 ? -1 : 1))),
+      caseFile(
+        Array.from({ length: 200 }, (_, row) => ({ caseNumber: `F-${row}`, criticalDate: `2026-05-0${n + 1}` })).sort(() =>
+          n % 2 ? -1 : 1,
+        ),
+      ),
     );
     const reports = await Promise.all(files.map((csv) => imports.import(AUTHORITY, csv, false)));
     expect(reports.map((report) => report.created).sort((a, b) => a - b)).toEqual([0, 0, 0, 0, 0, 200]);
@@ -143,13 +158,15 @@ describe('importing a case register', () => {
   it('is for operators only, and for an authority that is named', async () => {
     for (const role of ['clerk', 'auditor', 'administrator']) expect((await post(caseFile([]), '', role)).status).toBe(403);
     expect((await test.post('/api/staff/case-register/imports', { csv: HEADER }, 'operator')).body.code).toBe('request.invalid');
-    expect((await test.post(`/api/staff/case-register/imports?authority=${AUTHORITY}`, { csv: HEADER, more: 1 }, 'operator')).body.code).toBe(
-      'request.invalid',
-    );
+    expect(
+      (await test.post(`/api/staff/case-register/imports?authority=${AUTHORITY}`, { csv: HEADER, more: 1 }, 'operator')).body.code,
+    ).toBe('request.invalid');
   });
 
   it('takes over 100,000 rows in seconds', async () => {
-    const csv = caseFile(Array.from({ length: 100_000 }, (_, n) => ({ caseNumber: `G-${n}`, surname: `Name${n % 977}`, criticalDate: '2026-09-01' })));
+    const csv = caseFile(
+      Array.from({ length: 100_000 }, (_, n) => ({ caseNumber: `G-${n}`, surname: `Name${n % 977}`, criticalDate: '2026-09-01' })),
+    );
     const began = performance.now();
     expect(await imports.import(AUTHORITY, csv, false)).toMatchObject({ created: 100_000 });
     const seconds = (performance.now() - began) / 1000;

@@ -48,7 +48,12 @@ const mailServer = new MailServer();
 let test: OpenServiceApp;
 let letters: LettersService;
 beforeAll(async () => {
-  const environment = { SMTP_URL: await mailServer.start(), MAIL_FROM: 'amt@example.org', PUBLIC_URL: 'https://slots.example.org', SWEEP_SECONDS: '3600' };
+  const environment = {
+    SMTP_URL: await mailServer.start(),
+    MAIL_FROM: 'amt@example.org',
+    PUBLIC_URL: 'https://slots.example.org',
+    SWEEP_SECONDS: '3600',
+  };
   const module = compose({ web: true, worker: true }, [SlotsModule, DrawsModule, AppointmentsModule, NotificationsModule]);
   test = await startOpenService({ module, environment });
   letters = test.app.get(LettersService, { strict: false });
@@ -60,7 +65,7 @@ afterAll(async () => {
 
 async function register(caseNumber: string, more: object = {}) {
   const { body } = await test.post('/api/registrations', registration(caseNumber, more));
-  return { id: body.registration as string, link: body.link as string };
+  return { id: body.registration, link: body.link };
 }
 
 const outboxOf = (id: string) =>
@@ -108,7 +113,7 @@ describe('the letter after registering', () => {
     await test.database.query(`UPDATE registrations SET state = 'ended', ended_at = now() WHERE id = $1`, [late.id]);
     test.clock.advance(-7201);
     const body = { ...registration('BRIEF-5'), contact: { kind: 'none' }, channel: 'counter' };
-    const atCounter = (await test.post('/api/staff/registrations', body, 'clerk')).body.registration as string;
+    const atCounter = (await test.post('/api/staff/registrations', body, 'clerk')).body.registration;
     expect(await letters.sendDue()).toBe(0);
     expect(await outboxOf(late.id)).toMatchObject([{ sent: true }]);
     expect(await outboxOf(atCounter)).toMatchObject([{ kind: 'registration.confirmed', sent: true }]);
@@ -130,7 +135,9 @@ describe('sending', () => {
     mailServer.refuse = { code: 451, times: 2 };
     const { id } = await register('ZAEH-1');
     expect(await letters.sendDue()).toBe(0);
-    expect(await outboxOf(id)).toMatchObject([{ attempts: 1, sent: false, given_up: false, next: new Date(test.clock.milliseconds() + 30_000) }]);
+    expect(await outboxOf(id)).toMatchObject([
+      { attempts: 1, sent: false, given_up: false, next: new Date(test.clock.milliseconds() + 30_000) },
+    ]);
     expect([await letters.hasDue(), await letters.sendDue()]).toEqual([false, 0]);
     test.clock.advance(30);
     expect(await letters.sendDue()).toBe(0);
@@ -177,7 +184,7 @@ describe('sending', () => {
     expect(await letters.hasDue()).toBe(false);
   });
 
-  it('is a transaction\'s: nothing is told of what did not happen', async () => {
+  it("is a transaction's: nothing is told of what did not happen", async () => {
     const { id } = await register('ROLL-1');
     await letters.sendDue();
     const source = test.app.get(DataSource, { strict: false });
@@ -214,7 +221,11 @@ describe('every kind of letter', () => {
        VALUES ($1, $2, $3, 't', $4, '2026-03-05T17:00:00Z', now(), $5)`,
       [offerId, drawId, registrationId, state, reason],
     );
-    await test.database.query('INSERT INTO offer_slots (offer_id, slot_uuid, live) VALUES ($1, $2, $3)', [offerId, slotId, state === 'offered']);
+    await test.database.query('INSERT INTO offer_slots (offer_id, slot_uuid, live) VALUES ($1, $2, $3)', [
+      offerId,
+      slotId,
+      state === 'offered',
+    ]);
     return offerId;
   }
 

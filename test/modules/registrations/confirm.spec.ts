@@ -30,7 +30,9 @@ async function stateOf(id: string): Promise<string> {
 }
 
 async function reasonsOf(id: string): Promise<string[]> {
-  const rows = await test.database.query<{ reason: string }>('SELECT reason FROM review_items WHERE registration_id = $1 ORDER BY reason', [id]);
+  const rows = await test.database.query<{ reason: string }>('SELECT reason FROM review_items WHERE registration_id = $1 ORDER BY reason', [
+    id,
+  ]);
   return rows.map((row) => row.reason);
 }
 
@@ -101,13 +103,17 @@ describe('confirming', () => {
 
   it('notices one person with two cases also when both are confirmed at the same moment', async () => {
     await test.importCases([1, 2, 3, 4, 5, 6].map((n) => ({ caseNumber: `Q-${n}`, surname: 'Quasi' })));
-    const all = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => register('Q', { caseNumber: `Q-${n}`, person: person('Q') && { ...person('Q'), surname: 'Quasi' } })));
+    const all = await Promise.all(
+      [1, 2, 3, 4, 5, 6].map((n) => register('Q', { caseNumber: `Q-${n}`, person: person('Q') && { ...person('Q'), surname: 'Quasi' } })),
+    );
     await Promise.all(all.map(byCode));
-    const hints = (await Promise.all(all.map(({ id }) => reasonsOf(id)))).filter((reasons) => reasons.includes('person-registered-already'));
+    const hints = (await Promise.all(all.map(({ id }) => reasonsOf(id)))).filter((reasons) =>
+      reasons.includes('person-registered-already'),
+    );
     expect(hints).toHaveLength(5);
   });
 
-  it('counts wrong codes, also those that come at once, and then accepts the letter\'s link only', async () => {
+  it("counts wrong codes, also those that come at once, and then accepts the letter's link only", async () => {
     const d = await register('D');
     const code = wrongCode(d.id);
     const guesses = await Promise.all(Array.from({ length: 30 }, () => confirm({ link: d.link, code })));

@@ -49,7 +49,9 @@ describe('the way in', () => {
     await Promise.all(rows.map((each) => intake.add(each)));
     const ids = rows.map((each) => each.id);
     expect(await count(ids)).toEqual({ registrations: 700, letters: 700 });
-    const receipts = await test.database.query('SELECT FROM receipts WHERE hash = ANY ($1::bytea[])', [rows.map((each) => each.receiptHash)]);
+    const receipts = await test.database.query('SELECT FROM receipts WHERE hash = ANY ($1::bytea[])', [
+      rows.map((each) => each.receiptHash),
+    ]);
     expect(receipts).toHaveLength(700);
     const [stored] = await test.database.query('SELECT sealed, waived_pots, case_key FROM registrations WHERE id = $1', [ids[0]]);
     expect(stored).toEqual({ sealed: rows[0]!.sealed, waived_pots: ['a', 'b'], case_key: rows[0]!.keys.caseKey });
@@ -64,13 +66,14 @@ describe('the way in', () => {
     expect(failed).toEqual(bad);
     expect(await count(good.map((each) => each.id))).toEqual({ registrations: 60, letters: 60 });
     // Nothing of a refused row is left: no receipt without its registration.
-    const receipts = await test.database.query('SELECT FROM receipts WHERE hash = ANY ($1::bytea[])', [bad.map((each) => each.receiptHash)]);
+    const receipts = await test.database.query('SELECT FROM receipts WHERE hash = ANY ($1::bytea[])', [
+      bad.map((each) => each.receiptHash),
+    ]);
     expect(receipts).toHaveLength(0);
   });
 
   it('writes many concurrent requests in few commits', async () => {
-    const commits = async () =>
-      Number((await test.database.query(`SELECT pg_current_xact_id()::text AS xid`))[0]!.xid);
+    const commits = async () => Number((await test.database.query(`SELECT pg_current_xact_id()::text AS xid`))[0]!.xid);
     const before = await commits();
     const rows = Array.from({ length: 500 }, () => row());
     await Promise.all(rows.map((each) => intake.add(each)));

@@ -15,10 +15,9 @@ afterAll(() => test.stop());
 
 const states = async () =>
   Object.fromEntries(
-    (await test.database.query<{ state: string; count: number }>('SELECT state, count(*)::int AS count FROM registrations GROUP BY 1')).map((row) => [
-      row.state,
-      row.count,
-    ]),
+    (await test.database.query<{ state: string; count: number }>('SELECT state, count(*)::int AS count FROM registrations GROUP BY 1')).map(
+      (row) => [row.state, row.count],
+    ),
   );
 
 describe('the background work', () => {
@@ -32,7 +31,9 @@ describe('the background work', () => {
     test.clock.advance(3601);
     await waitFor(async () => (await states()).ended === 4, 'four registrations to end');
     expect(await states()).toEqual({ standing: 1, unconfirmed: 1, ended: 4 });
-    const late = await test.post('/api/registrations/confirm', { token: test.app.get(PrivateLinks, { strict: false }).confirmationTokenOf(replies[1]!.body.registration) });
+    const late = await test.post('/api/registrations/confirm', {
+      token: test.app.get(PrivateLinks, { strict: false }).confirmationTokenOf(replies[1]!.body.registration),
+    });
     expect(late.body.code).toBe('registration.confirmed-too-late');
     expect(fresh.status).toBe(201);
   });

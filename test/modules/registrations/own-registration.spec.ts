@@ -1,4 +1,4 @@
-import { PrivateLinks, RegistrationRow, RegistrationVault } from '../../../src/modules/registrations';
+import { PrivateLinks, type RegistrationRow, RegistrationVault } from '../../../src/modules/registrations';
 import { type OpenServiceApp, registration, startOpenService } from './open-service';
 
 let test: OpenServiceApp;
@@ -16,7 +16,7 @@ async function standing(n: number) {
     registration(`W-${n}`, { person: { surname: `Wer${'abcdefghi'[n]}`, givenNames: 'Ayşe', birthDate: '1990-05-17' } }),
   );
   await test.post('/api/registrations/confirm', { token: links.confirmationTokenOf(body.registration) });
-  return { id: body.registration as string, own: { link: body.link as string, caseNumber: `w/${n}` } };
+  return { id: body.registration, own: { link: body.link, caseNumber: `w/${n}` } };
 }
 
 const lettersOf = async (id: string) =>
@@ -72,7 +72,10 @@ describe("one's own registration", () => {
     const { own } = await standing(3);
     const replies = await Promise.all([1, 2, 3].map(() => test.post('/api/registrations/withdraw', own)));
     for (const reply of replies) expect([reply.status, reply.body.state]).toEqual([200, 'withdrawn']);
-    for (const [step, more] of [['wishes', {}], ['contact', { contact: { kind: 'mail', value: 'a@example.org' } }]] as const) {
+    for (const [step, more] of [
+      ['wishes', {}],
+      ['contact', { contact: { kind: 'mail', value: 'a@example.org' } }],
+    ] as const) {
       expect((await test.post(`/api/registrations/${step}`, { ...own, ...more })).body.code).toBe('registration.over');
     }
     // The case is free again.
@@ -92,7 +95,10 @@ describe("one's own registration", () => {
 
   it('does not open what was moved here from another registration', async () => {
     const [mine, others] = [await standing(5), await standing(6)];
-    await test.database.query('UPDATE registrations SET sealed = (SELECT sealed FROM registrations WHERE id = $2) WHERE id = $1', [mine.id, others.id]);
+    await test.database.query('UPDATE registrations SET sealed = (SELECT sealed FROM registrations WHERE id = $2) WHERE id = $1', [
+      mine.id,
+      others.id,
+    ]);
     const [row] = await test.database.query('SELECT id, sealed FROM registrations WHERE id = $1', [mine.id]);
     expect(() => test.app.get(RegistrationVault, { strict: false }).open(row as unknown as RegistrationRow)).toThrow('forged');
   });

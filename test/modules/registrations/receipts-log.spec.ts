@@ -19,16 +19,23 @@ async function register(count: number): Promise<string[]> {
 }
 
 const entries = async () =>
-  (await test.database.query<{ id: string; body: string }>(`SELECT id, body FROM log_entries WHERE type = 'registrations.received' ORDER BY id`)).map(
-    (row) => JSON.parse(row.body) as { count: number; root: string; at: string },
-  );
+  (
+    await test.database.query<{ id: string; body: string }>(
+      `SELECT id, body FROM log_entries WHERE type = 'registrations.received' ORDER BY id`,
+    )
+  ).map((row) => JSON.parse(row.body) as { count: number; root: string; at: string });
 
 describe('the log of receipts', () => {
   it('takes count and root of all receipts since the last batch, and proves each of them', async () => {
     const hashes = await register(11);
     expect(await receipts.logReceived()).toBe(11);
     const [entry] = await entries();
-    expect(entry).toEqual({ type: 'registrations.received', at: '2026-03-02T10:01:00Z', count: 11, root: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(entry).toEqual({
+      type: 'registrations.received',
+      at: '2026-03-02T10:01:00Z',
+      count: 11,
+      root: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
     for (const hash of hashes) {
       const { body } = await test.get(`/api/receipts/${hash}/proof`);
       expect(body).toMatchObject({ hash, batch: { count: 11, root: entry!.root, logIndex: null } });

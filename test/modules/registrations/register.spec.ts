@@ -38,7 +38,13 @@ describe('registering', () => {
     const [row] = await test.database.query('SELECT state, choices, size, waived_pots, case_verified_by FROM registrations WHERE id = $1', [
       body.registration,
     ]);
-    expect(row).toEqual({ state: 'unconfirmed', choices: 'evening,morning', size: 2, waived_pots: ['lapsed'], case_verified_by: 'register' });
+    expect(row).toEqual({
+      state: 'unconfirmed',
+      choices: 'evening,morning',
+      size: 2,
+      waived_pots: ['lapsed'],
+      case_verified_by: 'register',
+    });
   });
 
   it('stores nothing about a person in plain', async () => {

@@ -16,9 +16,11 @@ async function confirmed(caseNumber: string, surname: string, more: object = {})
   return body.registration;
 }
 
-const rowOf = async (id: string) => (await test.database.query('SELECT *, critical_date::text AS critical_date FROM registrations WHERE id = $1', [id]))[0]!;
+const rowOf = async (id: string) =>
+  (await test.database.query('SELECT *, critical_date::text AS critical_date FROM registrations WHERE id = $1', [id]))[0]!;
 const itemOf = async (id: string, reason: string) =>
-  (await test.database.query<{ id: string }>('SELECT id FROM review_items WHERE registration_id = $1 AND reason = $2', [id, reason]))[0]!.id;
+  (await test.database.query<{ id: string }>('SELECT id FROM review_items WHERE registration_id = $1 AND reason = $2', [id, reason]))[0]!
+    .id;
 const decide = (item: string, body: object) => test.post(`/api/staff/reviews/${item}`, body, 'operator');
 const exclusions = async () =>
   (await test.database.query<{ body: string }>(`SELECT body FROM log_entries WHERE type = 'registration.excluded' ORDER BY id`)).map(
@@ -70,7 +72,12 @@ describe('keeping', () => {
     expect((await decide(await itemOf(word, 'unknown-case'), { decision: 'keep' })).status).toBe(200);
     const facts = { criticalDate: '2026-03-12', criticalDateSource: 'fiction-certificate', applicationRecorded: true };
     expect((await decide(await itemOf(paper, 'unknown-case'), { decision: 'keep', facts })).status).toBe(200);
-    expect(await rowOf(word)).toMatchObject({ state: 'standing', case_verified_by: 'operator-1', critical_date: null, critical_date_source: null });
+    expect(await rowOf(word)).toMatchObject({
+      state: 'standing',
+      case_verified_by: 'operator-1',
+      critical_date: null,
+      critical_date_source: null,
+    });
     expect(await rowOf(paper)).toMatchObject({
       state: 'standing',
       case_verified_by: 'operator-1',
@@ -114,7 +121,10 @@ describe('keeping', () => {
 
   it('refuses a date that does not exist', async () => {
     const id = await confirmed('KEEP-6', 'Keepf');
-    const reply = await decide(await itemOf(id, 'unknown-case'), { decision: 'keep', facts: { criticalDate: '2026-02-30', criticalDateSource: 'card' } });
+    const reply = await decide(await itemOf(id, 'unknown-case'), {
+      decision: 'keep',
+      facts: { criticalDate: '2026-02-30', criticalDateSource: 'card' },
+    });
     expect([reply.status, reply.body.code, reply.body.field]).toEqual([400, 'registration.malformed-date', 'facts.criticalDate']);
     expect((await rowOf(id)).state).toBe('in_review');
   });
@@ -127,7 +137,13 @@ describe('refusing', () => {
     await decide(await itemOf(id, 'unknown-case'), { decision: 'refuse' });
     expect((await rowOf(id)).state).toBe('excluded');
     expect((await exclusions()).slice(before)).toEqual([
-      { type: 'registration.excluded', at: '2026-03-02T10:01:00Z', service: 'stadt.example/aufenthalt', reason: 'refused', officers: ['operator-1'] },
+      {
+        type: 'registration.excluded',
+        at: '2026-03-02T10:01:00Z',
+        service: 'stadt.example/aufenthalt',
+        reason: 'refused',
+        officers: ['operator-1'],
+      },
     ]);
     expect(await lastLetter(id)).toBe('review.decided');
   });
@@ -144,7 +160,10 @@ describe('refusing', () => {
   });
 
   it('comes too late once there is an appointment', async () => {
-    await test.importCases([{ caseNumber: 'LATE-1', surname: 'Late' }, { caseNumber: 'LATE-2', surname: 'Late' }]);
+    await test.importCases([
+      { caseNumber: 'LATE-1', surname: 'Late' },
+      { caseNumber: 'LATE-2', surname: 'Late' },
+    ]);
     await confirmed('LATE-1', 'Late');
     const id = await confirmed('LATE-2', 'Late');
     await test.database.query(`UPDATE registrations SET state = 'offered' WHERE id = $1`, [id]);
@@ -165,9 +184,21 @@ describe('merging', () => {
   }
 
   it.each([
-    ['the later date of the second', 'Mergea', '2026-03-10', '2026-04-10', { critical_date: '2026-04-10', critical_date_source: 'register' }],
+    [
+      'the later date of the second',
+      'Mergea',
+      '2026-03-10',
+      '2026-04-10',
+      { critical_date: '2026-04-10', critical_date_source: 'register' },
+    ],
     ['its own date where it is the later', 'Mergeb', '2026-04-10', '2026-03-10', { critical_date: null, critical_date_source: null }],
-    ['none where the second has none', 'Mergec', '2026-03-10', undefined, { critical_date: null, critical_date_source: 'merged-without-date' }],
+    [
+      'none where the second has none',
+      'Mergec',
+      '2026-03-10',
+      undefined,
+      { critical_date: null, critical_date_source: 'merged-without-date' },
+    ],
     ['none where it has none', 'Merged', undefined, '2026-03-10', { critical_date: null, critical_date_source: null }],
   ])('counts two as one: the first carries %s', async (_, tag, firstDate, secondDate, expected) => {
     const { first, second, item } = await pair(tag, firstDate, secondDate);
@@ -217,7 +248,9 @@ describe('people whose status runs out', () => {
       await confirmed('NEAR-7', 'Nearg'),
     ];
     const { body } = await test.get('/api/staff/registrations/near-critical', 'hotline');
-    const mine = (body as unknown as { registration: string; criticalDate: string; verified: boolean }[]).filter((each) => ids.includes(each.registration));
+    const mine = (body as unknown as { registration: string; criticalDate: string; verified: boolean }[]).filter((each) =>
+      ids.includes(each.registration),
+    );
     expect(mine.map((each) => [each.registration, each.criticalDate, each.verified])).toEqual([
       [ids[3], '2026-02-20', true],
       [ids[0], '2026-03-08', true],

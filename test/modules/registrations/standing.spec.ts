@@ -14,7 +14,9 @@ afterAll(() => test.stop());
 
 let next = 0;
 /** A standing registration of a case and a person of its own. */
-async function stand(more: { critical?: string; body?: object; caseNumber?: string } = {}): Promise<{ id: string; link: string; caseNumber: string }> {
+async function stand(
+  more: { critical?: string; body?: object; caseNumber?: string } = {},
+): Promise<{ id: string; link: string; caseNumber: string }> {
   const n = ++next;
   const caseNumber = more.caseNumber ?? `S-${n}`;
   const surname = `Stand${String.fromCharCode(97 + Math.floor(n / 26))}${String.fromCharCode(97 + (n % 26))}`;
@@ -28,7 +30,13 @@ async function stand(more: { critical?: string; body?: object; caseNumber?: stri
 
 const freeze = (change: object = {}) =>
   source.transaction((em) =>
-    standing.listForFreeze(em, { serviceId: test.serviceId, windowId: test.windowId, closesAt: CLOSES_AT, excludeRegistrationIds: [], ...change }),
+    standing.listForFreeze(em, {
+      serviceId: test.serviceId,
+      windowId: test.windowId,
+      closesAt: CLOSES_AT,
+      excludeRegistrationIds: [],
+      ...change,
+    }),
   );
 const rowOf = async (id: string) => (await test.database.query('SELECT * FROM registrations WHERE id = $1', [id]))[0]!;
 const drawUuid = '00000000-0000-4000-8000-00000000d4a3';
@@ -59,7 +67,9 @@ describe('what a freeze sees', () => {
 
   it('puts what staff have decided above the register, also that no date counts', async () => {
     const [seen, none] = [await stand({ critical: '2026-03-20' }), await stand({ critical: '2026-03-20' })];
-    await test.database.query(`UPDATE registrations SET critical_date = '2026-03-11', critical_date_source = 'ordinance' WHERE id = $1`, [seen.id]);
+    await test.database.query(`UPDATE registrations SET critical_date = '2026-03-11', critical_date_source = 'ordinance' WHERE id = $1`, [
+      seen.id,
+    ]);
     await test.database.query(`UPDATE registrations SET critical_date_source = 'merged-without-date' WHERE id = $1`, [none.id]);
     const facts = new Map((await freeze()).map((candidate) => [candidate.registrationId, candidate.facts]));
     expect(facts.get(seen.id)).toMatchObject({ criticalDate: '2026-03-11', verified: true });
@@ -69,7 +79,10 @@ describe('what a freeze sees', () => {
   it('counts hardship only with a second approval', async () => {
     const [asked, granted] = [await stand(), await stand()];
     for (const { id } of [asked, granted]) {
-      await test.database.query(`INSERT INTO hardship_grants (registration_id, reason, requested_by, requested_at) VALUES ($1, 'medical', 'a', now())`, [id]);
+      await test.database.query(
+        `INSERT INTO hardship_grants (registration_id, reason, requested_by, requested_at) VALUES ($1, 'medical', 'a', now())`,
+        [id],
+      );
     }
     await test.database.query(`UPDATE hardship_grants SET approved_by = 'b', approved_at = now() WHERE registration_id = $1`, [granted.id]);
     const facts = new Map((await freeze()).map((candidate) => [candidate.registrationId, candidate.facts.hardship]));
@@ -107,7 +120,10 @@ describe('what a draw and its offers do to a registration', () => {
       `SELECT registration_id AS id, subject_id AS subject FROM outbox_messages WHERE kind = 'draw.not-served' AND registration_id = ANY ($1::uuid[])`,
       [[loser.id, gone.id]],
     );
-    expect(letters).toEqual([{ id: loser.id, subject: drawUuid }, { id: loser.id, subject: drawUuid }]);
+    expect(letters).toEqual([
+      { id: loser.id, subject: drawUuid },
+      { id: loser.id, subject: drawUuid },
+    ]);
   });
 
   it('leads from accepted to the end', async () => {
@@ -147,9 +163,15 @@ describe('what a draw and its offers do to a registration', () => {
     const first = await stand();
     await draw([first.id], []);
     await answer(first.id, 'accepted');
-    const person = { surname: `Stand${String.fromCharCode(97 + Math.floor(next / 26))}${String.fromCharCode(97 + (next % 26))}`, givenNames: 'Ayşe', birthDate: '1990-05-17' };
+    const person = {
+      surname: `Stand${String.fromCharCode(97 + Math.floor(next / 26))}${String.fromCharCode(97 + (next % 26))}`,
+      givenNames: 'Ayşe',
+      birthDate: '1990-05-17',
+    };
     const { body } = await test.post('/api/registrations', registration(first.caseNumber, { person }));
-    await test.post('/api/registrations/confirm', { token: test.app.get(PrivateLinks, { strict: false }).confirmationTokenOf(body.registration) });
+    await test.post('/api/registrations/confirm', {
+      token: test.app.get(PrivateLinks, { strict: false }).confirmationTokenOf(body.registration),
+    });
     expect((await rowOf(body.registration)).state).toBe('standing');
     expect(await answer(first.id, 'given-back')).toBe('ended');
     expect((await rowOf(body.registration)).state).toBe('standing');
@@ -162,7 +184,12 @@ describe('what a draw and its offers do to a registration', () => {
     await expect(answer(waiting.id, 'accepted')).rejects.toThrow("can't have accepted");
     expect((await rowOf(waiting.id)).state).toBe('standing');
     const states = await standing.statesOf(source.manager, [excluded.id, waiting.id, drawUuid]);
-    expect(states).toEqual(new Map([[excluded.id, 'excluded'], [waiting.id, 'standing']]));
+    expect(states).toEqual(
+      new Map([
+        [excluded.id, 'excluded'],
+        [waiting.id, 'standing'],
+      ]),
+    );
   });
 });
 
@@ -172,8 +199,19 @@ describe('opening a registration', () => {
     const { receiptSecret, ...identity } = await standing.openIdentity(source.manager, id);
     const [candidate] = (await freeze()).filter((each) => each.registrationId === id);
     expect(receiptSecret).toBe(candidate!.receiptSecret);
-    expect(identity).toMatchObject({ givenNames: 'Ayşe', birthDate: '1990-05-17', caseNumber: caseNumber.replace('-', ''), identity: candidate!.identity });
-    expect(await standing.findByLink(source.manager, { link, caseNumber })).toEqual({ registrationId: id, serviceId: test.serviceId, state: 'standing' });
-    await expect(standing.findByLink(source.manager, { link, caseNumber: 'S-0' })).rejects.toMatchObject({ code: 'registration.not-found' });
+    expect(identity).toMatchObject({
+      givenNames: 'Ayşe',
+      birthDate: '1990-05-17',
+      caseNumber: caseNumber.replace('-', ''),
+      identity: candidate!.identity,
+    });
+    expect(await standing.findByLink(source.manager, { link, caseNumber })).toEqual({
+      registrationId: id,
+      serviceId: test.serviceId,
+      state: 'standing',
+    });
+    await expect(standing.findByLink(source.manager, { link, caseNumber: 'S-0' })).rejects.toMatchObject({
+      code: 'registration.not-found',
+    });
   });
 });

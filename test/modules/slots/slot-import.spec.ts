@@ -1,5 +1,5 @@
 import { parseTime } from '../../../src/core';
-import { createTestClock, startTestDatabase, type TestDatabase } from '../../support';
+import { createTestClock, startTestDatabase, type TestDatabase, waitFor } from '../../support';
 import { createCatalogue, DAY, HOUR, planAt, SERVICE } from '../windows/window-fixtures';
 import { csvOf, MINUTE, openSlotServices, type SlotLine, type SlotServices } from './slot-fixtures';
 
@@ -132,14 +132,14 @@ describe('importing slots', () => {
       await new Promise<void>((resolve) => (goOn = resolve));
       await services.slots.setState(em, locked, ['free'], 'frozen');
     });
-    while (locked === undefined) await new Promise(setImmediate);
+    await waitFor(() => locked !== undefined, 'the freeze to hold the slots');
     const late = load(minutes(20));
-    for (;;) {
+    await waitFor(async () => {
       const [row] = await database.query(
         `SELECT count(*)::integer AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
       );
-      if (row!.waiting === 1) break;
-    }
+      return row!.waiting === 1;
+    }, 'the import to wait');
     goOn();
     await freeze;
     // The clock stands before the freeze: only the slots' state tells, as it does when clocks differ.

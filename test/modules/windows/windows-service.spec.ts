@@ -1,5 +1,5 @@
 import { parseTime } from '../../../src/core';
-import { createTestClock, startTestDatabase, type TestDatabase } from '../../support';
+import { createTestClock, startTestDatabase, type TestDatabase, waitFor } from '../../support';
 import { createCatalogue, DAY, openWindowServices, planAt, SERVICE, type WindowServices } from './window-fixtures';
 
 const START = parseTime('2026-03-02T08:00:00Z');
@@ -79,18 +79,18 @@ describe('what other modules know of windows', () => {
       await new Promise<void>((resolve) => (letGo = resolve));
       order.push('first lets go');
     });
-    while (order.length === 0) await new Promise(setImmediate);
+    await waitFor(() => order.length > 0, 'the first to have the lock');
     const second = inTransaction(async (em) => {
       await services.windows.lockFrame(em, id);
       order.push('second');
     });
     // The second is really waiting in the database before the first lets go.
-    for (;;) {
+    await waitFor(async () => {
       const [row] = await database.query(
         `SELECT count(*)::integer AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
       );
-      if (row!.waiting === 1) break;
-    }
+      return row!.waiting === 1;
+    }, 'the second to wait');
     letGo();
     await Promise.all([first, second]);
     expect(order).toEqual(['first has hardship,general', 'first lets go', 'second']);

@@ -1,5 +1,4 @@
-import { CoreError } from '../../errors';
-import type { CoreErrorCode } from '../../errors';
+import { CoreError, type CoreErrorCode } from '../../errors';
 
 /** Throws `code` unless what the record contains is what was frozen. */
 export function assertFrozen(code: CoreErrorCode, frozen: number | string, found: number | string): void {

@@ -1,6 +1,5 @@
 import { CoreError } from '../../errors';
-import { allocateByOrder } from '../../draw';
-import type { Award, Entry, Slot } from '../../draw';
+import { allocateByOrder, type Award, type Entry, type Slot } from '../../draw';
 import type { AnnouncedDraw } from './check-announcement';
 import type { CheckedRanking } from './check-ranking';
 

@@ -1,14 +1,10 @@
 import { parseDrawId } from '../../encoding/grammar';
 import { sha256Hex } from '../../encoding/sha256';
 import { CoreError } from '../../errors';
-import { parseAnnouncement } from '../announcement';
-import type { Announcement } from '../announcement';
-import { getFile } from '../files';
-import type { RecordFiles } from '../files';
-import { parseFreeze } from '../freeze';
-import type { Freeze } from '../freeze';
-import { checkTimetable, drawTimes } from '../timetable';
-import type { DrawTimes } from '../timetable';
+import { parseAnnouncement, type Announcement } from '../announcement';
+import { getFile, type RecordFiles } from '../files';
+import { parseFreeze, type Freeze } from '../freeze';
+import { checkTimetable, drawTimes, type DrawTimes } from '../timetable';
 
 /** A draw whose rules are established: what every other check builds on. */
 export interface AnnouncedDraw {

@@ -1,9 +1,7 @@
-import { derivePracticeChainHash, verifyBeacon } from '../../beacon';
-import type { Beacon } from '../../beacon';
+import { derivePracticeChainHash, verifyBeacon, type Beacon } from '../../beacon';
 import { CoreError } from '../../errors';
 import { parseBeacon } from '../beacon-file';
-import { getFile } from '../files';
-import type { RecordFiles } from '../files';
+import { getFile, type RecordFiles } from '../files';
 import type { AnnouncedDraw } from './check-announcement';
 
 /**

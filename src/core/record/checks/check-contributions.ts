@@ -1,7 +1,6 @@
 import { CoreError } from '../../errors';
 import { deriveContributionCommitment } from '../../identity';
-import { getFile } from '../files';
-import type { RecordFiles } from '../files';
+import { getFile, type RecordFiles } from '../files';
 import { parseReveal } from '../reveal';
 import type { AnnouncedDraw } from './check-announcement';
 

@@ -1,8 +1,7 @@
 import { merkleRootOfLines } from '../../merkle';
 import type { Entry } from '../../draw';
 import { parseAnnouncedEntries } from '../entries';
-import { getFile } from '../files';
-import type { RecordFiles } from '../files';
+import { getFile, type RecordFiles } from '../files';
 import { assertFrozen } from './assert-frozen';
 import type { AnnouncedDraw } from './check-announcement';
 

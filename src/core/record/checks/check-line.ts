@@ -1,5 +1,4 @@
-import { CoreError } from '../../errors';
-import type { CoreErrorCode } from '../../errors';
+import { CoreError, type CoreErrorCode } from '../../errors';
 
 /** The nine lines of a report, in their order (PROTOCOL 9). */
 export type CheckName = 'announcement' | 'entries' | 'slots' | 'timing' | 'contributions' | 'beacon' | 'ranking' | 'allocation' | 'ticket';

@@ -1,10 +1,7 @@
 import { CoreError } from '../../errors';
-import { rankEntries } from '../../draw';
-import type { Entry, Ranking } from '../../draw';
-import { getFile } from '../files';
-import type { RecordFiles } from '../files';
-import { parseResult } from '../result';
-import type { ResultLine } from '../result';
+import { rankEntries, type Entry, type Ranking } from '../../draw';
+import { getFile, type RecordFiles } from '../files';
+import { parseResult, type ResultLine } from '../result';
 
 /** The published lines, with the ranking that they were held against. */
 export interface CheckedRanking {

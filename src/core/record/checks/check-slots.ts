@@ -1,7 +1,6 @@
 import { merkleRootOfLines } from '../../merkle';
 import type { Slot } from '../../draw';
-import { getFile } from '../files';
-import type { RecordFiles } from '../files';
+import { getFile, type RecordFiles } from '../files';
 import { parseAnnouncedSlots } from '../slots';
 import { assertFrozen } from './assert-frozen';
 import type { AnnouncedDraw } from './check-announcement';

@@ -2,16 +2,13 @@ import { timeOfRound } from '../../beacon';
 import { parseTime } from '../../encoding/time';
 import { hexFromBytes } from '../../encoding/hex';
 import { CoreError } from '../../errors';
-import { parseVerifierKey, verifyCosignature } from '../../note';
-import type { Note } from '../../note';
-import { LOGGED_STEPS } from '../files';
-import type { LoggedStep, RecordFiles } from '../files';
+import { parseVerifierKey, verifyCosignature, type Note } from '../../note';
+import { LOGGED_STEPS, type LoggedStep, type RecordFiles } from '../files';
 import { describeTime } from '../timetable';
 import type { Trust } from '../trust';
 import type { AnnouncedDraw } from './check-announcement';
 import { NotChecked } from './check-line';
-import { readLoggedStep } from './logged-step';
-import type { LoggedEntry } from './logged-step';
+import { readLoggedStep, type LoggedEntry } from './logged-step';
 
 /**
  * Line 4: announcement, freeze and reveal were in the announced log, and enough witnesses whom the reader trusts saw them

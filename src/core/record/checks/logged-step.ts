@@ -2,16 +2,13 @@ import { HEX_32_BYTES, parseDrawId, WINDOW } from '../../encoding/grammar';
 import { readLines } from '../../encoding/lines';
 import { sha256Hex } from '../../encoding/sha256';
 import { anyString, matching, objectOf, oneOf, parsable } from '../../encoding/shape';
-import { parseStrictJson } from '../../encoding/strict-json';
-import type { JsonObject } from '../../encoding/strict-json';
+import { parseStrictJson, type JsonObject } from '../../encoding/strict-json';
 import { parseTime } from '../../encoding/time';
 import { stringFromUtf8 } from '../../encoding/utf8';
 import { CoreError, underCode } from '../../errors';
 import { leafHash, verifyInclusion } from '../../merkle';
-import { parseCheckpoint, parseNote, parseTlogProof, parseVerifierKey, verifyNote } from '../../note';
-import type { Note } from '../../note';
-import { getFile } from '../files';
-import type { LoggedStep, RecordFiles, RequiredFile } from '../files';
+import { parseCheckpoint, parseNote, parseTlogProof, parseVerifierKey, verifyNote, type Note } from '../../note';
+import { getFile, type LoggedStep, type RecordFiles, type RequiredFile } from '../files';
 import type { AnnouncedDraw } from './check-announcement';
 
 /** Which log entry proves which step: its type, what it must name, and the file whose hash it carries (PROTOCOL 8). */
@@ -71,6 +68,6 @@ function assertSubject(step: LoggedStep, entry: JsonObject, files: RecordFiles, 
     sha256: sha256Hex(getFile(files, file)),
   };
   for (const [key, value] of Object.entries(expected)) {
-    if (entry[key] !== value) throw new CoreError('timing.subject', { expected: value, actual: String(entry[key]) });
+    if (entry[key] !== value) throw new CoreError('timing.subject', { expected: value, actual: JSON.stringify(entry[key]) });
   }
 }

@@ -1,0 +1,34 @@
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** Everything the environment decides, parsed once. Frozen: nobody changes it while the process runs. */
+export interface Config {
+  /** Absolute. Holds the embedded database, the keys, and the mail and SMS folders. */
+  readonly dataFolder: string;
+  readonly keysFile: string;
+  readonly staffFile: string;
+  readonly http: {
+    readonly host: string;
+    /** 0 lets the system choose a free one. */
+    readonly port: number;
+    /** Origin (no trailing slash) used in links that leave the process. */
+    readonly publicUrl: string;
+    /** false, a number of proxies, or the proxies' addresses; "trust everybody" can't be configured. */
+    readonly trustProxy: false | number | string[];
+    /** Bytes. */
+    readonly bodyLimit: number;
+  };
+  /** null: PostgreSQL runs embedded. */
+  readonly databaseUrl: string | null;
+  /** null: the queue lives in PostgreSQL. */
+  readonly redisUrl: string | null;
+  /** Name of the transparency log, as in the first line of its checkpoints. */
+  readonly logOrigin: string;
+  readonly beacon: { readonly kind: 'drand' | 'practice'; readonly relays: readonly string[] };
+  /** smtpUrl null: letters are written to `<dataFolder>/mail`. */
+  readonly mail: { readonly smtpUrl: string | null; readonly from: string };
+  /** gatewayUrl null: messages are written to `<dataFolder>/sms`. */
+  readonly sms: { readonly gatewayUrl: string | null; readonly gatewayToken: string | null };
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Seconds between two looks for work the queue may have lost. */
+  readonly sweepSeconds: number;
+}

@@ -1,0 +1,3 @@
+import { describeDeathAtEveryWrite } from './every-write';
+
+describeDeathAtEveryWrite('before', 'before it is committed');

@@ -1,0 +1,62 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createTemporaryFolder, removeFolder } from '../support/temporary-folder';
+import { corrupt } from '../support/record-corruption';
+import { generateRecord, RANDOM_TRUST } from '../support/record-generator';
+import { Random } from '../support/record-random';
+import { OldBrowser } from './support/old-browser';
+import { writeRecord, zipOf } from './support/record-store';
+import { type AnyReport, buildBundle, essence, verifyByBundle, verifyByCommand, verifyByReferenceBatch } from './support/verifiers';
+import type * as Remembered from './support/remembered-beacons';
+
+jest.mock('../../src/core/beacon/verify-beacon', () =>
+  jest
+    .requireActual<typeof Remembered>('./support/remembered-beacons')
+    .rememberBeacons(jest.requireActual('../../src/core/beacon/verify-beacon')),
+);
+jest.setTimeout(600_000);
+
+const RECORDS = 2000;
+/** The bundle has no memory for signatures. */
+const IN_BUNDLE = 300;
+
+const folder = createTemporaryFolder('agree');
+const trust = join(folder, 'trust.json');
+let command: AnyReport[];
+let reference: AnyReport[];
+let bundle: AnyReport[];
+
+beforeAll(async () => {
+  writeFileSync(trust, JSON.stringify(RANDOM_TRUST));
+  const records: { path: string; zip: Uint8Array | null }[] = [];
+  for (let seed = 0; seed < RECORDS; seed++) {
+    const random = new Random(seed);
+    const files = generateRecord(random);
+    if (seed % 3 === 2) corrupt(random, files);
+    records.push({ path: writeRecord(folder, seed, files), zip: seed < IN_BUNDLE ? zipOf(files) : null });
+  }
+  const pending = verifyByReferenceBatch(records.map(({ path }) => path), trust);
+  command = records.map(({ path }) => verifyByCommand({ record: path, trust, receipt: null }));
+  const browser = new OldBrowser(buildBundle(folder).code);
+  bundle = records.flatMap(({ zip }) => (zip === null ? [] : [verifyByBundle(browser, zip, { trust, receipt: null })]));
+  reference = await pending;
+});
+
+afterAll(() => removeFolder(folder));
+
+/** Each disagreement with the number of its record, which is the seed to make it again. */
+function disagreements(ones: readonly AnyReport[], others: readonly AnyReport[]): object[] {
+  return ones
+    .map((one, seed) => ({ seed, one: essence(one), other: essence(others[seed]!) }))
+    .filter(({ one, other }) => JSON.stringify(one) !== JSON.stringify(other));
+}
+
+it('dbg', () => { const c: any = {}; for (const r of reference) { const k = r.verdict + ' ' + (r.code ?? r.checks?.find((l) => l.outcome !== 'passed')?.code); c[k] = (c[k] ?? 0) + 1; } console.log(c, Object.keys(c).length); });
+
+it('the command and verify.py agree on every line of 2,000 random records', () => {
+  expect(disagreements(command, reference)).toEqual([]);
+});
+
+it('so does the bundle on the first 300 of them', () => {
+  expect(disagreements(bundle, reference)).toEqual([]);
+});

@@ -4,14 +4,16 @@ declare module 'autocannon' {
     interface Request {
       readonly method: string;
       readonly headers: Readonly<Record<string, string>>;
-      readonly body: string;
+      readonly body?: string;
+      /** Called before each request. */
+      readonly setupRequest?: (request: Request) => Request;
     }
     interface Options {
       readonly url: string;
       readonly connections: number;
       /** Seconds. */
       readonly duration: number;
-      readonly setupClient?: (client: { setRequests(requests: readonly Request[]): void }) => void;
+      readonly requests: readonly Request[];
     }
     interface Result {
       readonly '2xx': number;

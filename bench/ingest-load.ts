@@ -6,6 +6,8 @@ export interface LoadOrder {
   readonly service: string;
   readonly connections: number;
   readonly seconds: number;
+  /** Number of the first body, so that no two loads send the same. */
+  readonly first: number;
   /** Cases that exist; every second registration names one of them, the others name none. */
   readonly cases: number;
 }
@@ -21,19 +23,21 @@ export interface LoadResult {
   readonly p99: number;
 }
 
-const BODIES_A_CONNECTION = 200;
-
 /** Registers over HTTP as hard as it can. Runs in a process of its own, so that it does not wait for the service's event loop. */
 export async function load(order: LoadOrder): Promise<LoadResult> {
-  let connection = 0;
+  let count = order.first;
   const result = await autocannon({
     url: `${order.url}/api/registrations`,
     connections: order.connections,
     duration: order.seconds,
-    setupClient: (client) => {
-      const first = connection++ * BODIES_A_CONNECTION;
-      client.setRequests(Array.from({ length: BODIES_A_CONNECTION }, (_, n) => requestOf(order, first + n)));
-    },
+    requests: [
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        // Made one by one: making them all beforehand would be counted as the service's time.
+        setupRequest: (request) => ({ ...request, body: bodyOf(order, count++) }),
+      },
+    ],
   });
   return {
     accepted: result['2xx'],
@@ -46,8 +50,8 @@ export async function load(order: LoadOrder): Promise<LoadResult> {
 }
 
 /** No two are alike; as large as real ones. */
-function requestOf(order: LoadOrder, n: number): autocannon.Request {
-  const body = {
+function bodyOf(order: LoadOrder, n: number): string {
+  return JSON.stringify({
     service: order.service,
     person: { surname: `Mustermann-Öztürk ${n}`, givenNames: 'Erika Ayşe', birthDate: '1990-05-17' },
     caseNumber: `BENCH-${n % 2 === 0 ? n % order.cases : `X${n}`}`,
@@ -56,8 +60,7 @@ function requestOf(order: LoadOrder, n: number): autocannon.Request {
     contact: { kind: 'mail', value: `bench.${n}@example.org` },
     wishes: ['evening', 'morning'],
     locale: 'de',
-  };
-  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  });
 }
 
 const ORDER = process.env.FAIRSLOT_BENCH_LOAD;

@@ -63,12 +63,6 @@ export class DrawsService {
     await this.repository.update(em, drawUuid, { offeredAt: at });
   }
 
-  /** Whether a slot that becomes free now can still be frozen into a refill of this window. */
-  async hasRefillAhead(em: EntityManager, windowId: string): Promise<boolean> {
-    const draws = await this.repository.listOfWindow(em, windowId);
-    return draws.some((draw) => draw.number > 0 && draw.state === 'scheduled');
-  }
-
   async listDrawsOf(em: EntityManager, windowId: string): Promise<DrawRow[]> {
     return this.repository.listOfWindow(em, windowId);
   }

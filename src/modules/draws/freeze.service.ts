@@ -54,7 +54,7 @@ export class FreezeService {
     if (now < freezeAt) return notYet(freezeAt);
     if (now >= seconds(draw.revealBy)) return this.voidLate(em, draw);
     await this.windows.lockFrame(em, window.id);
-    const slots = await this.slots.lockFree(em, window.id);
+    const slots = await this.slots.lockFree(em, window.id, seconds(draw.drawAt));
     const candidates = await this.registrations.listForFreeze(em, {
       serviceId: window.serviceId,
       windowId: window.id,

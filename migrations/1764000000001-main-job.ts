@@ -137,6 +137,7 @@ const auditLog = [
      CONSTRAINT "uq_log_entries_one_place_in_the_tree" UNIQUE ("tree_index")
    )`,
   `CREATE INDEX "ix_log_entries_subject" ON "log_entries" ("subject", "type")`,
+  `CREATE UNIQUE INDEX "uq_log_entries_one_step_per_subject" ON "log_entries" ("subject", "type") WHERE type = 'window.announced' OR type LIKE 'draw.%'`,
   `CREATE INDEX "ix_log_entries_unsequenced" ON "log_entries" ("id") WHERE tree_index IS NULL`,
   `CREATE TABLE "log_nodes" (
      "level" smallint NOT NULL,

@@ -5,7 +5,7 @@
  */
 // prettier-ignore
 export const CORE_ERROR_CODES = [
-  // The nine checks of PROTOCOL 9, in the order in which each reports them.
+  // The nine checks of verification.md, in the order in which each reports them.
   'announcement.malformed', 'announcement.freeze-malformed', 'announcement.hash', 'announcement.timetable',
   'announcement.window', 'announcement.number',
   'entries.malformed', 'entries.order', 'entries.tickets', 'entries.pots', 'entries.choices', 'entries.count',
@@ -27,8 +27,10 @@ export const CORE_ERROR_CODES = [
   'note.malformed', 'note.key', 'note.signature', 'note.checkpoint', 'note.proof',
   'beacon.secret-key',
   'identity.field', 'identity.birth-date', 'identity.case-number',
-  'draw.input', 'draw.unknown-ticket', 'chance.input', 'chance.too-large', 'policy.input', 'log-entry.malformed',
+  'draw.input', 'draw.unknown-ticket', 'chance.input', 'chance.too-large', 'policy.input',
 ] as const;
+
+const MAX_SHOWN = 300;
 
 /** Every code that the core can throw. */
 export type CoreErrorCode = (typeof CORE_ERROR_CODES)[number];
@@ -51,16 +53,22 @@ export class CoreError extends Error {
   readonly line: number | undefined;
 
   constructor(code: CoreErrorCode, detail: CoreErrorDetail = {}) {
+    const [expected, actual] = [shorten(detail.expected), shorten(detail.actual)];
     const place = detail.line === undefined ? '' : ` in line ${detail.line}`;
-    const expected = detail.expected === undefined ? '' : `, expected ${detail.expected}`;
-    const actual = detail.actual === undefined ? '' : `, got ${detail.actual}`;
-    super(`${code}${place}${expected}${actual}`);
+    const wanted = expected === undefined ? '' : `, expected ${expected}`;
+    const found = actual === undefined ? '' : `, got ${actual}`;
+    super(`${code}${place}${wanted}${found}`);
     this.name = 'CoreError';
     this.code = code;
-    this.expected = detail.expected;
-    this.actual = detail.actual;
+    this.expected = expected;
+    this.actual = actual;
     this.line = detail.line;
   }
+}
+
+/** What stands in a hostile file may be as long as the file. */
+function shorten(text: string | undefined): string | undefined {
+  return text === undefined || text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN)}…`;
 }
 
 /**

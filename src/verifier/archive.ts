@@ -4,10 +4,12 @@ import { assertFileSize, RECORD_FILES, unreadable } from './record-files';
 const [END_RECORD, DIRECTORY_ENTRY, LOCAL_HEADER] = [0x06054b50, 0x02014b50, 0x04034b50];
 const [END_LENGTH, ENTRY_LENGTH, LOCAL_LENGTH] = [22, 46, 30];
 const [STORED, DEFLATED] = [0, 8];
+/** What the format was up to version 6.3; what came later nobody here has read. */
+const NEWEST_VERSION = 63;
 /** Encrypted, patched, strongly encrypted, masked: ways of packing that not everybody can undo. */
 const UNREADABLE_FLAGS = 0x0001 | 0x0020 | 0x0040 | 0x2000;
 /** So much is unpacked at a time; a bomb goes off in portions of at most a thousand times that. */
-const PORTION = 16384;
+const PORTION = 65536;
 
 /** One entry of the archive's directory. */
 interface ArchiveEntry {
@@ -55,6 +57,7 @@ function readDirectory(bytes: ArchiveBytes): ArchiveEntry[] {
   let at = directory;
   while (at < end) {
     if (bytes.uint32(at) !== DIRECTORY_ENTRY) throw unreadable('a directory of entries', 'something else');
+    if ((bytes.uint16(at + 6) & 255) > NEWEST_VERSION) throw unreadable('a zip archive of version 6.3 at most', 'a newer one');
     const nameLength = bytes.uint16(at + 28);
     entries.push({
       name: bytes.text(at + ENTRY_LENGTH, nameLength),

@@ -40,7 +40,7 @@ const passLists: fc.Arbitrary<Pass[]> = fc
   );
 
 describe('allocation', () => {
-  it('is what a naive reading of PROTOCOL 6 gives', () => {
+  it('is what a naive reading of draw.md gives', () => {
     fc.assert(
       fc.property(passLists, fc.array(wishes, { maxLength: 25 }), slotLists, (passes, entries, slots) => {
         expect(allocate(passes, entries, slots)).toEqual(allocateNaively(passes, entries, slots));

@@ -61,6 +61,11 @@ describe.each(['tiny', 'pots', 'refill'] as const)('the individual sheets of %s'
     }
     expect(sheet.chance).toBeGreaterThan(0);
     expect(sheet.chance).toBeLessThanOrEqual(1);
+    const enough = drawn.announcement.tickets.allowed.find(
+      (tickets) => tickets > entry.tickets && replayNaively(drawn, ticketId, tickets).pot !== null,
+    );
+    expect(sheet.enoughTickets).toBe(line.pot === null ? (enough ?? null) : null);
+    expect(sheet.couldBeMet).toBe(allocateNaively(drawn.announcement.passes, [entry], drawn.slots)[0]!.pot !== null);
   });
 });
 
@@ -77,7 +82,9 @@ describe('the chance on a sheet', () => {
       4,
     );
     for (const entry of drawn.entries) {
-      expect(individualSheet(drawn, entry.ticketId).chance).toBeCloseTo({ 1: one, 2: two, 4: four }[entry.tickets]!, 12);
+      const { chance, chanceMethod } = individualSheet(drawn, entry.ticketId);
+      expect(chance).toBeCloseTo({ 1: one, 2: two, 4: four }[entry.tickets]!, 12);
+      expect(chanceMethod).toBe('exact');
     }
   });
 
@@ -88,7 +95,8 @@ describe('the chance on a sheet', () => {
       tickets: index + 1,
     }));
     const entries = [...many, drawn.entries[0]!];
-    const chance = individualSheet({ ...drawn, entries, slots: drawn.slots.slice(0, 3) }, drawn.entries[0]!.ticketId).chance;
+    const { chance, chanceMethod } = individualSheet({ ...drawn, entries, slots: drawn.slots.slice(0, 3) }, drawn.entries[0]!.ticketId);
+    expect(chanceMethod).toBe('large');
     expect(chance).toBeGreaterThan(0);
     expect(chance).toBeLessThan(0.1);
   });

@@ -194,7 +194,7 @@ describe('the seed', () => {
     randomness: 'd'.repeat(64),
   };
 
-  it('is the hash of the lines of PROTOCOL 4, `none` for a secret that was not revealed', () => {
+  it('is the hash of the lines of draw.md, `none` for a secret that was not revealed', () => {
     const lines = ['fairslot/v1/seed', 'a/b/c/0', 'f'.repeat(64), '1'.repeat(64), 'none', `${'c'.repeat(64)} 7 ${'d'.repeat(64)}`, ''];
     expect(deriveSeed(sources)).toBe(createHash('sha256').update(lines.join('\n')).digest('hex'));
   });

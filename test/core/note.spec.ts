@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
+import { ed25519 } from '@noble/curves/ed25519.js';
 import fc from 'fast-check';
 import {
   base64FromBytes,
@@ -154,6 +155,16 @@ describe('notes', () => {
     }
     const foreign = { ...falseLine, name: 'somebody.else' };
     verifyNote({ ...parsed, signatures: [foreign, parsed.signatures[0]!] }, logKey);
+  });
+
+  it('are not signed by a key of small order, under which one signature fits every text', () => {
+    const identity = new Uint8Array(32).fill(0).with(0, 1);
+    const key = { name: 'weak', type: NOTE_SIGNATURE, publicKey: identity } as const;
+    const signature = new Uint8Array([...identity, ...new Uint8Array(32)]);
+    expect(ed25519.verify(signature, Buffer.from('text\n'), identity, { zip215: true })).toBe(true);
+    expectCode('note.signature', () =>
+      verifyNote({ text: 'text\n', signatures: [{ name: 'weak', keyId: deriveKeyId(key), signature }] }, key),
+    );
   });
 
   it('are not written without a line end', () => {

@@ -90,7 +90,7 @@ export async function enrol(em: EntityManager, services: Services, place: { auth
     receivedAt: new Date(at * 1000),
     ...(unconfirmed ? {} : { confirmedAt }),
   });
-  const receipt = services.get(ReceiptSigner).sign({
+  const receipt = await services.get(ReceiptSigner).sign({
     service: place.path,
     registrationId: id,
     receivedAt: at,

@@ -32,22 +32,29 @@ export interface TestApp {
 }
 
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const database = options.database ?? (await startTestDatabase());
-  const folder = createTemporaryFolder('app');
-  const log = createTestLogger();
-  const runtime = await openTestRuntime(database, folder, log, options);
-  const { createHttpApp } = await import('../../src/platform/http/index.js');
-  const compose = options.module ?? (await wholeApplication(options.roles ?? { web: true, worker: false }));
-  const app = await createHttpApp(compose(runtime), runtime.config.http, log.logger);
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
+  const closers: (() => unknown)[] = [];
   const stop = async (): Promise<void> => {
-    await app.close();
-    await runtime.close();
-    if (!options.database) await database.stop();
-    removeFolder(folder);
+    for (const close of closers.splice(0).reverse()) await close();
   };
-  return { app, runtime, database, log, stop };
+  try {
+    const folder = createTemporaryFolder('app');
+    closers.push(() => removeFolder(folder));
+    const database = options.database ?? (await startTestDatabase());
+    if (!options.database) closers.push(() => database.stop());
+    const log = createTestLogger();
+    const runtime = await openTestRuntime(database, folder, log, options);
+    closers.push(() => runtime.close());
+    const { createHttpApp } = await import('../../src/platform/http/index.js');
+    const compose = options.module ?? (await wholeApplication(options.roles ?? { web: true, worker: false }));
+    const app = await createHttpApp(compose(runtime), runtime.config.http, log.logger);
+    closers.push(() => app.close());
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    return { app, runtime, database, log, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 /** Loaded, like the web server, only where it is wanted: most tests import this folder and need neither. */

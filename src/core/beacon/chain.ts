@@ -1,6 +1,6 @@
 import { taggedHash } from '../encoding/sha256';
 
-/** The one signature scheme of version 1: BLS on G1 with RFC 9380 hashing, rounds not chained (PROTOCOL 3.4). */
+/** The one signature scheme of version 1: BLS on G1 with RFC 9380 hashing, rounds not chained (randomness.md). */
 export const BEACON_SCHEME = 'bls-unchained-g1-rfc9380';
 
 /** The five parameters that make a beacon this beacon and no other. */
@@ -15,7 +15,7 @@ export interface ChainParameters {
   readonly periodSeconds: number;
 }
 
-/** A chain as announced. `kind` is the office's claim; a verifier trusts only chains of its own (PROTOCOL 3.1). */
+/** A chain as announced. `kind` is the office's claim; a verifier trusts only chains of its own (randomness.md). */
 export interface BeaconChain extends ChainParameters {
   readonly kind: 'public' | 'practice';
 }
@@ -43,20 +43,20 @@ export function isSameChain(a: ChainParameters, b: ChainParameters): boolean {
   );
 }
 
-/** The hash that names a practice chain, whose secret key the office holds (PROTOCOL 3.1). */
+/** The hash that names a practice chain, whose secret key the office holds (randomness.md). */
 export function derivePracticeChainHash(publicKey: string, genesis: number, periodSeconds: number): string {
   return taggedHash('fairslot/v1/practice-chain', publicKey, `${genesis} ${periodSeconds}`);
 }
 
 /**
- * The first round whose time is at or after `unixSeconds` (PROTOCOL 3.1); up to genesis that is round 1, the first there
+ * The first round whose time is at or after `unixSeconds` (randomness.md); up to genesis that is round 1, the first there
  * is.
  */
 export function roundAt(chain: Pick<ChainParameters, 'genesis' | 'periodSeconds'>, unixSeconds: number): number {
   return Math.max(1, Math.ceil((unixSeconds - chain.genesis) / chain.periodSeconds) + 1);
 }
 
-/** Unix seconds at which `round` is due (PROTOCOL 3.1); before this moment nobody can know its value. */
+/** Unix seconds at which `round` is due (randomness.md); before this moment nobody can know its value. */
 export function timeOfRound(chain: Pick<ChainParameters, 'genesis' | 'periodSeconds'>, round: number): number {
   return chain.genesis + chain.periodSeconds * (round - 1);
 }

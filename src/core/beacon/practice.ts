@@ -10,7 +10,7 @@ const bls = bls12_381.shortSignatures;
 
 /**
  * A chain for practice and tests, whose secret key (64 hex digits) the operator holds. Whoever holds it can compute
- * every round in advance, so no verifier ever calls such a draw verified (PROTOCOL 3.1). Throws `beacon.secret-key`.
+ * every round in advance, so no verifier ever calls such a draw verified (randomness.md). Throws `beacon.secret-key`.
  */
 export function derivePracticeChain(secretKeyHex: string, genesis: number, periodSeconds: number): BeaconChain {
   const publicKey = hexFromBytes(bls.getPublicKey(readSecretKey(secretKeyHex)).toBytes(true));

@@ -11,7 +11,7 @@ const bls = bls12_381.shortSignatures;
 /** Passed explicitly everywhere: with a library's default, an update could change what counts as a signature. */
 const DOMAIN = 'BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_';
 
-/** One round of a beacon, as in `beacon.json` (PROTOCOL 3.4). */
+/** One round of a beacon, as in `beacon.json` (randomness.md). */
 export interface Beacon {
   readonly round: number;
   /** Compressed G1 point, 96 hex digits. */
@@ -21,7 +21,7 @@ export interface Beacon {
 }
 
 /**
- * Throws unless `beacon` is the one value that `chain` has for that round (PROTOCOL 3.4): `beacon.signature` for
+ * Throws unless `beacon` is the one value that `chain` has for that round (randomness.md): `beacon.signature` for
  * anything but the canonical bytes of the one valid signature, `beacon.randomness` for a wrong hash. Whether it is the
  * *announced* round of a *trusted* chain is for the caller to say.
  */
@@ -70,7 +70,7 @@ interface GroupPoint {
 /**
  * A point from its canonical compressed hex. The point at infinity "verifies" under equations it should not, points
  * outside the prime-order subgroup give several signatures for one round, and a second spelling gives a second
- * randomness: all three are refused.
+ * randomness: all three are refused. The library refuses them too; what the protocol demands is not left to its versions.
  */
 function readPoint<P extends GroupPoint>(group: PointGroup<P>, hex: string, byteLength: number): P {
   const refusal = new CoreError('beacon.signature', { expected: `a canonical point of ${byteLength} bytes`, actual: hex });

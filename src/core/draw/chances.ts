@@ -11,7 +11,7 @@ export interface TicketClass {
 const MAX_STATES = 20_000;
 
 /**
- * Chance of one entry of each class to be among the first `slots` ranks, with many entries (PROTOCOL 5):
+ * Chance of one entry of each class to be among the first `slots` ranks, with many entries (draw.md):
  * `1 - exp(-lambda * tickets)`, lambda such that the chances add up to the slots. Sixteen tickets are not sixteen times
  * the chance of one. Groups, pots and sizes are left out. With a slot for everybody, lambda is infinite and every
  * chance 1. For showing, not for drawing: floating point. Throws `chance.input`.

@@ -23,7 +23,7 @@ export interface EntryOutcome {
 }
 
 /**
- * The exact answer to "what if I had had `tickets` tickets" (PROTOCOL 10): the draw replayed under the same seed with
+ * The exact answer to "what if I had had `tickets` tickets" (individual-sheet.md): the draw replayed under the same seed with
  * that one entry changed. Nobody else's lots change, because a lot depends on nothing but seed, id and number. Throws
  * `draw.unknown-ticket`, `draw.input`.
  */

@@ -17,7 +17,7 @@ export interface Scores {
 }
 
 /**
- * One lot (PROTOCOL 5): SHA-256 of `seed ":" ticketId ":" j` as hex, as anybody can check by
+ * One lot (draw.md): SHA-256 of `seed ":" ticketId ":" j` as hex, as anybody can check by
  * `printf '%s:%s:%s' SEED TICKET J | sha256sum`. Defined for j from 1 to 64. Throws `draw.input`.
  */
 export function lot(seed: string, ticketId: string, j: number): string {
@@ -31,7 +31,7 @@ export function lot(seed: string, ticketId: string, j: number): string {
 }
 
 /**
- * The smallest lot of every entry (PROTOCOL 5). The seed fills the first SHA-256 block, so its state is computed once
+ * The smallest lot of every entry (draw.md). The seed fills the first SHA-256 block, so its state is computed once
  * and every lot costs one block more; four million lots take about a second. Throws `draw.input`.
  */
 export function scoreLots(seed: string, entries: readonly Pick<Entry, 'ticketId' | 'tickets'>[]): Scores {

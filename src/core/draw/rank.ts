@@ -1,7 +1,7 @@
 import { hexFromWords, scoreLots, type Scores } from './lots';
 import type { Entry } from './types';
 
-/** The order that the numbers allow, and no other (PROTOCOL 5). */
+/** The order that the numbers allow, and no other (draw.md). */
 export interface Ranking {
   /** `order[r]` is the index, in the list of entries, of the entry with rank `r + 1`. */
   readonly order: Uint32Array;
@@ -11,7 +11,7 @@ export interface Ranking {
   scoreHex(entry: number): string;
 }
 
-/** Ranks entries by (score, ticketId), ascending (PROTOCOL 5). Throws `draw.input` for what is no entry. */
+/** Ranks entries by (score, ticketId), ascending (draw.md). Throws `draw.input` for what is no entry. */
 export function rankEntries(seed: string, entries: readonly Pick<Entry, 'ticketId' | 'tickets'>[]): Ranking {
   const scores = scoreLots(seed, entries);
   return {

@@ -19,7 +19,8 @@ export class RunFinder {
     pass: Pass,
     private readonly inventory: SlotInventory,
   ) {
-    this.isUsable = Uint8Array.from(inventory.slots, (slot) => (pass.from.includes(slot.label) ? 1 : 0));
+    const from = new Set(pass.from);
+    this.isUsable = Uint8Array.from(inventory.slots, (slot) => (from.has(slot.label) ? 1 : 0));
   }
 
   /** Position of the first slot of the run that the entry takes, or null if none of its groups has one. */

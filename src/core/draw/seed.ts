@@ -12,7 +12,7 @@ export interface SeedSources {
   readonly randomness: string;
 }
 
-/** The seed of a draw (PROTOCOL 4): 64 hex digits that nobody can know before the round. */
+/** The seed of a draw (draw.md): 64 hex digits that nobody can know before the round. */
 export function deriveSeed(sources: SeedSources): string {
   return taggedHash(
     'fairslot/v1/seed',

@@ -1,6 +1,6 @@
 import type { Slot } from './types';
 
-/** Stands for every group at once where an entry takes any (PROTOCOL 6). */
+/** Stands for every group at once where an entry takes any (draw.md). */
 export const ANY_GROUP = '*';
 
 /** The frozen slots during one allocation: which are free, who is whose neighbour, what each group consists of. */

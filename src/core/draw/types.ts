@@ -1,4 +1,4 @@
-/** A registration as frozen in one draw: one line of `entries.txt` (PROTOCOL 3.2). */
+/** A registration as frozen in one draw: one line of `entries.txt` (record.md). */
 export interface Entry {
   /** 32 hex digits. */
   readonly ticketId: string;
@@ -17,7 +17,7 @@ export interface Entry {
 /** Group names, most wanted first; `*` takes any slot and makes no difference between groups. */
 export type Choices = '*' | readonly string[];
 
-/** One appointment place: one line of `slots.txt` (PROTOCOL 3.3). */
+/** One appointment place: one line of `slots.txt` (record.md). */
 export interface Slot {
   readonly slotId: string;
   /** The coarse public label that applicants choose by. */
@@ -32,7 +32,7 @@ export interface Slot {
   readonly commitment: string;
 }
 
-/** One walk down the ranking on behalf of one pot (PROTOCOL 6). */
+/** One walk down the ranking on behalf of one pot (draw.md). */
 export interface Pass {
   readonly pot: string;
   /** Labels of the slots it may give. */
@@ -41,7 +41,7 @@ export interface Pass {
   readonly max?: number;
 }
 
-/** The most tickets an entry can have (PROTOCOL 3.2). */
+/** The most tickets an entry can have (record.md). */
 export const MAX_TICKETS = 64;
-/** The most consecutive slots an entry can need (PROTOCOL 3.2). */
+/** The most consecutive slots an entry can need (record.md). */
 export const MAX_SIZE = 9;

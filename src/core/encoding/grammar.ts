@@ -1,6 +1,6 @@
 import { CoreError } from '../errors';
 
-/** The words of the protocol as anchored patterns (PROTOCOL 2). */
+/** The words of the protocol as anchored patterns (bytes.md). */
 export const NAME = /^[a-z0-9][a-z0-9._-]{0,39}$/;
 export const TICKET_ID = /^[0-9a-f]{32}$/;
 export const HEX_32_BYTES = /^[0-9a-f]{64}$/;
@@ -21,7 +21,7 @@ export interface DrawIdParts {
   readonly number: number;
 }
 
-/** Takes a draw id apart (PROTOCOL 2). Throws `encoding.value`. */
+/** Takes a draw id apart (bytes.md). Throws `encoding.value`. */
 export function parseDrawId(drawId: string): DrawIdParts {
   const match = drawId.length <= MAX_DRAW_ID_LENGTH ? DRAW_ID.exec(drawId) : null;
   if (match === null) throw new CoreError('encoding.value', { expected: 'a draw id', actual: drawId });
@@ -30,7 +30,7 @@ export function parseDrawId(drawId: string): DrawIdParts {
 }
 
 /**
- * A decimal integer between `least` and `most`, without sign and without leading zero (PROTOCOL 2). Throws
+ * A decimal integer between `least` and `most`, without sign and without leading zero (bytes.md). Throws
  * `encoding.value`.
  */
 export function parseDecimal(text: string, least: number, most: number): number {

@@ -11,7 +11,7 @@ export function hexFromBytes(bytes: Uint8Array): string {
 
 /**
  * Bytes of exactly `byteLength` pairs of lower-case hex digits. Upper case is refused: a second spelling of the same
- * value would be a second hash of the same draw (PROTOCOL 2). Throws `encoding.hex`.
+ * value would be a second hash of the same draw (bytes.md). Throws `encoding.hex`.
  */
 export function bytesFromHex(hex: string, byteLength: number): Uint8Array {
   if (hex.length !== 2 * byteLength || !/^[0-9a-f]*$/.test(hex)) {

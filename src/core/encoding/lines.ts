@@ -5,7 +5,7 @@ const CR = 0x0d;
 
 /**
  * Calls `read` with every line of a line-by-line file of the record: ASCII, LF line ends, a final LF, zero lines in
- * zero bytes (PROTOCOL 2). The bytes are judged before the first line is read; whatever else is wrong with a line is for
+ * zero bytes (bytes.md). The bytes are judged before the first line is read; whatever else is wrong with a line is for
  * `read` to say. Throws `code`.
  */
 export function readLines(file: Uint8Array, code: CoreErrorCode, read: (line: string, number: number) => void): void {

@@ -9,16 +9,16 @@ export function sha256Hex(bytes: Uint8Array): string {
   return hexFromBytes(sha256(bytes));
 }
 
-/** Hex SHA-256 of the UTF-8 of `text`: how a name enters a line of {@link taggedHash} (PROTOCOL 2). */
+/** Hex SHA-256 of the UTF-8 of `text`: how a name enters a line of {@link taggedHash} (bytes.md). */
 export function sha256HexOfText(text: string): string {
   return sha256Hex(utf8FromString(text));
 }
 
-/** The tags of PROTOCOL 2; each names one use of the hash, so that no value of one use can pass for another's. */
+/** The tags of bytes.md; each names one use of the hash, so that no value of one use can pass for another's. */
 export type HashTag = `fairslot/v1/${string}`;
 
 /**
- * `H(tag, line1, …)` of PROTOCOL 2: SHA-256 of tag and lines, each ended by LF; lower-case hex. A line with an LF or
+ * `H(tag, line1, …)` of bytes.md: SHA-256 of tag and lines, each ended by LF; lower-case hex. A line with an LF or
  * with a non-ASCII character could be read as other lines, so it throws `encoding.line`.
  */
 export function taggedHash(tag: HashTag, ...lines: readonly string[]): string {

@@ -67,7 +67,7 @@ export function setOf(item: Reader<string>, least = 0): Reader<readonly string[]
   };
 }
 
-/** An object with exactly the fields of `shape`: a field too many is refused as one too few is (PROTOCOL 2). */
+/** An object with exactly the fields of `shape`: a field too many is refused as one too few is (bytes.md). */
 export function objectOf<const S extends Shape>(shape: S): Reader<Shaped<S>> {
   return (value, at) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse(at, 'an object', value);
@@ -84,6 +84,6 @@ export function objectOf<const S extends Shape>(shape: S): Reader<Shaped<S>> {
 }
 
 function refuse(at: string, expected: string, value: JsonValue | undefined): never {
-  const actual = value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 200);
+  const actual = value === undefined ? 'nothing' : JSON.stringify(value);
   throw new CoreError('encoding.value', { expected: `${at}: ${expected}`, actual });
 }

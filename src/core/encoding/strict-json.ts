@@ -1,7 +1,7 @@
 import { CoreError } from '../errors';
 import { stringFromUtf8 } from './utf8';
 
-/** A value of the JSON subset of PROTOCOL 2: numbers are whole and between 0 and 2^53 - 1. */
+/** A value of the JSON subset of bytes.md: numbers are whole and between 0 and 2^53 - 1. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
 export type JsonObject = { readonly [key: string]: JsonValue };
 
@@ -10,7 +10,7 @@ const MAX_BYTES = 4 * 2 ** 20;
 const MAX_DEPTH = 16;
 
 /**
- * Reads one JSON object under the rules of PROTOCOL 2: no duplicate keys, no fractions, exponents or signs, nothing
+ * Reads one JSON object under the rules of bytes.md: no duplicate keys, no fractions, exponents or signs, nothing
  * above 2^53 - 1, no lone surrogates. With `ascii` it is a file of the record: ASCII, LF as the only line end and as the
  * last byte. Without, it is a reader's own file (receipt, trust): UTF-8, any line ends. Throws `encoding.json`.
  */
@@ -71,10 +71,10 @@ function assertInteger(token: string): void {
 }
 
 function refusal(expected: string, actual: string): CoreError {
-  return new CoreError('encoding.json', { expected, actual: actual.slice(0, 200) });
+  return new CoreError('encoding.json', { expected, actual });
 }
 
-/** ASCII JSON of `value` with a final LF: other characters become escapes (PROTOCOL 2). One line without `indent`. */
+/** ASCII JSON of `value` with a final LF: other characters become escapes (bytes.md). One line without `indent`. */
 export function formatAsciiJson(value: object, indent?: number): Uint8Array {
   const json = JSON.stringify(value, null, indent);
   const ascii = json.replace(/[^\0-~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -3,7 +3,7 @@ import { formatCivilDate, parseCivilDate } from './civil-date';
 
 const SECONDS_PER_DAY = 86400;
 
-/** Unix seconds of `YYYY-MM-DDTHH:MM:SSZ` (PROTOCOL 2); only real instants, no second 60. Throws `encoding.time`. */
+/** Unix seconds of `YYYY-MM-DDTHH:MM:SSZ` (bytes.md); only real instants, no second 60. Throws `encoding.time`. */
 export function parseTime(text: string): number {
   const match = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)Z$/.exec(text);
   if (match === null) throw new CoreError('encoding.time', { expected: 'YYYY-MM-DDTHH:MM:SSZ', actual: text });

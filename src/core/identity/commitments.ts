@@ -2,19 +2,19 @@ import { sha256HexOfText, taggedHash } from '../encoding/sha256';
 
 /**
  * The entry's id in one draw: only who holds the receipt secret can compute it, and nobody can link the ids of two
- * draws (PROTOCOL 3.5). 32 hex digits.
+ * draws (record.md). 32 hex digits.
  */
 export function deriveTicketId(drawId: string, receiptSecretHex: string): string {
   return taggedHash('fairslot/v1/ticket', drawId, receiptSecretHex).slice(0, 32);
 }
 
-/** The salt that keeps a person's commitment from being guessed by trying names (PROTOCOL 3.5). 64 hex digits. */
+/** The salt that keeps a person's commitment from being guessed by trying names (record.md). 64 hex digits. */
 export function deriveSalt(drawId: string, receiptSecretHex: string): string {
   return taggedHash('fairslot/v1/salt', drawId, receiptSecretHex);
 }
 
 /**
- * The commitment of an entry to one person (PROTOCOL 3.5): fixes who can use a won slot before anybody can know who
+ * The commitment of an entry to one person (record.md): fixes who can use a won slot before anybody can know who
  * wins. `identity` is the text of `formatIdentity`.
  */
 export function derivePersonCommitment(drawId: string, receiptSecretHex: string, identity: string): string {
@@ -35,12 +35,12 @@ export interface SlotFacts {
   readonly place: string;
 }
 
-/** The commitment of a slot to its time and place (PROTOCOL 3.3). */
+/** The commitment of a slot to its time and place (record.md). */
 export function deriveSlotCommitment(slot: SlotFacts): string {
   return taggedHash('fairslot/v1/slot', slot.drawId, slot.slotId, slot.salt, slot.startsAt, sha256HexOfText(slot.place));
 }
 
-/** The commitment to a contributor's secret, frozen before the secret is revealed (PROTOCOL 3.4). */
+/** The commitment to a contributor's secret, frozen before the secret is revealed (record.md). */
 export function deriveContributionCommitment(drawId: string, contributor: string, secret: string): string {
   return taggedHash('fairslot/v1/contribution', drawId, contributor, secret);
 }

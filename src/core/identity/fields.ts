@@ -12,7 +12,7 @@ export interface PersonIdentity {
 
 /**
  * One field in the form that is committed to: NFC, runs of Unicode white space folded to one space, trimmed
- * (PROTOCOL 3.5). `|` would shift fields and control characters can hide, so both throw `identity.field`.
+ * (record.md). `|` would shift fields and control characters can hide, so both throw `identity.field`.
  */
 export function normalizeIdentityField(text: string): string {
   const composed = text.normalize('NFC');
@@ -24,7 +24,7 @@ export function normalizeIdentityField(text: string): string {
 
 /**
  * A case number without the characters that people type or leave out (space, `.`, `/`, `-` and U+2010 to U+2015), ASCII
- * letters upper-cased (PROTOCOL 3.5). Throws `identity.field`, or `identity.case-number` if nothing is left: nobody is
+ * letters upper-cased (record.md). Throws `identity.field`, or `identity.case-number` if nothing is left: nobody is
  * entered without a case.
  */
 export function normalizeCaseNumber(text: string): string {
@@ -52,7 +52,7 @@ export function normalizeBirthDate(text: string): string {
   return date;
 }
 
-/** The identity text `surname|given names|birth date|case number` that is hashed into the commitment (PROTOCOL 3.5). */
+/** The identity text `surname|given names|birth date|case number` that is hashed into the commitment (record.md). */
 export function formatIdentity(person: PersonIdentity): string {
   return [
     normalizeIdentityField(person.surname),

@@ -6,7 +6,7 @@ import { emptyRoot, LEAF_PREFIX, NODE_PREFIX } from './hashes';
 const LF = 0x0a;
 
 /**
- * RFC 6962 root of a file whose leaves are its lines without their LF (PROTOCOL 3.4), in one walk over the bytes: a
+ * RFC 6962 root of a file whose leaves are its lines without their LF (bytes.md), in one walk over the bytes: a
  * frozen list can have a million lines. Lower-case hex, as `freeze.json` carries it; the same value as `merkleRoot` over
  * the lines. Throws `encoding.line` if the last line has no LF.
  */

@@ -20,7 +20,7 @@ export function formatCheckpoint(checkpoint: Checkpoint): string {
 }
 
 /**
- * Reads a checkpoint's text. Extension lines are refused: nobody could audit what they say (PROTOCOL 8). Throws
+ * Reads a checkpoint's text. Extension lines are refused: nobody could audit what they say (log.md). Throws
  * `note.checkpoint`.
  */
 export function parseCheckpoint(text: string): Checkpoint {

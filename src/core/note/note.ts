@@ -83,7 +83,7 @@ export function signaturesOf(note: Note, key: VerifierKey): NoteSignature[] {
   return note.signatures.filter((line) => line.name === key.name && line.keyId === keyId);
 }
 
-/** RFC 8032 verification, strict: one message and key have one encoding of each signature. Malformed is false. */
+/** RFC 8032 verification, strict: canonical encodings, cofactor equation, no key of small order. Malformed is false. */
 export function isEd25519Signature(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
   if (signature.length !== 64) return false;
   try {

@@ -27,7 +27,7 @@ export function formatTlogProof(proof: TlogProof): string {
 
 /**
  * Reads a proof without an `extra` line, which C2SP allows but which nothing authenticates and nothing here would
- * understand (PROTOCOL 2). Throws `note.proof`; verifies nothing.
+ * understand (log.md). Throws `note.proof`; verifies nothing.
  */
 export function parseTlogProof(text: string): TlogProof {
   const end = text.indexOf('\n\n');

@@ -1,7 +1,7 @@
 import { parseCivilDate } from '../encoding/civil-date';
 import { CoreError } from '../errors';
 
-/** The announced rules (PROTOCOL 3.1, 7). */
+/** The announced rules (policy.md). */
 export interface TicketRules {
   readonly rule: 'uniform' | 'rising' | 'savable';
   /** Ascending from 1. */
@@ -23,7 +23,7 @@ export interface TicketParameters {
   readonly guaranteeAfter: number;
 }
 
-/** The only facts of a registration that weigh (PROTOCOL 7): never nationality, employer, occupation, time or channel. */
+/** The only facts of a registration that weigh (policy.md): never nationality, employer, occupation, time or channel. */
 export interface RegistrationFacts {
   /** `YYYY-MM-DD`, the date that really matters; null where there is none. */
   readonly criticalDate: string | null;
@@ -54,7 +54,7 @@ export interface TicketDerivation {
 }
 
 /**
- * Tickets and pots of a registration, as an auditor recomputes them (PROTOCOL 7). `drawDate` is the date of the draw
+ * Tickets and pots of a registration, as an auditor recomputes them (policy.md). `drawDate` is the date of the draw
  * instant in Berlin, which the caller has to know; all day counting is between calendar dates. Throws `policy.input`,
  * or `encoding.date` for a date that does not exist.
  */

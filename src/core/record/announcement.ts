@@ -10,7 +10,7 @@ import type { TicketParameters, TicketRules } from '../policy';
 
 export const PROTOCOL = 'fairslot/v1';
 
-/** Rules and timetable of a window, published before it opens: `announcement.json` (PROTOCOL 3.1). */
+/** Rules and timetable of a window, published before it opens: `announcement.json` (record.md). */
 export interface Announcement {
   readonly protocol: typeof PROTOCOL;
   /** `<authority>/<service>/<window>`. */
@@ -108,7 +108,7 @@ const readAnnouncement: Reader<Announcement> = objectOf({
   quorum: integer(0),
 });
 
-/** Reads `announcement.json` (PROTOCOL 3.1); the order of its times is for {@link checkTimetable}. Throws `announcement.malformed`. */
+/** Reads `announcement.json` (record.md); the order of its times is for {@link checkTimetable}. Throws `announcement.malformed`. */
 export function parseAnnouncement(file: Uint8Array): Announcement {
   return underCode('announcement.malformed', () => {
     const announcement = readAnnouncement(parseStrictJson(file, { ascii: true }), 'announcement');

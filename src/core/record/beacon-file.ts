@@ -10,7 +10,7 @@ const readBeacon: Reader<Beacon> = objectOf({
   randomness: matching(HEX_32_BYTES),
 });
 
-/** Reads `beacon.json` (PROTOCOL 3.4); verifies nothing. Throws `beacon.malformed`. */
+/** Reads `beacon.json` (record.md); verifies nothing. Throws `beacon.malformed`. */
 export function parseBeacon(file: Uint8Array): Beacon {
   return underCode('beacon.malformed', () => readBeacon(parseStrictJson(file, { ascii: true }), 'beacon'));
 }

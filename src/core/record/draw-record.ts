@@ -27,7 +27,7 @@ export interface DrawnRecord {
 
 /**
  * The draw itself, from the files up to `beacon.json`: the same bytes for whoever computes it, as often as they like
- * (PROTOCOL 4 to 6). Every input is held to the same checks as by a verifier first, so that no draw is made that could
+ * (draw.md). Every input is held to the same checks as by a verifier first, so that no draw is made that could
  * not be verified. Throws what lines 1, 2, 3, 5 and 6 throw.
  */
 export function drawRecord(files: RecordFiles): DrawnRecord {

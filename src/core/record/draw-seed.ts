@@ -10,7 +10,7 @@ export interface SeedParts {
   readonly beacon: Beacon;
 }
 
-/** The seed of a record's draw (PROTOCOL 4). */
+/** The seed of a record's draw (draw.md). */
 export function deriveDrawSeed({ draw, contributions, beacon }: SeedParts): string {
   return deriveSeed({
     drawId: draw.freeze.drawId,

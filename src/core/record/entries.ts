@@ -2,13 +2,13 @@ import { HEX_32_BYTES, NAME, parseDecimal, TICKET_ID } from '../encoding/grammar
 import { formatLines, readLines, splitFields, underLine } from '../encoding/lines';
 import { matching } from '../encoding/shape';
 import { CoreError } from '../errors';
-import { ANY_GROUP, MAX_SIZE, MAX_TICKETS, type Choices, type Entry } from '../draw';
+import { ANY_GROUP, MAX_SIZE, MAX_TICKETS, type Entry } from '../draw';
 import type { Announcement } from './announcement';
 
 type EntryAssertion = (entry: Entry, line: number) => void;
 
 /**
- * Reads `entries.txt` (PROTOCOL 3.2): well formed, sorted by ticket id, unique. Whether tickets, pots and groups are
+ * Reads `entries.txt` (record.md): well formed, sorted by ticket id, unique. Whether tickets, pots and groups are
  * announced ones is for {@link parseAnnouncedEntries}. Throws `entries.malformed`, `entries.order`.
  */
 export function parseEntries(file: Uint8Array): Entry[] {
@@ -75,28 +75,28 @@ class ListReader {
   }
 }
 
+/** With sets and maps: a hostile announcement may name a hundred thousand groups, and an entry may want them all. */
 function announcedAssertion({ tickets, passes, choices }: Announcement): EntryAssertion {
   const allowed = new Set(tickets.allowed);
-  const pots = passes.map((pass) => pass.pot);
-  const isAnnounced = (choice: Choices): boolean =>
-    choice === ANY_GROUP || (choice.every((group) => choices.groups.includes(group)) && new Set(choice).size === choice.length);
+  const places = new Map(passes.map((pass, place) => [pass.pot, place]));
+  const groups = new Set(choices.groups);
   return (entry, line) => {
     if (!allowed.has(entry.tickets)) {
       throw new CoreError('entries.tickets', { expected: tickets.allowed.join(), actual: String(entry.tickets), line });
     }
-    if (entry.pots.at(-1) !== 'general' || !isSubsequence(entry.pots, pots)) {
-      throw new CoreError('entries.pots', { expected: `some of ${pots.join()}`, actual: entry.pots.join(), line });
+    if (entry.pots.at(-1) !== 'general' || !ascends(entry.pots.map((pot) => places.get(pot) ?? -1))) {
+      throw new CoreError('entries.pots', { expected: `some of ${[...places.keys()].join()}`, actual: entry.pots.join(), line });
     }
-    if (!isAnnounced(entry.choices)) {
-      throw new CoreError('entries.choices', { expected: `some of ${choices.groups.join()}`, actual: String(entry.choices), line });
+    const { choices: wanted } = entry;
+    if (wanted !== ANY_GROUP && (!wanted.every((group) => groups.has(group)) || new Set(wanted).size !== wanted.length)) {
+      throw new CoreError('entries.choices', { expected: `some of ${choices.groups.join()}`, actual: wanted.join(), line });
     }
   };
 }
 
-/** True if `items` are some of `all`, in the same order and without repeats; `all` has none. */
-function isSubsequence(items: readonly string[], all: readonly string[]): boolean {
-  const places = items.map((item) => all.indexOf(item));
-  return places.every((place, index) => place > (index === 0 ? -1 : places[index - 1]!));
+/** True if every number is above the one before, and the first is not negative. */
+function ascends(numbers: readonly number[]): boolean {
+  return numbers.every((number, index) => number > (index === 0 ? -1 : numbers[index - 1]!));
 }
 
 function formatEntry({ ticketId, tickets, size, pots, choices, commitment }: Entry): string {

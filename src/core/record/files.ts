@@ -1,6 +1,6 @@
 import { CoreError } from '../errors';
 
-/** The files that every record has (PROTOCOL 3). */
+/** The files that every record has (record.md). */
 export const REQUIRED_FILES = [
   'announcement.json',
   'entries.txt',

@@ -5,7 +5,7 @@ import { parseTime } from '../encoding/time';
 import { underCode } from '../errors';
 import { PROTOCOL } from './announcement';
 
-/** Roots, counts and commitments: `freeze.json` (PROTOCOL 3.4). Its hash fixes everything that could be chosen. */
+/** Roots, counts and commitments: `freeze.json` (record.md). Its hash fixes everything that could be chosen. */
 export interface Freeze {
   readonly protocol: typeof PROTOCOL;
   readonly drawId: string;

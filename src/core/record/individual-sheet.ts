@@ -1,10 +1,10 @@
-import { chanceExact, chanceLarge, counterfactual, lot, MAX_TICKETS, type EntryOutcome, type TicketClass } from '../draw';
+import { allocate, chanceExact, chanceLarge, counterfactual, lot, MAX_TICKETS, type EntryOutcome, type TicketClass } from '../draw';
 import { CoreError } from '../errors';
 import type { DrawnRecord } from './draw-record';
 import type { ResultLine } from './result';
 import { readOrNull } from './verdict';
 
-/** Why an entry was served or not (PROTOCOL 10). Where its tickets came from is the policy's to say. */
+/** Why an entry was served or not (individual-sheet.md). Where its tickets came from is the policy's to say. */
 export interface IndividualSheet {
   readonly tickets: number;
   readonly result: ResultLine;
@@ -13,12 +13,18 @@ export interface IndividualSheet {
    * page has to say so.
    */
   readonly chance: number;
+  /** `exact`, or `large` for the formula for large numbers; the page says which. */
+  readonly chanceMethod: 'exact' | 'large';
   /** Its lots in order of j; the smallest is its score. */
   readonly lots: readonly string[];
   /** For each pot it is in, the last served entry of that pot; null if the pot served nobody. */
   readonly thresholds: readonly PotThreshold[];
   /** What would have happened with 1, 2, … 64 tickets, in spans over which nothing changes. */
   readonly counterfactuals: readonly CounterfactualSpan[];
+  /** The least announced number of tickets that would have been enough; null if it was served, or if none would have been. */
+  readonly enoughTickets: number | null;
+  /** False if it would have got nothing even alone: then no rank would have helped, and the draw is no loss. */
+  readonly couldBeMet: boolean;
 }
 
 /** How far a pot reached down the ranking. */
@@ -39,14 +45,18 @@ export function individualSheet(drawn: DrawnRecord, ticketId: string): Individua
   const entry = drawn.entries.find((each) => each.ticketId === ticketId);
   const result = drawn.lines.find((line) => line.ticketId === ticketId);
   if (entry === undefined || result === undefined) throw new CoreError('draw.unknown-ticket', { actual: ticketId });
+  const { announcement, slots } = drawn;
   const allLots = Array.from({ length: MAX_TICKETS }, (_, index) => lot(drawn.seed, ticketId, index + 1));
+  const counterfactuals = counterfactualSpans(drawn, ticketId, allLots);
   return {
     tickets: entry.tickets,
     result,
-    chance: chanceOf(drawn, entry.tickets),
+    ...chanceOf(drawn, entry.tickets),
     lots: allLots.slice(0, entry.tickets),
     thresholds: entry.pots.map((pot) => thresholdOf(pot, drawn.lines)),
-    counterfactuals: counterfactualSpans(drawn, ticketId, allLots),
+    counterfactuals,
+    enoughTickets: result.pot === null ? leastEnough(announcement.tickets.allowed, entry.tickets, counterfactuals) : null,
+    couldBeMet: allocate(announcement.passes, [entry], slots)[0]!.pot !== null,
   };
 }
 
@@ -69,12 +79,19 @@ function counterfactualSpans(drawn: DrawnRecord, ticketId: string, allLots: read
   });
 }
 
-function chanceOf({ entries, slots }: DrawnRecord, tickets: number): number {
+function leastEnough(allowed: readonly number[], own: number, spans: readonly CounterfactualSpan[]): number | null {
+  const isEnough = (tickets: number): boolean =>
+    spans.some(({ fromTickets, toTickets, award }) => fromTickets <= tickets && tickets <= toTickets && award.pot !== null);
+  return allowed.find((tickets) => tickets > own && isEnough(tickets)) ?? null;
+}
+
+function chanceOf({ entries, slots }: DrawnRecord, tickets: number): Pick<IndividualSheet, 'chance' | 'chanceMethod'> {
   const counts = new Map<number, number>();
   for (const entry of entries) counts.set(entry.tickets, (counts.get(entry.tickets) ?? 0) + 1);
   const classes: TicketClass[] = Array.from(counts, ([each, count]) => ({ tickets: each, entries: count }));
   const own = classes.findIndex((each) => each.tickets === tickets);
   // Where there are too many entries for the exact number, the formula for large numbers is as good.
-  const chances = readOrNull(() => chanceExact(classes, slots.length)) ?? chanceLarge(classes, slots.length).chances;
-  return chances[own]!;
+  const exact = readOrNull(() => chanceExact(classes, slots.length));
+  const chances = exact ?? chanceLarge(classes, slots.length).chances;
+  return { chance: chances[own]!, chanceMethod: exact === null ? 'large' : 'exact' };
 }

@@ -7,7 +7,7 @@ import { MAX_TICKETS, type Award, type Entry, type Ranking } from '../draw';
 const NONE = '-';
 const MAX_RANK = 999_999_999;
 
-/** One line of `result.txt` (PROTOCOL 6). */
+/** One line of `result.txt` (record.md). */
 export interface ResultLine extends Award {
   /** From 1. */
   readonly rank: number;

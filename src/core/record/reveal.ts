@@ -3,7 +3,7 @@ import { listOf, matching, nullable, objectOf, type Reader } from '../encoding/s
 import { formatAsciiJson, parseStrictJson } from '../encoding/strict-json';
 import { underCode } from '../errors';
 
-/** The contributions: `reveal.json` (PROTOCOL 3.4). */
+/** The contributions: `reveal.json` (record.md). */
 export interface Reveal {
   readonly contributions: readonly Contribution[];
 }

@@ -10,7 +10,7 @@ const MAX_INDEX = 999_999;
 type SlotAssertion = (slot: Slot, line: number) => void;
 
 /**
- * Reads `slots.txt` (PROTOCOL 3.3): well formed, slot ids and places unique. Whether groups and labels are announced is
+ * Reads `slots.txt` (record.md): well formed, slot ids and places unique. Whether groups and labels are announced is
  * for {@link parseAnnouncedSlots}. Throws `slots.malformed`, `slots.duplicate`.
  */
 export function parseSlots(file: Uint8Array): Slot[] {
@@ -22,13 +22,14 @@ export function parseSlots(file: Uint8Array): Slot[] {
  * `slots.duplicate`, `slots.group`, `slots.label`, line by line.
  */
 export function parseAnnouncedSlots(file: Uint8Array, { choices, passes }: Announcement): Slot[] {
-  const labels = passes.flatMap((pass) => pass.from);
+  const groups = new Set(choices.groups);
+  const labels = new Set(passes.flatMap((pass) => pass.from));
   return readSlots(file, (slot, line) => {
-    if (!choices.groups.includes(slot.group)) {
+    if (!groups.has(slot.group)) {
       throw new CoreError('slots.group', { expected: `one of ${choices.groups.join()}`, actual: slot.group, line });
     }
-    if (!labels.includes(slot.label)) {
-      throw new CoreError('slots.label', { expected: `one of ${labels.join()}`, actual: slot.label, line });
+    if (!labels.has(slot.label)) {
+      throw new CoreError('slots.label', { expected: `one of ${[...labels].join()}`, actual: slot.label, line });
     }
   });
 }

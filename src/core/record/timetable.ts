@@ -15,7 +15,7 @@ export interface DrawTimes {
   readonly round: number;
 }
 
-/** Throws `announcement.timetable` unless the announced times are in the order of PROTOCOL 3.1. */
+/** Throws `announcement.timetable` unless the announced times are in the order of record.md. */
 export function checkTimetable({ timetable }: Pick<Announcement, 'timetable'>): void {
   const { refill } = timetable;
   const [opens, closes, freeze, reveal, draw, first] = [
@@ -41,7 +41,7 @@ export function checkTimetable({ timetable }: Pick<Announcement, 'timetable'>): 
 }
 
 /**
- * The moments of draw `number` (0 main, 1, 2, … refills) by the announced timetable (PROTOCOL 3.1). Throws
+ * The moments of draw `number` (0 main, 1, 2, … refills) by the announced timetable (record.md). Throws
  * `announcement.number` for a refill after the last announced one.
  */
 export function drawTimes({ timetable, beacon }: Pick<Announcement, 'timetable' | 'beacon'>, number: number): DrawTimes {

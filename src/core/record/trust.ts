@@ -5,7 +5,7 @@ import { underCode } from '../errors';
 import { COSIGNATURE, NOTE_SIGNATURE } from '../note';
 import { CHAIN_SHAPE, verifierKey } from './announcement';
 
-/** What a verifier believes of its own accord; nothing in a record can add to it (PROTOCOL 3.1). */
+/** What a verifier believes of its own accord; nothing in a record can add to it (verification.md). */
 export interface Trust {
   readonly chains: readonly ChainParameters[];
   /** Verifier keys of logs. */

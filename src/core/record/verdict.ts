@@ -3,7 +3,7 @@ import { CoreError } from '../errors';
 import type { CheckLine } from './checks/check-line';
 import type { Trust } from './trust';
 
-/** The overall word about a record (PROTOCOL 9). */
+/** The overall word about a record (verification.md). */
 export type Verdict = 'verified' | 'replayed' | 'failed';
 
 /** `practice`: the office holds the key. `untrusted`: the reader does not know the chain. */

@@ -16,7 +16,7 @@ import type { Receipt } from './receipt';
 import type { Trust } from './trust';
 import { readOrNull, standingOf, verdictOf, type ChainStanding, type Verdict } from './verdict';
 
-/** What a verifier says about a record (PROTOCOL 9). */
+/** What a verifier says about a record (verification.md). */
 export interface Report {
   readonly verdict: Verdict;
   /** Null if `freeze.json` is malformed. */
@@ -25,14 +25,14 @@ export interface Report {
   readonly chain: ChainStanding | null;
   /** Null unless everything that a ranking is made of passed. */
   readonly seed: string | null;
-  /** In the order of PROTOCOL 9; the ninth only with a receipt. */
+  /** In the order of verification.md; the ninth only with a receipt. */
   readonly checks: readonly CheckLine[];
   /** What became of the receipt's holder; null without a receipt or if line 9 did not pass. */
   readonly ticket: TicketStanding | null;
 }
 
 /**
- * Finds out whether a record's result is the only one that was possible: the nine checks of PROTOCOL 9, in order, each
+ * Finds out whether a record's result is the only one that was possible: the nine checks of verification.md, in order, each
  * building only on what those before it have established. Nothing is believed that is not in `trust`. Throws
  * `record.missing-file` if it is no record; whatever else is wrong is in the report.
  */

@@ -126,7 +126,7 @@ function rememberWhoCouldBeMet(announcement: Announcement, slots: readonly Slot[
     const kind = `${entry.size} ${entry.pots.join()} ${entry.choices === '*' ? '*' : entry.choices.join()}`;
     let answer = known.get(kind);
     if (answer === undefined) {
-      answer = allocate(announcement.passes, [entry], slots)[0] !== null;
+      answer = allocate(announcement.passes, [entry], slots)[0]!.pot !== null;
       known.set(kind, answer);
     }
     return answer;

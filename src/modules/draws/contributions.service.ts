@@ -8,6 +8,7 @@ import { DrawContributionRow, type DrawRow } from './draw.entities';
 import { DrawError } from './draws.errors';
 import { DrawsRepository } from './draws.repository';
 import { OWN_CONTRIBUTOR } from './own-contribution';
+import { ProvenClock } from './proven-clock';
 
 /**
  * Outside contributors (an ombudsperson, a university) add a secret of their own to a draw's seed: they commit before the freeze and
@@ -20,6 +21,7 @@ export class ContributionsService {
     private readonly repository: DrawsRepository,
     private readonly windows: WindowsService,
     private readonly clock: Clock,
+    private readonly provenClock: ProvenClock,
   ) {}
 
   /**
@@ -38,21 +40,32 @@ export class ContributionsService {
   }
 
   /**
-   * Takes the secret, between the freeze and the announced time.
+   * Takes the secret, between the freeze and the announced time. Whether it is over is not for a clock of ours alone to say: one that is
+   * slow would let somebody wait for the round and then choose between revealing and not.
    * @throws DrawError draw.unknown, contribution.not-announced, contribution.too-early, contribution.too-late, contribution.mismatch (it does not
    *   open the commitment)
    */
   async reveal(contributor: string, drawId: string, secret: string): Promise<void> {
+    const now = await this.now(drawId);
     await this.unitOfWork.run(async (em) => {
       const draw = await this.lockFor(em, contributor, drawId);
       const known = await this.find(em, draw, contributor);
       if (known?.commitment !== deriveContributionCommitment(drawId, contributor, secret)) throw new DrawError('contribution.mismatch');
       if (known.secret === secret) return;
       if (draw.state === 'scheduled') throw new DrawError('contribution.too-early');
-      const now = this.clock.now();
       if (draw.state !== 'frozen' || now > draw.revealBy) throw new DrawError('contribution.too-late');
       await em.update(DrawContributionRow, { drawUuid: draw.id, contributor }, { secret, revealedAt: now });
     });
+  }
+
+  /** Asked for outside of any transaction: relays may take their time. */
+  private async now(drawId: string): Promise<Date> {
+    const window = await this.unitOfWork.run(async (em) => {
+      const draw = await this.repository.findByDrawId(em, drawId);
+      if (!draw) throw new DrawError('draw.unknown');
+      return this.windows.getAnnounced(em, draw.windowId);
+    });
+    return new Date((await this.provenClock.seconds(window.announcement.beacon)) * 1000);
   }
 
   private async lockFor(em: EntityManager, contributor: string, drawId: string): Promise<DrawRow> {

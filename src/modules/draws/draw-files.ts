@@ -20,6 +20,13 @@ export const LOGGED_FILES = [
 /** The checksum file for `sha256sum -c`: a convenience for people, not part of verification. */
 export const SUMS_FILE = 'SHA256SUMS';
 
+/** Every name that a file of a record can have. */
+export const ALL_FILES: ReadonlySet<string> = new Set([
+  ...RECORD_FILES,
+  ...LOGGED_FILES.flatMap(({ name }) => [`log/${name}.json`, `log/${name}.tlog-proof`]),
+  SUMS_FILE,
+]);
+
 /** Media type by file name. Everything is text. */
 export function mediaTypeOf(name: string): string {
   return name.endsWith('.json') ? 'application/json' : 'text/plain; charset=utf-8';

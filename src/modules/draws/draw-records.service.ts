@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { zipSync } from 'fflate';
+import { parseDrawId } from '../../core';
 import { WindowsService } from '../windows';
+import { ALL_FILES } from './draw-files';
 import type { DrawRow } from './draw.entities';
 import { DrawError } from './draws.errors';
 import { DrawsRepository } from './draws.repository';
@@ -52,7 +54,7 @@ export class DrawRecordsService {
   /** One file of the record. @throws DrawError draw.unknown, draw.no-such-file */
   async getFile(drawId: string, name: string): Promise<Buffer> {
     const draw = await this.require(drawId);
-    const content = await this.repository.findFile(this.dataSource.manager, draw.id, name);
+    const content = ALL_FILES.has(name) ? await this.repository.findFile(this.dataSource.manager, draw.id, name) : null;
     if (!content) throw new DrawError('draw.no-such-file');
     return content;
   }
@@ -65,7 +67,7 @@ export class DrawRecordsService {
   }
 
   private async require(drawId: string): Promise<DrawRow> {
-    const draw = await this.repository.findByDrawId(this.dataSource.manager, drawId);
+    const draw = isDrawId(drawId) ? await this.repository.findByDrawId(this.dataSource.manager, drawId) : null;
     if (!draw) throw new DrawError('draw.unknown');
     return draw;
   }
@@ -96,6 +98,16 @@ export class DrawRecordsService {
       contributions: contributions.map(({ contributor, commitment, secret }) => ({ contributor, commitment, secret })),
       files: await this.repository.listFiles(em, draw.id),
     };
+  }
+}
+
+/** An address can hold anything, also what the database can't take. */
+function isDrawId(text: string): boolean {
+  try {
+    parseDrawId(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 

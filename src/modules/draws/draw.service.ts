@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { drawRecord, formatBeacon, type Beacon, type ResultLine } from '../../core';
+import { drawRecord, formatBeacon, timeOfRound, type Beacon, type ResultLine } from '../../core';
 import { UnitOfWork } from '../../platform/database';
 import { AuditLogService } from '../audit-log';
 import { StandingRegistrations } from '../registrations';
 import { SlotsService } from '../slots';
-import { WindowsService, type AnnouncedWindow } from '../windows';
+import { WindowsService } from '../windows';
 import { BeaconSources } from './beacon/beacon-sources';
 import type { DrawRow } from './draw.entities';
 import { DrawsRepository } from './draws.repository';
 import { ProvenClock } from './proven-clock';
 import { DONE, notYet, type StepOutcome } from './step-outcome';
 
-/** A draw without a valid round for so long is voided (docs/spec/log.md); until then the answer is to wait: a late round has the same value. */
+/** A draw whose round is late by more than this is voided (docs/spec/log.md); until then the answer is to wait: a late round has the same value. */
 const PATIENCE = 7 * 24 * 3600;
 
 /**
@@ -43,15 +43,18 @@ export class DrawService {
     });
     if (draw.state !== 'revealed') return DONE;
     const chain = window.announcement.beacon;
-    const beacon = await this.sources.get(chain).findRound(Number(draw.round));
-    if (beacon) return this.unitOfWork.run((em) => this.drawLocked(em, drawUuid, window, beacon));
+    const round = Number(draw.round);
+    const beacon = await this.sources.get(chain).findRound(round);
     const now = await this.provenClock.seconds(chain);
-    const late = now - seconds(draw.drawAt);
+    const roundAt = timeOfRound(chain, round);
+    // The round is a proof of the time itself.
+    if (beacon) return this.unitOfWork.run((em) => this.drawLocked(em, drawUuid, beacon, Math.max(now, roundAt)));
+    const late = now - roundAt;
     if (late > PATIENCE) return this.unitOfWork.run((em) => this.voidWithoutRound(em, drawUuid));
-    return notYet(late < 0 ? seconds(draw.drawAt) : now + Math.min(60, 1 + Math.floor(late / 4)));
+    return notYet(late < 0 ? roundAt : now + Math.min(60, 1 + Math.floor(late / 4)));
   }
 
-  private async drawLocked(em: EntityManager, drawUuid: string, window: AnnouncedWindow, beacon: Beacon): Promise<StepOutcome> {
+  private async drawLocked(em: EntityManager, drawUuid: string, beacon: Beacon, now: number): Promise<StepOutcome> {
     const draw = await this.repository.lock(em, drawUuid);
     if (draw.state !== 'revealed') return DONE;
     const files = await this.repository.getFiles(em, drawUuid);
@@ -63,7 +66,6 @@ export class DrawService {
     await this.writeResult(em, drawUuid, result.lines);
     await this.tellRegistrations(em, draw);
     await this.freeUngiven(em, drawUuid);
-    const now = await this.provenClock.seconds(window.announcement.beacon);
     await this.repository.update(em, drawUuid, { state: 'drawn', drawnAt: new Date(now * 1000) });
     await this.log.append(em, { type: 'draw.drawn', drawId: draw.drawId, sha256 });
     return DONE;
@@ -117,8 +119,4 @@ export class DrawService {
     await this.log.append(em, { type: 'draw.voided', drawId: draw.drawId, reason: 'no-round' });
     return DONE;
   }
-}
-
-function seconds(date: Date): number {
-  return Math.floor(date.getTime() / 1000);
 }

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { AllowRoles, CurrentStaff, Public, type StaffMember } from '../staff';
+import { WindowPathParams } from '../windows';
 import { ContributionsService } from './contributions.service';
 import { mediaTypeOf } from './draw-files';
 import { DrawRecordsService, type DrawSummary } from './draw-records.service';
@@ -18,7 +19,7 @@ export class DrawsController {
 
   @Public()
   @Get('windows/:authority/:service/:window/draws')
-  async list(@Param() { authority, service, window }: Record<string, string>): Promise<{ draws: DrawSummary[] }> {
+  async list(@Param() { authority, service, window }: WindowPathParams): Promise<{ draws: DrawSummary[] }> {
     return { draws: await this.records.list(`${authority}/${service}/${window}`) };
   }
 

@@ -29,8 +29,8 @@ import { RevealService } from './reveal.service';
 import { StepsService } from './steps.service';
 
 const ROWS = [DrawRow, DrawFileRow, DrawContributionRow, DrawEntryRow, DrawSlotRow, DrawResultRow];
-const READING = [DrawsRepository, DrawRecordsService, DrawStoriesService, DrawsService, ContributionsService];
-const STEPS = [DrawSchedule, FreezeService, RevealService, DrawService, PublishService, StepsService, ProvenClock];
+const READING = [DrawsRepository, DrawRecordsService, DrawStoriesService, DrawsService, ContributionsService, ProvenClock];
+const STEPS = [DrawSchedule, FreezeService, RevealService, DrawService, PublishService, StepsService];
 
 const BEACONS: Provider = {
   provide: BeaconSources,
@@ -39,7 +39,7 @@ const BEACONS: Provider = {
     new BeaconSources({ relays: config.beacon.relays, practiceSecret: practiceSecretOf(keys) }, clock, logger),
 };
 
-/** The draws: scheduling, the steps, the record. Steps are taken by workers only; the web side reads. */
+/** The draws: scheduling, the steps, the record. Steps are taken by workers only; the web side reads, and takes contributions. */
 @Module({})
 export class DrawsModule {
   static readonly forRole = oncePerRole((role) => ({
@@ -53,7 +53,7 @@ export class DrawsModule {
       SlotsModule.forRole(role),
     ],
     controllers: role.web ? [DrawsController] : [],
-    providers: [...READING, ...(role.worker ? [...STEPS, BEACONS, DrawsScheduler, DrawsProcessor] : [])],
+    providers: [...READING, BEACONS, ...(role.worker ? [...STEPS, DrawsScheduler, DrawsProcessor] : [])],
     exports: [DrawsService, DrawRecordsService],
   }));
 }

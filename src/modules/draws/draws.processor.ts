@@ -1,5 +1,6 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import { DelayedError, type Job } from 'bullmq';
+import { Clock } from '../../platform/clock';
 import { WORKER_DEFAULTS } from '../../platform/queue';
 import { DRAWS_QUEUE } from './draws.scheduler';
 import { StepsService, type StepName } from './steps.service';
@@ -7,14 +8,19 @@ import { StepsService, type StepName } from './steps.service';
 /** One job, one attempt at one step. Whatever it throws, BullMQ tries again; what it does twice, the step does once. */
 @Processor(DRAWS_QUEUE, WORKER_DEFAULTS)
 export class DrawsProcessor extends WorkerHost {
-  constructor(private readonly steps: StepsService) {
+  constructor(
+    private readonly steps: StepsService,
+    private readonly clock: Clock,
+  ) {
     super();
   }
 
   async process(job: Job<{ draw: string }, void, StepName>, token?: string): Promise<void> {
     const outcome = await this.steps.take(job.name, job.data.draw);
     if (outcome.kind === 'done') return;
-    await job.moveToDelayed(outcome.until * 1000, token);
+    // The queue waits by the machine's clock, the outcome is told by ours.
+    const wait = outcome.until * 1000 - this.clock.milliseconds();
+    await job.moveToDelayed(Date.now() + Math.max(0, wait), token);
     throw new DelayedError();
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { sha256Hex } from '../../core';
 import { KeyedHash } from '../../platform/crypto';
-import { UnitOfWork } from '../../platform/database';
+import { lockInTransaction, UnitOfWork } from '../../platform/database';
 import { AuditLogService } from '../audit-log';
 import { ReceiptsLog, StandingRegistrations } from '../registrations';
 import { SlotsService } from '../slots';
@@ -53,7 +53,9 @@ export class FreezeService {
     const freezeAt = seconds(draw.freezeAt);
     if (now < freezeAt) return notYet(freezeAt);
     if (now >= seconds(draw.revealBy)) return this.voidLate(em, draw);
-    await this.windows.lockFrame(em, window.id);
+    // Freezes of one service take turns, whatever their windows: two at the same moment would not see each other's entries.
+    await lockInTransaction(em, `freeze ${window.serviceId}`);
+    // A slot that begins before the draw is of no use to whoever would win it.
     const slots = await this.slots.lockFree(em, window.id, seconds(draw.drawAt));
     const candidates = await this.registrations.listForFreeze(em, {
       serviceId: window.serviceId,

@@ -40,7 +40,7 @@ export class PublishService {
       const files = await this.repository.getFiles(em, drawUuid);
       const failed = verifyRecord(files, DEFAULT_TRUST, null).checks.find((check) => check.outcome === 'failed');
       if (failed) throw new Error(`the record of ${draw.drawId} fails its own check: ${failed.code} (${failed.reason ?? ''})`);
-      const sums = [...files].sort().map(([name, content]) => `${sha256Hex(content)}  ${name}\n`);
+      const sums = [...files.keys()].sort().map((name) => `${sha256Hex(files.get(name)!)}  ${name}\n`);
       await this.repository.addFile(em, drawUuid, SUMS_FILE, utf8FromString(sums.join('')));
       await this.repository.update(em, drawUuid, { publishedAt: this.clock.now() });
       return DONE;

@@ -39,22 +39,14 @@ export class RegistrationDrafts {
   ) {}
 
   /** @throws RegistrationError naming the field that can't be right */
-  draft(body: RegisterDto, service: ServiceRow, channel: RegistrationChannel): RegistrationDraft {
+  async draft(body: RegisterDto, service: ServiceRow, channel: RegistrationChannel): Promise<RegistrationDraft> {
     const person = normalizePerson(body);
     const identity = `${person.surname}|${person.givenNames}|${person.birthDate}|${person.caseNumber}`;
     const contact = parseContact(body.contact);
     const id = randomUUID();
     const secret = randomBytes(32);
     const receivedAt = this.clock.seconds();
-    const receipt = this.receipts.sign({
-      service: `${service.authority}/${service.slug}`,
-      registrationId: id,
-      receivedAt,
-      receiptSecret: secret.toString('hex'),
-      identity,
-      legalEffect: service.legalEffect,
-    });
-    const row: NewRegistration = {
+    const row: Omit<NewRegistration, 'receiptHash'> = {
       id,
       serviceId: service.id,
       authority: service.authority,
@@ -70,9 +62,16 @@ export class RegistrationDrafts {
       waivedPots: body.waivedPots ?? [],
       receivedAt: new Date(receivedAt * 1000),
       confirmBy: new Date((receivedAt + service.confirmWithinSeconds) * 1000),
-      receiptHash: receipt.hash,
     };
-    return { row, receipt: receipt.note };
+    const receipt = await this.receipts.sign({
+      service: `${service.authority}/${service.slug}`,
+      registrationId: id,
+      receivedAt,
+      receiptSecret: secret.toString('hex'),
+      identity,
+      legalEffect: service.legalEffect,
+    });
+    return { row: { ...row, receiptHash: receipt.hash }, receipt: receipt.note };
   }
 
   deriveContactKey(folded: string | null): Buffer | null {

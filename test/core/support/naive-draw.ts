@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Award, Entry, Pass, Slot, Wish } from '../../../src/core';
 
-/** Ranking as PROTOCOL 5 says it, with strings and the library's hash and sort. */
+/** Ranking as draw.md says it, with strings and the library's hash and sort. */
 export function rankNaively(
   seed: string,
   entries: readonly Pick<Entry, 'ticketId' | 'tickets'>[],
@@ -19,7 +19,7 @@ export function lotNaively(seed: string, ticketId: string, j: number): string {
   return createHash('sha256').update(`${seed}:${ticketId}:${j}`).digest('hex');
 }
 
-/** Allocation as PROTOCOL 6 says it: looks through all slots for every entry, every wish and every pass. */
+/** Allocation as draw.md says it: looks through all slots for every entry, every wish and every pass. */
 export function allocateNaively(passes: readonly Pass[], entriesInRankOrder: readonly Wish[], slots: readonly Slot[]): Award[] {
   const awards: Award[] = entriesInRankOrder.map(() => ({ pot: null, slots: [] }));
   const taken = new Set<Slot>();

@@ -29,12 +29,13 @@ const LATER: Readonly<Record<string, readonly string[]>> = {
 /** What a page calls on the bundle. */
 export interface Bundle {
   verifyZip(zip: Uint8Array, inputs?: { receipt?: Uint8Array; trust?: Uint8Array }): unknown;
+  verifyFiles(files: ReadonlyMap<string, Uint8Array>): unknown;
   lot(seed: string, ticketId: string, j: number): string;
 }
 
-/** The bundle as it runs in a browser of 2021 that offers nothing but the language itself. */
+/** The bundle as it runs in a browser of 2021 that offers nothing but the language itself, and not its `eval`. */
 export class OldBrowser {
-  private readonly context = createContext(Object.create(null) as object);
+  private readonly context = createContext(Object.create(null) as object, { codeGeneration: { strings: false, wasm: false } });
   readonly bundle: Bundle;
 
   constructor(code: string) {

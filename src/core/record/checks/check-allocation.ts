@@ -11,7 +11,7 @@ export interface RankedDraw {
   readonly ranking: CheckedRanking;
 }
 
-/** Line 8: the published allocation is the only one this ranking allows (PROTOCOL 9). Throws `allocation.mismatch`. */
+/** Line 8: the published allocation is the only one this ranking allows (verification.md). Throws `allocation.mismatch`. */
 export function checkAllocation({ draw, entries, slots, ranking: { ranking, lines } }: RankedDraw): void {
   allocateByOrder(draw.announcement.passes, entries, ranking.order, slots).forEach((award, place) => {
     const [expected, actual] = [describe(award), describe(lines[place]!)];

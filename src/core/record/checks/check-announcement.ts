@@ -17,7 +17,7 @@ export interface AnnouncedDraw {
 
 /**
  * Line 1: rules and freeze are well formed, the announcement is the frozen one, its times are in order, and the draw is
- * one of this window's (PROTOCOL 9). Throws `announcement.*`.
+ * one of this window's (verification.md). Throws `announcement.*`.
  */
 export function checkAnnouncement(files: RecordFiles): AnnouncedDraw {
   const announcementFile = getFile(files, 'announcement.json');

@@ -5,7 +5,7 @@ import { getFile, type RecordFiles } from '../files';
 import type { AnnouncedDraw } from './check-announcement';
 
 /**
- * Line 6: the round is the one that the timetable gives, and its value is the announced chain's (PROTOCOL 9). Whether the
+ * Line 6: the round is the one that the timetable gives, and its value is the announced chain's (verification.md). Whether the
  * reader trusts that chain is for the verdict. Throws `beacon.*`.
  */
 export function checkBeacon(files: RecordFiles, { announcement, freeze, times }: AnnouncedDraw): Beacon {

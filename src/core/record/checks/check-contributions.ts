@@ -6,7 +6,7 @@ import type { AnnouncedDraw } from './check-announcement';
 
 /**
  * Line 5: exactly the announced contributors committed and were asked, and each revealed secret is the one committed to
- * (PROTOCOL 9). Returns the secrets in the announced order, null where none was revealed. Throws `contributions.*`.
+ * (verification.md). Returns the secrets in the announced order, null where none was revealed. Throws `contributions.*`.
  */
 export function checkContributions(files: RecordFiles, { announcement, freeze }: AnnouncedDraw): readonly (string | null)[] {
   const { contributions } = parseReveal(getFile(files, 'reveal.json'));

@@ -6,7 +6,7 @@ import { assertFrozen } from './assert-frozen';
 import type { AnnouncedDraw } from './check-announcement';
 
 /**
- * Line 2: the entries are well formed, sorted, unique, within the announced rules, and the frozen ones (PROTOCOL 9).
+ * Line 2: the entries are well formed, sorted, unique, within the announced rules, and the frozen ones (verification.md).
  * Throws `entries.*`.
  */
 export function checkEntries(files: RecordFiles, { announcement, freeze }: AnnouncedDraw): readonly Entry[] {

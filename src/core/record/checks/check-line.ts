@@ -1,6 +1,6 @@
 import { CoreError, type CoreErrorCode } from '../../errors';
 
-/** The nine lines of a report, in their order (PROTOCOL 9). */
+/** The nine lines of a report, in their order (verification.md). */
 export type CheckName = 'announcement' | 'entries' | 'slots' | 'timing' | 'contributions' | 'beacon' | 'ranking' | 'allocation' | 'ticket';
 
 /** Why a line could not be checked. That is no accusation, but it caps the verdict. */

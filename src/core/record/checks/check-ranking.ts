@@ -9,7 +9,7 @@ export interface CheckedRanking {
   readonly lines: readonly ResultLine[];
 }
 
-/** Line 7: the published ranking is the only one these numbers allow (PROTOCOL 9). Throws `ranking.*`. */
+/** Line 7: the published ranking is the only one these numbers allow (verification.md). Throws `ranking.*`. */
 export function checkRanking(files: RecordFiles, seed: string, entries: readonly Entry[]): CheckedRanking {
   const lines = parseResult(getFile(files, 'result.txt'));
   if (lines.length !== entries.length) {

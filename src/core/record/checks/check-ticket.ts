@@ -22,7 +22,7 @@ export interface DrawnEntries {
 }
 
 /**
- * Line 9: the receipt's entry is in the draw, and bound to the receipt's person (PROTOCOL 9). Throws `ticket.absent`,
+ * Line 9: the receipt's entry is in the draw, and bound to the receipt's person (verification.md). Throws `ticket.absent`,
  * `ticket.commitment`.
  */
 export function checkTicket(receipt: Receipt, { draw, entries, ranking }: DrawnEntries): TicketStanding {

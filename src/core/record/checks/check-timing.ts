@@ -12,7 +12,7 @@ import { readLoggedStep, type LoggedEntry } from './logged-step';
 
 /**
  * Line 4: announcement, freeze and reveal were in the announced log, and enough witnesses whom the reader trusts saw them
- * there before their moments (PROTOCOL 8, 9). Otherwise an office could choose among outcomes after the round. Throws
+ * there before their moments (log.md, verification.md). Otherwise an office could choose among outcomes after the round. Throws
  * `timing.*`.
  */
 export function checkTiming(files: RecordFiles, draw: AnnouncedDraw, trust: Trust): NotChecked | undefined {

@@ -11,7 +11,7 @@ import { parseCheckpoint, parseNote, parseTlogProof, parseVerifierKey, verifyNot
 import { getFile, type LoggedStep, type RecordFiles, type RequiredFile } from '../files';
 import type { AnnouncedDraw } from './check-announcement';
 
-/** Which log entry proves which step: its type, what it must name, and the file whose hash it carries (PROTOCOL 8). */
+/** Which log entry proves which step: its type, what it must name, and the file whose hash it carries (log.md). */
 const STEPS = {
   announced: { type: 'window.announced', subject: 'window', file: 'announcement.json' },
   frozen: { type: 'draw.frozen', subject: 'drawId', file: 'freeze.json' },

@@ -4,14 +4,16 @@ import type { BeaconSource } from './beacon-source';
 
 /** One relay's time to answer, in milliseconds. */
 const RELAY_TIMEOUT = 5000;
+/** How relays say that a round does not exist yet. */
+const NOT_YET = [404, 425];
 /** A round is some 300 bytes; whatever sends more is no drand relay. */
 const MOST_BYTES = 4096;
 
 /**
  * drand over HTTP (its version 1 interface, which every relay speaks): `GET <relay>/<chain hash>/public/<round>`.
  *
- * Relays are asked one after the other until one gives a round that verifies. A relay that lies, stalls or is down costs time and a line
- * in the log, nothing else.
+ * For a round, relays are asked one after the other until one gives it. A relay that lies, stalls or is down costs time and a line in the
+ * log, nothing else. For the time all are asked at once and the newest round counts: a single relay that holds rounds back hides nothing.
  */
 export class DrandHttpBeacon implements BeaconSource {
   constructor(
@@ -30,11 +32,9 @@ export class DrandHttpBeacon implements BeaconSource {
   }
 
   async findProvenTime(): Promise<number | null> {
-    for (const relay of this.relays) {
-      const beacon = await this.ask(relay, 'latest');
-      if (beacon) return timeOfRound(this.chain, beacon.round);
-    }
-    return null;
+    const shown = await Promise.all(this.relays.map((relay) => this.ask(relay, 'latest')));
+    const times = shown.flatMap((beacon) => (beacon ? timeOfRound(this.chain, beacon.round) : []));
+    return times.length === 0 ? null : Math.max(...times);
   }
 
   /** One relay's answer, verified; null for everything else. The relay's own `randomness` is not even read: it follows from the signature. */
@@ -44,8 +44,11 @@ export class DrandHttpBeacon implements BeaconSource {
         signal: AbortSignal.timeout(this.timeout),
         redirect: 'error',
       });
-      // 404 and 425 are how relays say "not yet".
-      if (!response.ok) return null;
+      if (!response.ok) {
+        await response.body?.cancel();
+        if (NOT_YET.includes(response.status)) return null;
+        throw new Error(`status ${response.status}`);
+      }
       const text = await readAtMost(response, MOST_BYTES);
       const { round: given, signature } = JSON.parse(text) as { round: unknown; signature: unknown };
       if (typeof given !== 'number' || typeof signature !== 'string') throw new Error('no round in the answer');

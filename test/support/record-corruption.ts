@@ -13,8 +13,8 @@ const PRINTABLE = '0123456789abcdefghijklmnopqrstuvwxyzABCDEF",:{}[]\\/+-.* \n\r
  * fit again, as a forger would, so that later checks have something to find; sometimes the change makes no difference.
  */
 export function corrupt(random: Random, files: Files): void {
-  const kind = random.pick([corruptByte, corruptByte, corruptLine, corruptField, corruptField, corruptJson, corruptJson, corruptJson, cutFile]);
-  kind(random, files);
+  const kinds = [corruptByte, corruptByte, corruptLine, corruptField, corruptField, corruptJson, corruptJson, corruptJson, cutFile, swapAwards];
+  random.pick(kinds)(random, files);
   if (random.chance(0.4)) refreeze(files);
 }
 
@@ -91,6 +91,16 @@ function laterTime(random: Random, text: string): string {
 function alter(random: Random, text: string): string {
   const at = random.int(text.length + 1);
   return random.pick([text.slice(0, at) + random.pick(['0', '1', 'a', 'f', 'z', '.', '-']) + text.slice(at + 1), text.slice(0, at), text.toUpperCase()]);
+}
+
+/** What two people got, the other way round: the fraud that an office could be tempted to commit. */
+function swapAwards(random: Random, files: Files): void {
+  const lines = linesOf(files.get('result.txt')!).map((line) => line.split(' '));
+  if (lines.length < 2) return corruptByte(random, files);
+  const [one, other] = [random.pick(lines), random.pick(lines)];
+  const award = one.splice(4, 2, ...other.slice(4));
+  other.splice(4, 2, ...award);
+  setText(files, 'result.txt', lines.map((fields) => `${fields.join(' ')}\n`).join(''));
 }
 
 function cutFile(random: Random, files: Files): void {

@@ -4,7 +4,7 @@ import { createTemporaryFolder, removeFolder } from '../support/temporary-folder
 import { OldBrowser } from './support/old-browser';
 import { writeRecord, zipOf } from './support/record-store';
 import type * as Remembered from './support/remembered-beacons';
-import { loadVectors, type Expectation } from './support/vectors';
+import { type Expectation, loadMutations, loadRecords } from './support/vectors';
 import { type AnyReport, buildBundle, essence, type Inputs, verifyByBundle, verifyByCommand, verifyByReference } from './support/verifiers';
 
 jest.mock('../../src/core/beacon/verify-beacon', () =>
@@ -14,7 +14,7 @@ jest.mock('../../src/core/beacon/verify-beacon', () =>
 );
 jest.setTimeout(600_000);
 
-const vectors = loadVectors();
+const vectors = [...loadRecords(), ...loadMutations()];
 const folder = createTemporaryFolder('agree');
 let command: AnyReport[];
 let bundle: AnyReport[];

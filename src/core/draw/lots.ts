@@ -5,6 +5,7 @@ import { MAX_TICKETS, type Entry } from './types';
 
 const COLON = 0x3a;
 const ZERO = 0x30;
+const LOWER_A = 0x61;
 /** The bit that ends every SHA-256 message, as a byte. */
 const END = 0x80;
 
@@ -55,11 +56,15 @@ export function scoreLots(seed: string, entries: readonly Pick<Entry, 'ticketId'
   return { words, j: smallest };
 }
 
+const digits = new Array<number>(64).fill(ZERO);
+
 /** Hex of the eight words from `offset`. */
 export function hexFromWords(words: Int32Array | Uint32Array, offset: number): string {
-  let hex = '';
-  for (let i = 0; i < 8; i++) hex += (words[offset + i]! >>> 0).toString(16).padStart(8, '0');
-  return hex;
+  for (let i = 0; i < 64; i++) {
+    const digit = (words[offset + (i >> 3)]! >>> (28 - 4 * (i & 7))) & 15;
+    digits[i] = digit < 10 ? ZERO + digit : LOWER_A + digit - 10;
+  }
+  return String.fromCharCode.apply(null, digits);
 }
 
 function stateAfterSeed(seed: string): Int32Array {

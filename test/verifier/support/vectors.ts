@@ -55,19 +55,22 @@ export function readFolder(folder: string): Map<string, Uint8Array> {
   return new Map(paths.map((path) => [path.slice(folder.length + 1), new Uint8Array(readFileSync(path))]));
 }
 
-/** The records of `protocol/` as they are, those of `logged/` under every trust, and every mutation of both. */
-export function loadVectors(): Vector[] {
-  const protocol = ['tiny', 'pots', 'refill', 'empty'].map((name) => ({ name, edits: [], base: name, expect: REPLAYED }));
-  const logged = readJson<{ name: string; trust: string | null; expect: Expectation }[]>('logged/index.json');
+/** The records of `protocol/` as they are, and those of `logged/` under every trust. */
+export function loadRecords(): Vector[] {
+  const protocol = ['tiny', 'pots', 'refill', 'empty'].map((name) => mutate('protocol', { name, base: name, edits: [], expect: REPLAYED }));
+  const logged = readJson<{ name: string; trust: string | null; expect: Expectation }[]>('logged/index.json').map(({ name, trust, expect }) => ({
+    name: `${name} under ${trust ?? 'the built-in trust'}`,
+    files: readFolder(vectorPath(`logged/${name}`)),
+    trust: pathOf(trust),
+    receipt: null,
+    expect,
+  }));
+  return [...protocol, ...logged];
+}
+
+/** Every mutation of both. */
+export function loadMutations(): Vector[] {
   return [
-    ...protocol.map((mutation) => mutate('protocol', mutation)),
-    ...logged.map(({ name, trust, expect }) => ({
-      name: `${name} under ${trust ?? 'the built-in trust'}`,
-      files: readFolder(vectorPath(`logged/${name}`)),
-      trust: pathOf(trust),
-      receipt: null,
-      expect,
-    })),
     ...readJson<Mutation[]>('mutations/index.json').map((mutation) => mutate('protocol', mutation)),
     ...readJson<Mutation[]>('logged/mutations.json').map((mutation) => mutate('logged', mutation)),
   ];

@@ -1,19 +1,18 @@
 /** The part of autocannon 9 that the bench uses; the package brings no types. */
 declare module 'autocannon' {
   namespace autocannon {
-    interface Request {
-      readonly method: string;
-      readonly headers: Readonly<Record<string, string>>;
-      readonly body?: string;
-      /** Called before each request. */
-      readonly setupRequest?: (request: Request) => Request;
+    interface Client {
+      /** What this connection sends, in turn and again; unnamed parts are those of the options. */
+      setRequests(requests: readonly { readonly body: string }[]): void;
     }
     interface Options {
       readonly url: string;
+      readonly method: string;
+      readonly headers: Readonly<Record<string, string>>;
       readonly connections: number;
       /** Seconds. */
       readonly duration: number;
-      readonly requests: readonly Request[];
+      readonly setupClient: (client: Client) => void;
     }
     interface Result {
       readonly '2xx': number;

@@ -50,6 +50,7 @@ const TABLES = [
   'log_checkpoints',
   'log_nodes',
   'log_entries',
+  'installation',
 ];
 
 /** Makes a table append-only for everybody, its owner included. `TG_ARGV` names nothing: the table says enough. */
@@ -123,6 +124,17 @@ const functions = [
      END IF;
      RETURN NEW;
    END $$`,
+];
+
+const installation = [
+  `CREATE TABLE "installation" (
+     "id" boolean NOT NULL DEFAULT true,
+     "keys_fingerprint" text NOT NULL,
+     "log_origin" text NOT NULL,
+     CONSTRAINT "pk_installation" PRIMARY KEY ("id"),
+     CONSTRAINT "ck_installation_one_row" CHECK (id)
+   )`,
+  ...appendOnly('installation'),
 ];
 
 const auditLog = [
@@ -438,6 +450,8 @@ const draws = [
      "tickets" smallint NOT NULL,
      "reason" text NOT NULL,
      "losses" integer NOT NULL,
+     "critical_date" date,
+     "hardship" boolean NOT NULL DEFAULT false,
      "could_be_met" boolean NOT NULL,
      CONSTRAINT "pk_draw_entries" PRIMARY KEY ("draw_uuid", "ticket_id"),
      CONSTRAINT "uq_draw_entries_one_entry_per_registration" UNIQUE ("draw_uuid", "registration_id"),
@@ -515,4 +529,4 @@ const appointments = [
   ...appendOnly('check_ins'),
 ];
 
-const UP = [...functions, ...auditLog, ...planning, ...people, ...capacity, ...draws, ...appointments];
+const UP = [...functions, ...installation, ...auditLog, ...planning, ...people, ...capacity, ...draws, ...appointments];

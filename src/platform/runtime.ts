@@ -1,7 +1,8 @@
 import { type Clock, SystemClock } from './clock';
-import { type Config, type Keys, openKeys } from './config';
+import { type Config, type Keys, readKeys } from './config';
 import { assertMigrated, type DatabaseConnection, migrate } from './database';
 import { startEmbeddedPostgres } from './embedded';
+import { openInstallationKeys } from './installation';
 import { AppLogger } from './logging';
 import { openQueueConnection, type QueueConnection } from './queue';
 
@@ -27,13 +28,15 @@ export interface RuntimeOptions {
 }
 
 /**
- * Opens keys, database and queue, in this order. When one fails, those before it are closed again.
+ * Opens database, keys and queue, in this order: only the database can tell whether fresh keys may be made. When one
+ * fails, those before it are closed again.
  * @throws Error in words for an operator
  */
 export async function openRuntime(config: Config, options: RuntimeOptions): Promise<Runtime> {
   const logger = options.logger ?? AppLogger.create(config.logLevel);
   logger.info('keeping data', { folder: config.dataFolder });
-  const keys = openKeys(config.keysFile);
+  // No database is started, let alone migrated, for a key file that is of no use.
+  readKeys(config.keysFile);
   const { database, stop } = await openDatabase(config, logger, options.onDatabaseLost);
   try {
     if (options.migrate) {
@@ -42,6 +45,7 @@ export async function openRuntime(config: Config, options: RuntimeOptions): Prom
     } else {
       await assertMigrated(database);
     }
+    const keys = await openInstallationKeys(config, database);
     const queue = await openQueueConnection(config.redisUrl, database, logger);
     const clock = options.clock ?? new SystemClock();
     const close = async (): Promise<void> => {

@@ -268,8 +268,26 @@ describe('lines', () => {
   };
 
   it('come out as they went in, numbered from 1', () => {
-    expect(read(formatLines(['a', '', 'b'.repeat(10000)]))).toEqual(['1 a', '2 ', `3 ${'b'.repeat(10000)}`]);
+    expect(read(formatLines(['a', '', 'b'.repeat(20000), 'c'], 'entries.malformed'))).toEqual([
+      '1 a',
+      '2 ',
+      `3 ${'b'.repeat(20000)}`,
+      '4 c',
+    ]);
     expect(read(new Uint8Array(0))).toEqual([]);
+  });
+
+  it('come out whatever their lengths, also across the pieces in which a file is read', () => {
+    const lines = fc.array(fc.oneof(fc.nat(100), fc.integer({ min: 8000, max: 17000 })).map((length) => 'x'.repeat(length)));
+    fc.assert(
+      fc.property(lines, (written) => {
+        expect(read(formatLines(written, 'entries.malformed'))).toEqual(written.map((line, index) => `${index + 1} ${line}`));
+      }),
+    );
+  });
+
+  it.each(['a\nb', '\u0161', '\t', '\u007f'])('are not written with %j, which would be read as something else', (line) => {
+    expectCode('slots.malformed', () => formatLines([line], 'slots.malformed'));
   });
 
   it.each([

@@ -122,6 +122,8 @@ describe('formatting refuses what parsing would', () => {
     ['entries.order', () => formatEntries([entry!, entry!])],
     ['slots.malformed', () => formatSlots([{ ...slot!, index: 1.5 }])],
     ['slots.malformed', () => formatSlots([{ ...slot!, label: 'General' }])],
+    // Its low byte is that of "a": cut off, it would be another label.
+    ['slots.malformed', () => formatSlots([{ ...slot!, label: '\u0161' }])],
     ['slots.duplicate', () => formatSlots([slot!, slot!])],
     ['ranking.malformed', () => formatResult([{ ...line!, rank: 0 }])],
     ['ranking.malformed', () => formatResult([{ ...line!, pot: null, slots: ['s1'] }])],

@@ -50,11 +50,12 @@ export function underLine<T>(code: CoreErrorCode, line: number, read: () => T): 
   }
 }
 
-/** The bytes of `lines`, each with its LF. */
-export function formatLines(lines: readonly string[]): Uint8Array {
+/** The bytes of `lines`, each with its LF. A character that is not printable ASCII throws `code`. */
+export function formatLines(lines: readonly string[], code: CoreErrorCode): Uint8Array {
   const file = new Uint8Array(lines.reduce((length, line) => length + line.length + 1, 0));
   let position = 0;
   for (const line of lines) {
+    if (!/^[ -~]*$/.test(line)) throw new CoreError(code, { expected: 'printable ASCII', actual: line });
     for (let i = 0; i < line.length; i++) file[position++] = line.charCodeAt(i);
     file[position++] = LF;
   }

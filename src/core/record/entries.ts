@@ -25,7 +25,7 @@ export function parseAnnouncedEntries(file: Uint8Array, announcement: Announceme
 
 /** `entries.txt` of entries in the order of their ticket ids. Throws what {@link parseEntries} throws. */
 export function formatEntries(entries: readonly Entry[]): Uint8Array {
-  const file = formatLines(entries.map(formatEntry));
+  const file = formatLines(entries.map(formatEntry), 'entries.malformed');
   parseEntries(file);
   return file;
 }

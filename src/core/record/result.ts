@@ -28,9 +28,7 @@ export function parseResult(file: Uint8Array): ResultLine[] {
 
 /** `result.txt` of its lines. Throws `ranking.malformed` for what {@link parseResult} refuses. */
 export function formatResult(lines: readonly ResultLine[]): Uint8Array {
-  const file = formatLines(
-    lines.map((line) => `${line.rank} ${line.ticketId} ${line.j} ${line.score} ${line.pot ?? NONE} ${line.slots.join() || NONE}`),
-  );
+  const file = formatLines(lines.map(formatResultLine), 'ranking.malformed');
   parseResult(file);
   return file;
 }
@@ -42,6 +40,10 @@ export function composeResult(entries: readonly Entry[], ranking: Ranking, award
     const { ticketId } = entries[entry]!;
     return { rank: place + 1, ticketId, j: ranking.j[entry]!, score: ranking.scoreHex(entry), pot, slots };
   });
+}
+
+function formatResultLine({ rank, ticketId, j, score, pot, slots }: ResultLine): string {
+  return `${rank} ${ticketId} ${j} ${score} ${pot ?? NONE} ${slots.join() || NONE}`;
 }
 
 const readTicketId = matching(TICKET_ID);

@@ -36,9 +36,7 @@ export function parseAnnouncedSlots(file: Uint8Array, { choices, passes }: Annou
 
 /** `slots.txt` of slots in the order in which they are given. Throws what {@link parseSlots} throws. */
 export function formatSlots(slots: readonly Slot[]): Uint8Array {
-  const file = formatLines(
-    slots.map(({ slotId, group, lane, index, label, commitment }) => `${slotId} ${group} ${lane} ${index} ${label} ${commitment}`),
-  );
+  const file = formatLines(slots.map(formatSlot), 'slots.malformed');
   parseSlots(file);
   return file;
 }
@@ -58,6 +56,10 @@ function readSlots(file: Uint8Array, assert: SlotAssertion): Slot[] {
     slots.push(slot);
   });
   return slots;
+}
+
+function formatSlot({ slotId, group, lane, index, label, commitment }: Slot): string {
+  return `${slotId} ${group} ${lane} ${index} ${label} ${commitment}`;
 }
 
 const readName = matching(NAME);

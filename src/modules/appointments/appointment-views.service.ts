@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { formatTime } from '../../core';
 import { UnitOfWork } from '../../platform/database';
 import { type OwnKey, StandingRegistrations } from '../registrations';
+import { DrawsService } from '../draws';
 import type { SlotRow } from '../slots';
 import type { OfferRow, OfferState } from './offer.entities';
 import { OffersRepository } from './offers.repository';
@@ -14,6 +15,12 @@ export interface AppointmentSlotView {
   readonly startsAt: string;
   readonly endsAt: string;
   readonly place: string;
+}
+
+/** A slot as its holder sees it. */
+export interface OwnSlotView extends AppointmentSlotView {
+  /** 64 hex digits: with place and time it opens the slot's commitment in the draw's `slots.txt`. */
+  readonly salt: string;
 }
 
 /** An offer, or the appointment it became, as its holder sees it. */
@@ -28,7 +35,7 @@ export interface AppointmentView {
   readonly offeredAt: string;
   readonly answeredAt: string | null;
   /** Earliest first; several for a family, back to back. */
-  readonly slots: readonly AppointmentSlotView[];
+  readonly slots: readonly OwnSlotView[];
 }
 
 /** Offers and appointments in the words of the API, for their holders and for the letters to them. */
@@ -36,6 +43,7 @@ export interface AppointmentView {
 export class AppointmentViews {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly draws: DrawsService,
     private readonly offers: OffersRepository,
     private readonly registrations: StandingRegistrations,
   ) {}
@@ -75,7 +83,7 @@ export class AppointmentViews {
       answerBy: timeOf(offer.answerBy),
       offeredAt: timeOf(offer.offeredAt),
       answeredAt: offer.answeredAt && timeOf(offer.answeredAt),
-      slots: slots.map(viewSlot),
+      slots: slots.map((slot) => ({ ...viewSlot(slot), salt: this.draws.getSlotSalt(drawId, slot.slotId) })),
     };
   }
 }

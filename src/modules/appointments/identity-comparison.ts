@@ -1,4 +1,5 @@
 import { CoreError, normalizeBirthDate, normalizeCaseNumber, normalizeIdentityField } from '../../core';
+import { deriveNameForms } from '../identity';
 import { AppointmentError } from './appointments.errors';
 
 /** The four fields of an identity (PROTOCOL 3.5), as presented or as committed to. */
@@ -19,12 +20,28 @@ const NORMALIZERS: Readonly<Record<keyof Presented, (text: string) => string>> =
 };
 
 /**
- * Names of the fields in which two identities differ, after the normalisation under which an identity is committed to:
- * white space and the punctuation of case numbers don't count, every letter does.
+ * Names of the fields in which two identities differ.
+ *
+ * Names are compared as papers write them: MUELLER, Müller and Muller agree, and which part is the surname does not matter; another name does not
+ * agree. Birth date and case number are compared as they are committed to, digit by digit. That the stored name is the committed one is shown by
+ * opening the commitment, not here.
  * @throws AppointmentError `check-in.malformed` with the field, when what was typed can't stand in any identity
  */
 export function listDifferences(presented: Presented, committed: Presented): (keyof Presented)[] {
-  return IDENTITY_FIELDS.filter((field) => read(field, presented[field]) !== NORMALIZERS[field](committed[field]));
+  const differing = IDENTITY_FIELDS.filter((field) => read(field, presented[field]) !== NORMALIZERS[field](committed[field]));
+  return isSameName(presented, committed) ? differing.filter((field) => field !== 'surname' && field !== 'givenNames') : differing;
+}
+
+/** Whether two spellings of a name have a written form in common. A name without letters agrees with nothing. */
+function isSameName(a: Presented, b: Presented): boolean {
+  if (`${a.surname}${a.givenNames}`.trim() === '' || `${b.surname}${b.givenNames}`.trim() === '') return false;
+  try {
+    const forms = deriveNameForms(a.surname, a.givenNames).written;
+    return deriveNameForms(b.surname, b.givenNames).written.some((form) => forms.includes(form));
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 function read(field: keyof Presented, text: string): string {

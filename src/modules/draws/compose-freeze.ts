@@ -40,7 +40,8 @@ export interface ComposedEntry {
   entry: Entry;
   registrationId: string;
   reason: string;
-  losses: number;
+  /** What the tickets were computed from. */
+  facts: FreezeCandidate['facts'];
   couldBeMet: boolean;
 }
 
@@ -114,7 +115,7 @@ function composeEntry(input: FreezeInput, candidate: FreezeCandidate, couldBeMet
     entry,
     registrationId: candidate.registrationId,
     reason: derived.reason,
-    losses: candidate.facts.losses,
+    facts: candidate.facts,
     couldBeMet: couldBeMet(entry),
   };
 }

@@ -138,6 +138,13 @@ export class DrawEntryRow {
   @Column('integer')
   losses: number;
 
+  /** The verified date that the tickets were computed from, so that an auditor can compute them again; null if there was none. */
+  @Column({ name: 'critical_date', type: 'date', nullable: true })
+  criticalDate: string | null;
+
+  @Column({ type: 'boolean', default: false })
+  hardship: boolean;
+
   /** Whether any wish could have been met at all: only then a draw without a slot counts as lost. */
   @Column({ name: 'could_be_met', type: 'boolean' })
   couldBeMet: boolean;

@@ -12,7 +12,7 @@ import { DrawsRepository } from './draws.repository';
 import { ProvenClock } from './proven-clock';
 import { DONE, notYet, type StepOutcome } from './step-outcome';
 
-/** A draw whose round is late by more than this is voided (docs/spec/log.md); until then the answer is to wait: a late round has the same value. */
+/** A draw is voided once rounds exist that are so much later and its own still does not (docs/spec/log.md); until then the answer is to wait: a late round has the same value. */
 const PATIENCE = 7 * 24 * 3600;
 
 /**
@@ -49,8 +49,11 @@ export class DrawService {
     const roundAt = timeOfRound(chain, round);
     // The round is a proof of the time itself.
     if (beacon) return this.unitOfWork.run((em) => this.drawLocked(em, drawUuid, beacon, Math.max(now, roundAt)));
+    // Only a signed later round shows that this one will not come: not our clock, and not our reaching nobody. Whoever could cut the line for a
+    // week could otherwise have a result thrown away that everybody else can compute.
+    const proven = await this.sources.get(chain).findProvenTime();
+    if (proven !== null && proven - roundAt > PATIENCE) return this.unitOfWork.run((em) => this.voidWithoutRound(em, drawUuid));
     const late = now - roundAt;
-    if (late > PATIENCE) return this.unitOfWork.run((em) => this.voidWithoutRound(em, drawUuid));
     return notYet(late < 0 ? roundAt : now + Math.min(60, 1 + Math.floor(late / 4)));
   }
 

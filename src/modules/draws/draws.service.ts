@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { KeyedHash } from '../../platform/crypto';
 import { UnitOfWork } from '../../platform/database';
 import type { DrawRow } from './draw.entities';
 import { DrawsRepository } from './draws.repository';
+import { deriveSlotSalt } from './slot-salt';
 
 /** Somebody whom a draw gave slots. */
 export interface Winner {
@@ -27,6 +29,7 @@ export class DrawsService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly repository: DrawsRepository,
+    private readonly keyedHash: KeyedHash,
   ) {}
 
   /** Ids of drawn draws whose appointments are still to be offered. */
@@ -65,6 +68,11 @@ export class DrawsService {
 
   async listDrawsOf(em: EntityManager, windowId: string): Promise<DrawRow[]> {
     return this.repository.listOfWindow(em, windowId);
+  }
+
+  /** What opens the commitment to a slot in a draw's slots.txt, 64 hex: for the person who was given it. */
+  getSlotSalt(drawId: string, slotId: string): string {
+    return deriveSlotSalt(this.keyedHash, drawId, slotId);
   }
 
   /** The entry line that a ticket has in a draw's entries.txt; null if it has none. For opening a commitment at the counter. */

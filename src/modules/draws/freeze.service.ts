@@ -12,6 +12,7 @@ import type { DrawRow } from './draw.entities';
 import { DrawsRepository } from './draws.repository';
 import { ABSENT_COMMITMENT } from './own-contribution';
 import { ProvenClock } from './proven-clock';
+import { deriveSlotSalt } from './slot-salt';
 import { DONE, notYet, type StepOutcome } from './step-outcome';
 
 type SkipReason = 'no-slots' | 'no-entries';
@@ -72,7 +73,7 @@ export class FreezeService {
       round: Number(draw.round),
       candidates,
       slots,
-      saltOf: (slotId) => this.keyedHash.digest('slot-salt', `${draw.drawId} ${slotId}`).toString('hex'),
+      saltOf: (slotId) => deriveSlotSalt(this.keyedHash, draw.drawId, slotId),
       commitments: await this.listCommitments(em, draw, window),
     });
     if (draw.number > 0 && slots.length === 0) return this.skip(em, draw, 'no-slots');
@@ -105,15 +106,17 @@ export class FreezeService {
     await this.repository.addFile(em, draw.id, 'slots.txt', files['slots.txt']);
     const sha256 = await this.repository.addFile(em, draw.id, 'freeze.json', files['freeze.json']);
     await em.query(
-      `INSERT INTO draw_entries (draw_uuid, ticket_id, registration_id, tickets, reason, losses, could_be_met)
-       SELECT $1, * FROM unnest($2::text[], $3::uuid[], $4::smallint[], $5::text[], $6::integer[], $7::boolean[])`,
+      `INSERT INTO draw_entries (draw_uuid, ticket_id, registration_id, tickets, reason, losses, critical_date, hardship, could_be_met)
+       SELECT $1, * FROM unnest($2::text[], $3::uuid[], $4::smallint[], $5::text[], $6::integer[], $7::date[], $8::boolean[], $9::boolean[])`,
       [
         draw.id,
         entries.map((row) => row.entry.ticketId),
         entries.map((row) => row.registrationId),
         entries.map((row) => row.entry.tickets),
         entries.map((row) => row.reason),
-        entries.map((row) => row.losses),
+        entries.map(({ facts }) => facts.losses),
+        entries.map(({ facts }) => (facts.verified ? facts.criticalDate : null)),
+        entries.map(({ facts }) => facts.hardship),
         entries.map((row) => row.couldBeMet),
       ],
     );

@@ -38,9 +38,11 @@ export class IdentityKeys {
   derive(authority: string, person: PersonIdentity): IdentityKeySet {
     const name = deriveNameForms(person.surname, person.givenNames);
     const birthDate = normalizeBirthDate(person.birthDate);
+    const [base, spelledOut] = name.written;
+    const baseKey = this.key('name', authority, base);
     return {
       caseKey: this.deriveCaseKey(authority, person.caseNumber),
-      nameKeys: [this.key('name', authority, name.written[0]), this.key('name', authority, name.written[1])],
+      nameKeys: [baseKey, spelledOut === base ? baseKey : this.key('name', authority, spelledOut)],
       birthKey: this.key('birth-date', authority, birthDate),
       personKey: this.key('person', authority, `${name.folded} ${birthDate}`),
     };

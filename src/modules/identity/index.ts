@@ -10,3 +10,4 @@ export {
 } from './case-register';
 export { type CaseKeys, IdentityKeys, type IdentityKeySet } from './identity-keys';
 export { IdentityModule } from './identity.module';
+export { deriveNameForms, type NameForms } from './name-forms';

@@ -22,24 +22,30 @@ export interface InventoryChange {
   readonly errors: readonly SlotRowError[];
 }
 
+/** Public names for what the office has not named, or names too tellingly. Each the same whenever it is asked for the same. */
+export interface PublicNames {
+  /** The id of a slot whose row has none. */
+  slot(row: SlotFileRow): string;
+  /** The lane of a counter on one of the office's days. Keyed: `slots.txt` is public, and the calendar is not (PROTOCOL 3.3). */
+  lane(counter: string, date: string): string;
+}
+
 /**
  * Works out what the rows of a file change. Pure: the same file and the same inventory give the same change, and a file
  * that is already in the inventory gives none.
- *
- * @param nameSlot the id of a slot whose row has none: always the same for the same slot
  */
 export function planInventory(
   frame: Pick<WindowFrame, 'groups' | 'labels' | 'drawAt'>,
   stored: readonly InventorySlot[],
   rows: readonly SlotFileRow[],
-  nameSlot: (row: SlotFileRow) => string,
+  names: PublicNames,
 ): InventoryChange {
   const known = new Map(stored.map((slot) => [slot.slotId, slot]));
   const seen = new Set<string>();
   const added: (InventorySlot & { line: number })[] = [];
   const errors: SlotRowError[] = [];
   for (const row of rows) {
-    const slot = slotOf(row, nameSlot);
+    const slot = slotOf(row, names);
     const wrong = findMistake(frame, slot, known.get(slot.slotId), seen);
     if (wrong) errors.push({ line: row.line, ...wrong });
     else if (!known.has(slot.slotId)) added.push({ ...slot, line: row.line });
@@ -55,10 +61,10 @@ export function planInventory(
   return { added, unchanged: rows.length - added.length - errors.length, laneIndexes, errors };
 }
 
-function slotOf(row: SlotFileRow, nameSlot: (row: SlotFileRow) => string): InventorySlot {
+function slotOf(row: SlotFileRow, names: PublicNames): InventorySlot {
   const { group, label, startsAt, endsAt, place } = row;
-  const lane = `${row.counter}-${officeDate(startsAt).replaceAll('-', '')}`;
-  return { slotId: row.slotId ?? nameSlot(row), group, lane, label, startsAt, endsAt, place };
+  const lane = names.lane(row.counter, officeDate(startsAt));
+  return { slotId: row.slotId ?? names.slot(row), group, lane, label, startsAt, endsAt, place };
 }
 
 function findMistake(

@@ -3,8 +3,8 @@ import { Clock } from '../../platform/clock';
 import { KeyedHash } from '../../platform/crypto';
 import { UnitOfWork } from '../../platform/database';
 import { WindowsService } from '../windows';
-import { type InventorySlot, planInventory } from './inventory';
-import { readSlotFile, type SlotFileRow } from './slot-file';
+import { type InventorySlot, planInventory, type PublicNames } from './inventory';
+import { readSlotFile } from './slot-file';
 import type { SlotRow } from './slot.entity';
 import { inventoryFrozen, SlotImportError, type SlotRowError } from './slots.errors';
 import { SlotsRepository } from './slots.repository';
@@ -50,7 +50,7 @@ export class SlotImportService {
       const frame = await this.windows.lockFrame(em, windowId);
       const stored = await this.repository.list(em, windowId);
       if (this.clock.seconds() >= frame.freezeAt || stored.some((slot) => slot.state !== 'free')) throw inventoryFrozen();
-      const change = planInventory(frame, stored.map(inventorySlotOf), file.rows, (row) => this.nameSlot(windowId, row));
+      const change = planInventory(frame, stored.map(inventorySlotOf), file.rows, this.namesFor(windowId));
       const errors = [...file.errors, ...change.errors].sort((a, b) => a.line - b.line);
       if (!dryRun && errors.length > 0) throw new SlotImportError(errors[0]!, errors.length);
       const indexOf = (slotId: string): number => change.laneIndexes.get(slotId)!;
@@ -77,12 +77,13 @@ export class SlotImportService {
     });
   }
 
-  /**
-   * An id for a slot that the office has not named. The same for the same counter and time, so that a second import finds
-   * it again; keyed, because the id is public and the calendar behind it is not (PROTOCOL 3.3).
-   */
-  private nameSlot(windowId: string, row: SlotFileRow): string {
-    return `s${this.keyedHash.digest('slot-id', `${windowId} ${row.counter} ${row.startsAt}`).toString('hex').slice(0, 16)}`;
+  /** The same for the same counter and time, so that a second import finds a slot again. */
+  private namesFor(windowId: string): PublicNames {
+    const name = (kind: string, text: string): string => this.keyedHash.digest(kind, `${windowId} ${text}`).toString('hex').slice(0, 16);
+    return {
+      slot: ({ counter, startsAt }) => `s${name('slot-id', `${counter} ${startsAt}`)}`,
+      lane: (counter, date) => `l${name('slot-lane', `${counter} ${date}`)}`,
+    };
   }
 }
 

@@ -10,15 +10,15 @@ const OUT_OF_THE_WAY = 500_000;
 /** The SQL of slots. Every method joins the caller's transaction. */
 @Injectable()
 export class SlotsRepository {
-  /** By time, then lane: the order in which slots are given where nobody has a preference (PROTOCOL 3.3). */
+  /** By time, then id: the order in which slots are given where nobody has a preference (PROTOCOL 3.3). */
   async list(em: EntityManager, windowId: string): Promise<SlotRow[]> {
-    return em.find(SlotRow, { where: { windowId }, order: { startsAt: 'ASC', lane: 'ASC', laneIndex: 'ASC' } });
+    return em.find(SlotRow, { where: { windowId }, order: { startsAt: 'ASC', slotId: 'ASC' } });
   }
 
   async lockFree(em: EntityManager, windowId: string): Promise<SlotRow[]> {
     return em.find(SlotRow, {
       where: { windowId, state: 'free' },
-      order: { startsAt: 'ASC', lane: 'ASC', laneIndex: 'ASC' },
+      order: { startsAt: 'ASC', slotId: 'ASC' },
       lock: { mode: 'pessimistic_write' },
     });
   }
@@ -26,13 +26,13 @@ export class SlotsRepository {
   async lockNotEnded(em: EntityManager, windowId: string): Promise<SlotRow[]> {
     return em.find(SlotRow, {
       where: { windowId, state: Not(In<SlotState>([...SLOT_ENDS])) },
-      order: { startsAt: 'ASC', lane: 'ASC', laneIndex: 'ASC' },
+      order: { startsAt: 'ASC', slotId: 'ASC' },
       lock: { mode: 'pessimistic_write' },
     });
   }
 
   async get(em: EntityManager, slotUuids: readonly string[]): Promise<SlotRow[]> {
-    return em.find(SlotRow, { where: { id: In([...slotUuids]) }, order: { startsAt: 'ASC', lane: 'ASC', laneIndex: 'ASC' } });
+    return em.find(SlotRow, { where: { id: In([...slotUuids]) }, order: { startsAt: 'ASC', slotId: 'ASC' } });
   }
 
   /** @returns how many rows changed */

@@ -17,7 +17,7 @@ export class SlotsService {
   ) {}
 
   /**
-   * The free slots of a window, locked, in the order of slots.txt: earliest first, then by lane. Locks the window's
+   * The free slots of a window, locked, in the order of slots.txt: earliest first, then by id. Locks the window's
    * inventory as well: an import that has begun is waited for, one that comes later finds the slots frozen.
    *
    * @param startingAfter unix seconds; slots that begin by then are left out, because nobody could get there any more

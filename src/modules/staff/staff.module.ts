@@ -1,11 +1,13 @@
 import { Module, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { CONFIG, type Config } from '../../platform/config';
+import { UploadGuard } from '../../platform/http';
 import { oncePerRole } from '../../platform/role';
 import { FreshTokens, SHOW_TEXT, STAFF_ROSTER } from './fresh-tokens';
 import { StaffAuthenticator } from './staff-authenticator';
 import { openStaffFile, type StaffRoster } from './staff-file';
 import { StaffGuard } from './staff.guard';
+import { StaffUploadGuard } from './staff-upload-guard';
 import { TokenAuthenticator } from './token-authenticator';
 
 const PROVIDERS: Provider[] = [
@@ -16,6 +18,7 @@ const PROVIDERS: Provider[] = [
     useFactory: (roster: StaffRoster) => new TokenAuthenticator(roster.records),
     inject: [STAFF_ROSTER],
   },
+  { provide: UploadGuard, useClass: StaffUploadGuard },
   { provide: APP_GUARD, useClass: StaffGuard },
   FreshTokens,
 ];
@@ -29,6 +32,6 @@ export class StaffModule {
   static readonly forRole = oncePerRole(({ web }) => ({
     module: StaffModule,
     providers: web ? PROVIDERS : [],
-    exports: web ? [StaffAuthenticator, FreshTokens] : [],
+    exports: web ? [StaffAuthenticator, UploadGuard, FreshTokens] : [],
   }));
 }

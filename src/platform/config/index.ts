@@ -1,5 +1,5 @@
 export { ConfigError, parseConfig } from './config';
 export { type Config, LOG_LEVELS } from './config-shape';
 export { isLoopback } from './environment-reader';
-export { type Keys, openKeys, parseKeys } from './keys';
+export { type Keys, openKeys, parseKeys, readKeys } from './keys';
 export { CONFIG, ConfigModule, KEYS } from './config.module';

@@ -20,16 +20,30 @@ const SINGLE = ['logSigningSeed', 'receiptSigningSeed', 'hashPepper', 'practiceB
 const HEX_KEY = /^[0-9a-f]{64}$/;
 
 /**
- * Reads the key file, or creates it with fresh keys (mode 0600) when there is none. Safe when two processes start at
- * once: the file appears complete or not at all, and the first one wins for both.
- * @throws Error when the file can be read by others, is damaged, or can't be written.
+ * Reads the key file.
+ * @returns null when there is none
+ * @throws Error when the file can be read by others or is damaged
  */
-export function openKeys(file: string): Keys {
-  if (!statSync(file, { throwIfNoEntry: false })) createKeys(file);
-  const stat = statSync(file);
+export function readKeys(file: string): Keys | null {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (!stat) return null;
   if ((stat.mode & 0o077) !== 0 && process.platform !== 'win32') {
     throw new Error(`${file} can be read by other accounts; run: chmod 600 ${file}`);
   }
+  return parseKeys(readFileSync(file, 'utf8'), file);
+}
+
+/**
+ * Reads the key file, or creates it with fresh keys (mode 0600) when there is none. Safe when two processes start at
+ * once: the file appears complete or not at all, and the first one wins for both.
+ *
+ * Fresh keys make a new installation. Where a database may already belong to one, go through `openInstallationKeys`.
+ * @throws Error when the file can be read by others, is damaged, or can't be written.
+ */
+export function openKeys(file: string): Keys {
+  const existing = readKeys(file);
+  if (existing) return existing;
+  createKeys(file);
   return parseKeys(readFileSync(file, 'utf8'), file);
 }
 

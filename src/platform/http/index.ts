@@ -4,3 +4,4 @@ export { DomainError, ERROR_KINDS, type ErrorKind, type ErrorPlace } from './dom
 export { type FieldError, InvalidRequest } from './invalid-request';
 export { describeProblem, type Problem } from './problem';
 export { ProblemFilter, routeOf } from './problem-filter';
+export { UploadGuard } from './upload-guard';

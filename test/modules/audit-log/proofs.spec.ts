@@ -1,4 +1,5 @@
 import { CoreError, leafHash, parseCheckpoint, parseNote, parseTlogProof, parseVerifierKey, utf8FromString, verifyConsistency, verifyInclusion, verifyNote } from '../../../src/core';
+import type { LogEntry } from '../../../src/modules/audit-log';
 import { LOG, openTestLog, type TestLog } from './test-log';
 
 const SIZES = [1, 2, 3, 4, 5, 7, 8, 9, 13, 16, 17, 31, 32, 33, 45];
@@ -9,7 +10,7 @@ describe('proofs from the log', () => {
     test = await openTestLog();
     let size = 0;
     for (const next of SIZES) {
-      await test.append(next - size, `stadt.example/permit/w${next}`);
+      await test.append(next - size);
       await test.sequencer.sequence();
       size = next;
     }
@@ -57,15 +58,16 @@ describe('proofs from the log', () => {
   });
 
   it('are found by what an entry is about, the first of its kind, once it has its place', async () => {
-    const by = { subject: 'stadt.example/permit/w45', type: 'window.announced' };
-    expect(await test.proofs.findLogged(by)).toMatchObject({ treeIndex: 33, body: (await test.bodies())[33] });
-    expect(await test.proofs.findLogged({ ...by, type: 'draw.frozen' })).toBeNull();
-    const id = await test.unitOfWork.run((em) => test.log.append(em, { type: 'draw.frozen', drawId: by.subject, sha256: '0'.repeat(64) }));
-    expect(await test.proofs.findLogged({ ...by, type: 'draw.frozen' })).toBeNull();
-    expect(await test.proofs.findPlace(id)).toBeNull();
+    const by = { subject: 'stadt.example/permit/w1/0', type: 'slot.accepted' };
+    const entry: LogEntry = { type: 'slot.accepted', drawId: by.subject, ticketId: '0'.repeat(32), slots: ['a'] };
+    const ids = await test.unitOfWork.run((em) => test.log.appendAll(em, [entry, { ...entry, slots: ['b'] }]));
+    expect(await test.proofs.findLogged(by)).toBeNull();
+    expect(await test.proofs.findPlace(ids[0]!)).toBeNull();
     await test.sequencer.sequence();
-    expect(await test.proofs.findLogged({ ...by, type: 'draw.frozen' })).toMatchObject({ treeIndex: 45 });
-    expect(await test.proofs.findPlace(id)).toBe(45);
+    expect(await test.proofs.findLogged(by)).toMatchObject({ treeIndex: 45, body: (await test.bodies())[45] });
+    expect(await test.proofs.findPlace(ids[1]!)).toBe(46);
+    expect(await test.proofs.findLogged({ ...by, type: 'slot.missed' })).toBeNull();
+    expect(await test.proofs.findLogged({ ...by, subject: 'stadt.example/permit/w1/1' })).toBeNull();
     expect(await test.proofs.findPlace('999999')).toBeNull();
   });
 });

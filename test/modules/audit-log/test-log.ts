@@ -18,8 +18,8 @@ export interface TestLog {
   /** Another process's sequencer, on connections of its own. */
   openSequencer(): Promise<Sequencer>;
   readonly sequencer: Sequencer;
-  /** Commits so many entries in one transaction. */
-  append(count: number, window?: string): Promise<void>;
+  /** Commits so many entries in one transaction, numbered through. */
+  append(count: number): Promise<void>;
   /** Bodies in the order of the tree. */
   bodies(): Promise<string[]>;
   checkpoints(): Promise<{ size: number; root: Buffer; note: string }[]>;
@@ -33,7 +33,7 @@ export async function openTestLog(): Promise<TestLog> {
   const clock = createTestClock();
   const log = new AuditLogService(clock);
   let written = 0;
-  const entry = (window: string): LogEntry => ({ type: 'window.announced', window, sha256: String(++written).padStart(64, '0') });
+  const entry = (): LogEntry => ({ type: 'registrations.received', count: ++written, root: '00'.repeat(32) });
   return {
     database,
     unitOfWork,
@@ -42,8 +42,7 @@ export async function openTestLog(): Promise<TestLog> {
     proofs: new LogProofsService(source, tree),
     openSequencer: async () => new Sequencer(await database.openUnitOfWork(), tree, clock, LOG),
     sequencer: new Sequencer(unitOfWork, tree, clock, LOG),
-    append: async (count, window = 'stadt.example/permit/w1') =>
-      void (await unitOfWork.run((em) => log.appendAll(em, Array.from({ length: count }, () => entry(window))))),
+    append: async (count) => void (await unitOfWork.run((em) => log.appendAll(em, Array.from({ length: count }, entry)))),
     bodies: async () =>
       (await database.query<{ body: string }>('SELECT body FROM log_entries WHERE tree_index IS NOT NULL ORDER BY tree_index')).map(({ body }) => body),
     checkpoints: async () =>

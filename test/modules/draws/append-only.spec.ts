@@ -117,7 +117,7 @@ describe('the database, as the account that owns its tables', () => {
 
   it.each([
     ['a second result', `INSERT INTO draw_results SELECT draw_uuid, rank + 100, ticket_id, pot, slot_ids FROM draw_results LIMIT 1`],
-    ['a second entry', `INSERT INTO draw_entries SELECT draw_uuid, repeat('0', 32), registration_id, 1, reason, 0, true FROM draw_entries LIMIT 1`],
+    ['a second entry', `INSERT INTO draw_entries SELECT draw_uuid, repeat('0', 32), registration_id, 1, reason, 0, NULL, false, true FROM draw_entries LIMIT 1`],
     ['a second file', `INSERT INTO draw_files SELECT draw_uuid, name, content, sha256 FROM draw_files LIMIT 1`],
     ['a second draw of the number', `INSERT INTO draws SELECT gen_random_uuid(), window_id, number, draw_id || 'x', 'scheduled', freeze_at, reveal_by, draw_at, round FROM draws LIMIT 1`],
     ['a second live offer of a slot', `INSERT INTO offer_slots SELECT (SELECT id FROM offers WHERE id <> offer_id LIMIT 1), slot_uuid, true FROM offer_slots WHERE live LIMIT 1`],

@@ -100,6 +100,15 @@ describe('on a public beacon', () => {
       expect(JSON.parse(await world.text(0, 'beacon.json'))).toEqual(network.find(round, TIMES.draw));
     });
 
+    it('never voids the draw because nobody can be reached: cutting the line must not undo a result', async () => {
+      relay.answer = (response) => void response.writeHead(503).end();
+      await liveUntil(TIMES.draw + 2 * WEEK);
+      expect(await world.drawOf(0)).toMatchObject({ state: 'revealed' });
+      relay.answer = MANNERS.honest;
+      await liveUntil(TIMES.draw + 2 * WEEK + HOUR);
+      expect(await world.drawOf(0)).toMatchObject({ state: 'drawn' });
+    });
+
     it('voids the draw after seven days, and not a second earlier', async () => {
       await liveUntil(TIMES.draw + WEEK);
       expect(await world.drawOf(0)).toMatchObject({ state: 'revealed' });

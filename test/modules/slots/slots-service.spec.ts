@@ -33,7 +33,7 @@ describe('what other modules do with slots', () => {
   const move = (ids: readonly string[], from: readonly SlotState[], to: SlotState) =>
     inTransaction((em) => services.slots.setState(em, ids, from, to));
 
-  it('gives the free slots earliest first, then by lane', async () => {
+  it('gives the free slots earliest first, then by id', async () => {
     expect((await lockFree()).map(({ slotId }) => slotId)).toEqual(['a', 'b', 'late']);
     expect((await lockFree(NINE)).map(({ slotId }) => slotId)).toEqual(['late']);
   });

@@ -1,0 +1,15 @@
+import { Injectable } from '@nestjs/common';
+import { UploadGuard } from '../../platform/http';
+import { StaffAuthenticator } from './staff-authenticator';
+
+/** Every signed-in member may upload; whether a member's role may do so on this route, the StaffGuard says. */
+@Injectable()
+export class StaffUploadGuard extends UploadGuard {
+  constructor(private readonly authenticator: StaffAuthenticator) {
+    super();
+  }
+
+  async mayUpload(authorization: string | undefined): Promise<boolean> {
+    return (await this.authenticator.authenticate(authorization)) !== null;
+  }
+}

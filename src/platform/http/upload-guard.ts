@@ -1,0 +1,12 @@
+/**
+ * Port: decides from a request's head alone whether its sender may send a large body. Asked before the body is read.
+ *
+ * Contract:
+ * - *No guess.* True only for somebody who has proved who they are. What they may do is decided later, by the route's guard.
+ * - *No side effects*, and an answer that costs little: strangers can make us ask as often as they like.
+ * - *Throws* only when it can't tell: the upload is then refused, never let in.
+ */
+export abstract class UploadGuard {
+  /** @param authorization the request's Authorization header as it came, if any */
+  abstract mayUpload(authorization: string | undefined): Promise<boolean>;
+}

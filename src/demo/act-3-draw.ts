@@ -1,4 +1,4 @@
-import { deriveContributionCommitment, deriveTicketId, parseEntries, parseResult, type Entry, type ResultLine } from '../core';
+import { deriveContributionCommitment, deriveTicketId, drawRecord, type Entry, parseResult, REQUIRED_FILES, type ResultLine } from '../core';
 import { randomBytes } from 'node:crypto';
 import { ApiError } from './api-client';
 import { type Registered, staff, type Story, until, WINDOW } from './story';
@@ -14,13 +14,14 @@ interface Draw {
   served: number;
   publishedAt: string | null;
   endedReason: string | null;
+  contributions: { contributor: string; secret: string | null }[];
 }
 
 /** A drawn draw, read from its public files. */
 export interface Drawn {
   draw: Draw;
-  entries: Entry[];
-  lines: ResultLine[];
+  entries: readonly Entry[];
+  lines: readonly ResultLine[];
 }
 
 /** Somebody's line in a result. */
@@ -47,8 +48,8 @@ export function playOmbudsperson(story: Story): () => void {
         const commitment = deriveContributionCommitment(drawId, 'ombudsperson', secret);
         await client.post('/api/contributions/commitments', { drawId, commitment });
       } else if (state === 'frozen' && secrets.has(drawId) && !revealed.has(drawId)) {
-        revealed.add(drawId);
         await client.post('/api/contributions/secrets', { drawId, secret: secrets.get(drawId) });
+        revealed.add(drawId);
       }
     }
   };
@@ -78,8 +79,12 @@ export async function followDraw(story: Story, number: number, seconds: number):
   });
   if (draw.endedReason !== null) return null;
   narrator.say('record complete, with the log entries and their proofs; our own verifier has passed it');
-  const read = async (name: string) => everybody.getBytes(`/api/windows/${WINDOW}/draws/${number}/files/${name}`);
-  return { draw, entries: parseEntries(await read('entries.txt')), lines: parseResult(await read('result.txt')) };
+  for (const { contributor, secret } of draw.contributions) narrator.say(`contribution of ${contributor}: ${secret ?? 'none in time'}`);
+  const files = new Map<string, Uint8Array>();
+  for (const name of REQUIRED_FILES) files.set(name, await everybody.getBytes(`/api/windows/${WINDOW}/draws/${number}/files/${name}`));
+  const { seed, entries } = drawRecord(files);
+  narrator.say(`seed ${seed}`);
+  return { draw, entries, lines: parseResult(files.get('result.txt')!) };
 }
 
 function describe(draw: Draw): string {

@@ -1,3 +1,4 @@
+import type { Promised } from './promises';
 import { inParallel, staff, type Registered, type Story, until, WINDOW } from './story';
 
 interface Expected {
@@ -16,12 +17,12 @@ const MINUTE = 60_000;
 export const ENDS = ['attended', 'missed', 'unused', 'granted'];
 
 /** The days of the appointments: clerks check people in, some do not come, one comes with a bought place. */
-export async function checkPeopleIn(story: Story): Promise<void> {
+export async function checkPeopleIn(story: Story): Promise<Promised[]> {
   const { narrator, examples, service } = story;
   narrator.chapter('At the counters (the demo moves its clock to the days of the appointments)');
   const days = [...new Set(examples.slots.map((slot) => slot.starts_at.slice(0, 10)))];
   const clerk = staff(story, 'clerk-1');
-  let [matched, stayedAway, refused] = [0, 0, 0];
+  let [matched, stayedAway, refused, wronglyServed] = [0, 0, 0, 0];
   for (const day of days) {
     const first = examples.slots.filter((slot) => slot.starts_at.startsWith(day)).map((slot) => slot.starts_at).sort()[0]!;
     service.clock.travelTo(new Date(Date.parse(first) - 30 * MINUTE));
@@ -33,12 +34,14 @@ export async function checkPeopleIn(story: Story): Promise<void> {
         // Somebody who bought a place comes with their own passport.
         const answer = await checkIn(story, one.appointment, { ...person, surname: 'Buyer', givenNames: 'Somebody' });
         if (answer === 'mismatched') refused++;
+        else wronglyServed++;
       }
       if ((await checkIn(story, one.appointment, person)) === 'matched') matched++;
     });
     narrator.say(`${day}: ${expected.length} expected`);
   }
   narrator.say(`${matched} checked in under the committed name; ${refused} came with a bought place and were refused; ${stayedAway} stayed away`);
+  return [{ promise: 'nobody is served under another name', kept: refused > 0 && wronglyServed === 0 }];
 }
 
 async function checkIn(story: Story, appointment: string, person: Registered): Promise<string> {

@@ -9,6 +9,7 @@ import { ApiClient } from './api-client';
 import type { DemoService } from './demo-service';
 import { readExamples } from './examples';
 import { Narrator } from './narrator';
+import { type Promised, promisesOfDraw } from './promises';
 import { reportDraw } from './report';
 import { staff, type Story, WINDOW } from './story';
 
@@ -30,6 +31,7 @@ export async function playDemo(service: DemoService): Promise<boolean> {
     const found = findOwnLines(story, main);
     const bots = story.registered.filter((one) => one.kind === 'bot').length;
     reportDraw(narrator, main, found, { bots, all: story.registered.length });
+    const promises = promisesOfDraw(story, found);
     const winners = found.filter(({ line }) => line.pot !== null);
     await answerOffers(story, winners, true);
     const refill = await followDraw(story, 1, PATIENCE);
@@ -37,9 +39,10 @@ export async function playDemo(service: DemoService): Promise<boolean> {
     await answerOffers(story, refilled, false);
     const goodMain = await verifyTwice(story, 0, winners[0]!);
     const goodRefill = refilled[0] ? await verifyTwice(story, 1, refilled[0]) : false;
-    await checkPeopleIn(story);
+    promises.push(...(await checkPeopleIn(story)));
     const ledger = await closeOut(story);
-    return takeStock(story, goodMain && goodRefill, ledger);
+    promises.push({ promise: 'both records stand up to both verifiers', kept: goodMain && goodRefill });
+    return takeStock(story, promises, ledger);
   } finally {
     silenceOmbudsperson();
   }
@@ -60,15 +63,15 @@ async function raiseCurtain(service: DemoService, narrator: Narrator): Promise<S
   return { ...story, windowId: await planWindow(story) };
 }
 
-function takeStock({ service, narrator, examples }: Story, verified: boolean, ledger: Record<string, number>): boolean {
+function takeStock({ service, narrator, examples }: Story, others: readonly Promised[], ledger: Record<string, number>): boolean {
   narrator.chapter('In the end');
   const whole = ENDS.reduce((sum, state) => sum + ledger[state]!, 0) === examples.slots.length;
-  narrator.say(whole ? `all ${examples.slots.length} slots have ended in exactly one way` : 'the ledger does NOT account for every slot');
-  narrator.say(verified ? 'both records stand up to both verifiers' : 'a record does NOT stand up');
+  const promises = [...others, { promise: `all ${examples.slots.length} slots have ended in exactly one way`, kept: whole }];
+  for (const { promise, kept } of promises) narrator.say(`${kept ? 'kept   ' : 'BROKEN '} ${promise}`);
   narrator.say(`status page   ${service.address}/`);
   narrator.say(`main draw     ${service.address}/api/windows/${WINDOW}/draws/0`);
   narrator.say(`the log       ${service.address}/log/checkpoint`);
   narrator.say(`interface     ${service.address}/api/docs`);
   narrator.say(`letters       ${service.address}/demo/letters`);
-  return whole && verified;
+  return promises.every(({ kept }) => kept);
 }

@@ -16,7 +16,10 @@ const RESULT = 'result.txt';
  */
 export function runDraw(folder: string, { print = false }: { print?: boolean }, output: Output): number {
   return runOrExplain(() => {
-    const inputs = readRecord(folder, RECORD_FILES.filter((name) => name !== RESULT));
+    const inputs = readRecord(
+      folder,
+      RECORD_FILES.filter((name) => name !== RESULT),
+    );
     if (!print && !statSync(folder).isDirectory()) throw unreadable('a folder to write to (or --print)', 'an archive');
     const { file, lines } = drawRecord(inputs);
     const served = lines.filter((line) => line.pot !== null).length;

@@ -49,7 +49,10 @@ function readFolder(path: string, names: readonly string[]): Map<string, Uint8Ar
   const files = new Map<string, Uint8Array>();
   for (const name of names) {
     try {
-      files.set(name, readPlainFile(join(path, name), READ_NO_LINK, (bytes) => assertFileSize(name, bytes)));
+      files.set(
+        name,
+        readPlainFile(join(path, name), READ_NO_LINK, (bytes) => assertFileSize(name, bytes)),
+      );
     } catch (error) {
       if (error instanceof CoreError) throw error;
       if (!isAbsence(error)) throw unreadable(`${name} to be a file that can be read`, reasonOf(error));

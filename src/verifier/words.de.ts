@@ -71,13 +71,16 @@ export const GERMAN: Words = {
   actual: 'gefunden',
   verdicts: {
     verified: 'VOLLSTÄNDIG BESTÄTIGT. Nur dieses Ergebnis war möglich, und niemand konnte es vorher kennen oder wählen.',
-    replayed: 'NACHGERECHNET, NICHT ALLES PRÜFBAR. Das Ergebnis folgt aus diesen Zahlen, und nichts widerspricht ihm (was nicht geprüft ist, steht oben).',
-    failed: 'WIDERSPRUCH GEFUNDEN. Dieses Protokoll widerspricht sich selbst oder der Bekanntmachung: siehe oben. Heben Sie eine Kopie auf.',
+    replayed:
+      'NACHGERECHNET, NICHT ALLES PRÜFBAR. Das Ergebnis folgt aus diesen Zahlen, und nichts widerspricht ihm (was nicht geprüft ist, steht oben).',
+    failed:
+      'WIDERSPRUCH GEFUNDEN. Dieses Protokoll widerspricht sich selbst oder der Bekanntmachung: siehe oben. Heben Sie eine Kopie auf.',
   },
   unusable: 'NICHT PRÜFBAR. Über den Zuteilungslauf sagt das nichts.',
   chains: {
     trusted: 'Der Zufallswert stammt aus einer öffentlichen Quelle, der Sie vertrauen.',
-    untrusted: 'Der Zufallswert stammt aus einer Quelle, von der Sie nicht angegeben haben, dass Sie ihr vertrauen: Der Betreiber hätte das Ergebnis kennen können.',
+    untrusted:
+      'Der Zufallswert stammt aus einer Quelle, von der Sie nicht angegeben haben, dass Sie ihr vertrauen: Der Betreiber hätte das Ergebnis kennen können.',
     practice: 'Der Zufallswert stammt aus einer Übungsquelle: Der Betreiber hat den Schlüssel und hätte das Ergebnis kennen können.',
   },
   receipt: {
@@ -88,6 +91,8 @@ export const GERMAN: Words = {
     [
       `Lose: ${tickets}. Rang: ${rank}.`,
       pot === null ? 'Kein Terminplatz in diesem Lauf.' : `Terminplatz ${slots.join(', ')} aus dem Kontingent ${pot}.`,
-      identityOpened ? 'Die Angaben auf Ihrer Eingangsbestätigung sind die festgeschriebenen.' : 'Persönliche Angaben wurden nicht verglichen.',
+      identityOpened
+        ? 'Die Angaben auf Ihrer Eingangsbestätigung sind die festgeschriebenen.'
+        : 'Persönliche Angaben wurden nicht verglichen.',
     ].join(' '),
 };

@@ -70,7 +70,8 @@ export const ENGLISH: Words = {
   actual: 'found',
   verdicts: {
     verified: 'VERIFIED. This is the only result that was possible, and nobody could have known or chosen it beforehand.',
-    replayed: 'REPLAYED. The result follows from these numbers and nothing contradicts it, but not everything could be checked (see above).',
+    replayed:
+      'REPLAYED. The result follows from these numbers and nothing contradicts it, but not everything could be checked (see above).',
     failed: 'FAILED. This record contradicts itself or its announcement: see the failed line. Keep a copy of it.',
   },
   unusable: 'UNUSABLE. This says nothing about the draw.',

@@ -5,7 +5,29 @@ type Files = Map<string, Uint8Array>;
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** Pieces that are often wrong in an interesting way. */
-const TOKENS = ['', '-', '*', '0', '1', '01', '9', '64', '65', '-1', '1.0', 'general', 'am', 'am,am', 'AB', 'null', '999999', '1000000', ' ', '\r', '\u00e4'];
+const TOKENS = [
+  '',
+  '-',
+  '*',
+  '0',
+  '1',
+  '01',
+  '9',
+  '64',
+  '65',
+  '-1',
+  '1.0',
+  'general',
+  'am',
+  'am,am',
+  'AB',
+  'null',
+  '999999',
+  '1000000',
+  ' ',
+  '\r',
+  '\u00e4',
+];
 const PRINTABLE = '0123456789abcdefghijklmnopqrstuvwxyzABCDEF",:{}[]\\/+-.* \n\r\t\u2014\0';
 
 /**
@@ -13,7 +35,18 @@ const PRINTABLE = '0123456789abcdefghijklmnopqrstuvwxyzABCDEF",:{}[]\\/+-.* \n\r
  * fit again, as a forger would, so that later checks have something to find; sometimes the change makes no difference.
  */
 export function corrupt(random: Random, files: Files): void {
-  const kinds = [corruptByte, corruptByte, corruptLine, corruptField, corruptField, corruptJson, corruptJson, corruptJson, cutFile, swapAwards];
+  const kinds = [
+    corruptByte,
+    corruptByte,
+    corruptLine,
+    corruptField,
+    corruptField,
+    corruptJson,
+    corruptJson,
+    corruptJson,
+    cutFile,
+    swapAwards,
+  ];
   random.pick(kinds)(random, files);
   if (random.chance(0.4)) refreeze(files);
 }
@@ -90,7 +123,11 @@ function laterTime(random: Random, text: string): string {
 
 function alter(random: Random, text: string): string {
   const at = random.int(text.length + 1);
-  return random.pick([text.slice(0, at) + random.pick(['0', '1', 'a', 'f', 'z', '.', '-']) + text.slice(at + 1), text.slice(0, at), text.toUpperCase()]);
+  return random.pick([
+    text.slice(0, at) + random.pick(['0', '1', 'a', 'f', 'z', '.', '-']) + text.slice(at + 1),
+    text.slice(0, at),
+    text.toUpperCase(),
+  ]);
 }
 
 /** What two people got, the other way round: the fraud that an office could be tempted to commit. */
@@ -112,19 +149,24 @@ function cutFile(random: Random, files: Files): void {
 /** Makes `freeze.json`, where it still can be read, name the files as they are now. */
 function refreeze(files: Files): void {
   const [announcement, entries, slots] = ['announcement.json', 'entries.txt', 'slots.txt'].map((name) => files.get(name));
-  let freeze: { [key: string]: any };
-  try {
-    freeze = JSON.parse(textOf(files.get('freeze.json') ?? new Uint8Array())) as typeof freeze;
-    if (announcement) freeze.announcement = sha256Hex(announcement);
-    if (entries) {
-      const tickets = linesOf(entries).reduce((sum, line) => sum + (Number(line.split(' ')[1]) || 0), 0);
-      freeze.entries = { count: linesOf(entries).length, tickets, root: merkleRootOfLines(entries) };
-    }
-    if (slots) freeze.slots = { count: linesOf(slots).length, root: merkleRootOfLines(slots) };
-  } catch {
-    return;
+  const freeze = readObject(files.get('freeze.json'));
+  if (freeze === null) return;
+  if (announcement) freeze.announcement = sha256Hex(announcement);
+  if (entries && isWhole(entries)) {
+    const tickets = linesOf(entries).reduce((sum, line) => sum + (Number(line.split(' ')[1]) || 0), 0);
+    freeze.entries = { count: linesOf(entries).length, tickets, root: merkleRootOfLines(entries) };
   }
+  if (slots && isWhole(slots)) freeze.slots = { count: linesOf(slots).length, root: merkleRootOfLines(slots) };
   setText(files, 'freeze.json', `${JSON.stringify(freeze)}\n`);
+}
+
+function readObject(file: Uint8Array | undefined): { [key: string]: Json } | null {
+  try {
+    const value = JSON.parse(textOf(file ?? new Uint8Array())) as Json;
+    return typeof value === 'object' && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
 }
 
 function pickFile(random: Random, files: Files, isWanted: (name: string) => boolean): string {
@@ -135,3 +177,4 @@ function pickFile(random: Random, files: Files, isWanted: (name: string) => bool
 const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 const linesOf = (bytes: Uint8Array): string[] => textOf(bytes).split('\n').slice(0, -1);
 const setText = (files: Files, name: string, text: string): void => void files.set(name, new Uint8Array(Buffer.from(text, 'latin1')));
+const isWhole = (list: Uint8Array): boolean => list.length === 0 || list.at(-1) === 0x0a;

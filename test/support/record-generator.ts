@@ -63,7 +63,10 @@ export function generateRecord(random: Random): Map<string, Uint8Array> {
     frozenAt: formatTime(times.freezeAt + random.int(times.revealBy - times.freezeAt)),
   });
   files.set('freeze.json', respell(random, freeze));
-  files.set('reveal.json', respell(random, formatReveal({ contributions: contributions.map(({ contributor, secret }) => ({ contributor, secret })) })));
+  files.set(
+    'reveal.json',
+    respell(random, formatReveal({ contributions: contributions.map(({ contributor, secret }) => ({ contributor, secret })) })),
+  );
   files.set('beacon.json', respell(random, formatBeacon(beacon)));
 
   const freezeSha256 = sha256Hex(files.get('freeze.json')!);
@@ -102,14 +105,21 @@ function generateSlots(random: Random, { passes, choices }: Announcement): Slot[
   const count = random.pick([0, random.int(8), random.int(41), random.int(41)]);
   for (let lane = 0, index = random.int(3); slots.length < count; index += random.chance(0.2) ? random.between(2, 4) : 1) {
     if (random.chance(0.15)) [lane, index] = [lane + 1, random.pick([0, 1, 999_000])];
-    const [group, label] = [random.chance(0.7) ? choices.groups[lane % choices.groups.length]! : random.pick(choices.groups), random.pick(labels)];
+    const [group, label] = [
+      random.chance(0.7) ? choices.groups[lane % choices.groups.length]! : random.pick(choices.groups),
+      random.pick(labels),
+    ];
     slots.push({ slotId: `s${slots.length}`, group, lane: `lane${lane}`, index, label, commitment: random.hex(64) });
   }
   return random.chance(0.5) ? slots : random.shuffle(slots);
 }
 
 /** Kept, promised and not kept, or never promised. */
-function generateContribution(random: Random, drawId: string, contributor: string): { contributor: string; commitment: string; secret: string | null } {
+function generateContribution(
+  random: Random,
+  drawId: string,
+  contributor: string,
+): { contributor: string; commitment: string; secret: string | null } {
   const secret = random.hex(64);
   if (random.chance(0.1)) return { contributor, commitment: ABSENT_COMMITMENT, secret: null };
   return { contributor, commitment: deriveContributionCommitment(drawId, contributor, secret), secret: random.chance(0.8) ? secret : null };
@@ -140,7 +150,9 @@ function addLog(random: Random, files: Map<string, Uint8Array>, rules: Announcem
 function respell(random: Random, file: Uint8Array): Uint8Array {
   if (random.chance(0.5)) return file;
   const shuffled = JSON.parse(Buffer.from(file).toString(), (_key, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(random.shuffle(Object.entries(value))) : value,
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(random.shuffle(Object.entries(value)))
+      : value,
   ) as object;
   const json = JSON.stringify(shuffled, null, random.pick(['', ' ', '  \t', '\t']));
   const ascii = json.replace(/[\x7f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}`);

@@ -34,7 +34,9 @@ export class Random {
   /** Some of the items, at least so many, in their order. */
   some<T>(items: readonly T[], least = 0): T[] {
     const count = this.between(least, items.length);
-    const places = this.shuffle([...items.keys()]).slice(0, count).sort((a, b) => a - b);
+    const places = this.shuffle([...items.keys()])
+      .slice(0, count)
+      .sort((a, b) => a - b);
     return places.map((place) => items[place]!);
   }
 

@@ -35,7 +35,10 @@ beforeAll(async () => {
     if (seed % 3 === 2) corrupt(random, files);
     records.push({ path: writeRecord(folder, seed, files), zip: seed < IN_BUNDLE ? zipOf(files) : null });
   }
-  const pending = verifyByReferenceBatch(records.map(({ path }) => path), trust);
+  const pending = verifyByReferenceBatch(
+    records.map(({ path }) => path),
+    trust,
+  );
   command = records.map(({ path }) => verifyByCommand({ record: path, trust, receipt: null }));
   const browser = new OldBrowser(buildBundle(folder).code);
   bundle = records.flatMap(({ zip }) => (zip === null ? [] : [verifyByBundle(browser, zip, { trust, receipt: null })]));
@@ -77,10 +80,25 @@ it('what nobody has spoiled holds, and what was spoiled fails in many ways', () 
   expect(outcomes.size).toBeGreaterThan(35);
   expect([...outcomes]).toEqual(
     expect.arrayContaining([
-      'verified', 'replayed', 'replayed timing.no-log', 'replayed timing.log-untrusted', 'replayed timing.quorum', 'unusable record.missing-file',
-      'failed announcement.malformed', 'failed announcement.freeze-malformed', 'failed announcement.hash', 'failed entries.order', 'failed entries.root',
-      'failed slots.root', 'failed timing.subject', 'failed timing.late', 'failed contributions.secret', 'failed beacon.round', 'failed beacon.signature',
-      'failed ranking.order', 'failed allocation.mismatch',
+      'verified',
+      'replayed',
+      'replayed timing.no-log',
+      'replayed timing.log-untrusted',
+      'replayed timing.quorum',
+      'unusable record.missing-file',
+      'failed announcement.malformed',
+      'failed announcement.freeze-malformed',
+      'failed announcement.hash',
+      'failed entries.order',
+      'failed entries.root',
+      'failed slots.root',
+      'failed timing.subject',
+      'failed timing.late',
+      'failed contributions.secret',
+      'failed beacon.round',
+      'failed beacon.signature',
+      'failed ranking.order',
+      'failed allocation.mismatch',
     ]),
   );
 });

@@ -63,7 +63,12 @@ describe(`${vectors.length} records of test/vectors`, () => {
 
   it('lead all three to the same report, line by line', () => {
     const disagreements = vectors
-      .map(({ name }, number) => ({ name, command: essence(command[number]!), bundle: essence(bundle[number]!), reference: essence(reference[number]!) }))
+      .map(({ name }, number) => ({
+        name,
+        command: essence(command[number]!),
+        bundle: essence(bundle[number]!),
+        reference: essence(reference[number]!),
+      }))
       .filter((each) => !isSame(each.command, each.bundle) || !isSame(each.command, each.reference));
     expect(disagreements).toEqual([]);
   });

@@ -24,10 +24,31 @@ describe('the bundle for browsers', () => {
   });
 
   it('finds nothing around it but the language of 2021', () => {
-    const missing = ['process', 'Buffer', 'require', 'module', 'global', 'window', 'self', 'console', 'crypto', 'fetch', 'setTimeout', 'queueMicrotask'];
+    const missing = [
+      'process',
+      'Buffer',
+      'require',
+      'module',
+      'global',
+      'window',
+      'self',
+      'console',
+      'crypto',
+      'fetch',
+      'setTimeout',
+      'queueMicrotask',
+    ];
     const alsoMissing = ['TextEncoder', 'TextDecoder', 'URL', 'atob', 'WebAssembly', 'SharedArrayBuffer', 'Intl', 'structuredClone'];
     for (const name of [...missing, ...alsoMissing]) expect([name, browser.run(`typeof ${name}`)]).toEqual([name, 'undefined']);
-    const later = ['[].findLast', '[].toSorted', '"".at', 'new Uint8Array(1).at', 'new Uint8Array(1).toHex', 'new Set().union', 'Object.groupBy'];
+    const later = [
+      '[].findLast',
+      '[].toSorted',
+      '"".at',
+      'new Uint8Array(1).at',
+      'new Uint8Array(1).toHex',
+      'new Set().union',
+      'Object.groupBy',
+    ];
     for (const name of later) expect([name, browser.run(`typeof ${name}`)]).toEqual([name, 'undefined']);
     expect(() => browser.run('new Function("return 1")')).toThrow('Code generation from strings disallowed');
   });
@@ -36,9 +57,9 @@ describe('the bundle for browsers', () => {
     expect(browser.run('Object.keys(globalThis).join()')).toBe('FairslotVerifier');
     expect(browser.run('Object.keys(FairslotVerifier).sort().join()')).toBe('lot,verifyFiles,verifyZip');
     expect(browser.run('for (const each in []) throw new Error(each); Object.keys(Object).length')).toBe(0);
-    expect(browser.run('[1, 2, 3].at(-1) + [1, 2, 3].at(0) + String([].at(0)) + Object.hasOwn({ a: 1 }, "a") + Object.hasOwn({}, "toString")')).toBe(
-      '4undefinedtruefalse',
-    );
+    expect(
+      browser.run('[1, 2, 3].at(-1) + [1, 2, 3].at(0) + String([].at(0)) + Object.hasOwn({ a: 1 }, "a") + Object.hasOwn({}, "toString")'),
+    ).toBe('4undefinedtruefalse');
   });
 
   it('leaves a newer browser as it is', () => {
@@ -50,7 +71,9 @@ describe('the bundle for browsers', () => {
   });
 
   it('has no way to send anything anywhere', () => {
-    expect(code).not.toMatch(/\bfetch\b|XMLHttpRequest|WebSocket|sendBeacon|EventSource|importScripts|localStorage|\bimport\s*\(|document\./);
+    expect(code).not.toMatch(
+      /\bfetch\b|XMLHttpRequest|WebSocket|sendBeacon|EventSource|importScripts|localStorage|\bimport\s*\(|document\./,
+    );
   });
 });
 
@@ -74,11 +97,19 @@ describe('in an old browser', () => {
     };
     const { receiptSecret, identity, ticketId } = tiny.people[0]!;
     const zip = browser.bytes(zipOf(readFolder(vectorPath('protocol/tiny'))));
-    const ask = (content: object): unknown => browser.bundle.verifyZip(zip, { receipt: browser.bytes(Buffer.from(JSON.stringify(content))) });
-    expect(ask({ receiptSecret, identity })).toMatchObject({ verdict: 'replayed', receipt: 'unchecked', ticket: { ticketId, identityOpened: true } });
+    const ask = (content: object): unknown =>
+      browser.bundle.verifyZip(zip, { receipt: browser.bytes(Buffer.from(JSON.stringify(content))) });
+    expect(ask({ receiptSecret, identity })).toMatchObject({
+      verdict: 'replayed',
+      receipt: 'unchecked',
+      ticket: { ticketId, identityOpened: true },
+    });
     expect(ask({ receiptSecret, identity: `${identity}.` })).toMatchObject({ verdict: 'failed', ticket: null });
     expect(ask({ receiptSecret: 'x' })).toMatchObject({ verdict: 'unusable', code: 'receipt.malformed' });
-    expect(browser.bundle.verifyZip(zip, { trust: browser.bytes(Buffer.from('{}')) })).toMatchObject({ verdict: 'unusable', code: 'trust.malformed' });
+    expect(browser.bundle.verifyZip(zip, { trust: browser.bytes(Buffer.from('{}')) })).toMatchObject({
+      verdict: 'unusable',
+      code: 'trust.malformed',
+    });
     expect(browser.bundle.verifyZip(browser.bytes(Buffer.from('PK')))).toMatchObject({ verdict: 'unusable', code: 'record.unreadable' });
   });
 

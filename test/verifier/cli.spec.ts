@@ -71,7 +71,11 @@ describe('fairslot verify', () => {
   });
 
   it('prints one JSON object for machines, with a code on every line that did not pass and on no other', () => {
-    for (const [record, verdict, code] of [[WITNESSED, 'verified', 0], [TINY, 'replayed', 3], [LATE, 'failed', 1]] as const) {
+    for (const [record, verdict, code] of [
+      [WITNESSED, 'verified', 0],
+      [TINY, 'replayed', 3],
+      [LATE, 'failed', 1],
+    ] as const) {
       const run = runCli('verify', record, '--json', ...(record === TINY ? [] : ['--trust', TRUST]));
       const report = JSON.parse(run.out) as Required<AnyReport>;
       expect([run.code, run.err, report.verdict]).toEqual([code, '', verdict]);
@@ -85,7 +89,11 @@ describe('fairslot verify', () => {
   it('prints one JSON object for unusable input as well', () => {
     const { code, out, err } = runCli('verify', folder, '--json');
     expect([code, err]).toEqual([2, '']);
-    expect(JSON.parse(out)).toEqual({ verdict: 'unusable', code: 'record.missing-file', reason: expect.stringContaining('announcement.json') as string });
+    expect(JSON.parse(out)).toEqual({
+      verdict: 'unusable',
+      code: 'record.missing-file',
+      reason: expect.stringContaining('announcement.json') as string,
+    });
   });
 
   it('believes a trust file instead of what is built in', () => {

@@ -126,7 +126,10 @@ describe('fairslot inspect', () => {
   it('explains what it cannot read', () => {
     const { folder } = undrawn('protocol/tiny');
     writeFileSync(join(folder, 'freeze.json'), '{}\n');
-    expect(runCli('inspect', folder)).toMatchObject({ code: 2, err: expect.stringContaining('freeze.json is not in the prescribed form.') as string });
+    expect(runCli('inspect', folder)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('freeze.json is not in the prescribed form.') as string,
+    });
     expect(runCli('inspect', root)).toMatchObject({ code: 2, err: expect.stringContaining('announcement.json') as string });
   });
 });

@@ -20,11 +20,16 @@ interface Case {
 /** What a record must not be able to show: a file of the reader's that lies elsewhere. */
 const outside = join(root, 'outside');
 
-const replaceBy = (name: string, make: (path: string) => void) => (folder: string): void => {
-  rmSync(join(folder, name), { recursive: true });
-  make(join(folder, name));
-};
-const enlarge = (name: string, bytes: number) => (folder: string): void => truncateSync(join(folder, name), bytes);
+const replaceBy =
+  (name: string, make: (path: string) => void) =>
+  (folder: string): void => {
+    rmSync(join(folder, name), { recursive: true });
+    make(join(folder, name));
+  };
+const enlarge =
+  (name: string, bytes: number) =>
+  (folder: string): void =>
+    truncateSync(join(folder, name), bytes);
 
 const cases: readonly Case[] = [
   { what: 'the honest record', says: 'verified', spoil: () => undefined },
@@ -32,11 +37,27 @@ const cases: readonly Case[] = [
   { what: 'a link to the folder', says: 'verified', spoil: (folder) => link(folder, `${folder}-link`) },
   { what: 'no log folder', says: 'replayed', spoil: (folder) => rmSync(join(folder, 'log'), { recursive: true }) },
   { what: 'a file in place of the log folder', says: 'replayed', spoil: replaceBy('log', (path) => writeFileSync(path, '')) },
-  { what: 'a link in place of a file', says: 'record.unreadable', spoil: replaceBy('entries.txt', (path) => symlinkSync(join(outside, 'entries.txt'), path)) },
+  {
+    what: 'a link in place of a file',
+    says: 'record.unreadable',
+    spoil: replaceBy('entries.txt', (path) => symlinkSync(join(outside, 'entries.txt'), path)),
+  },
   { what: 'a link to nothing', says: 'record.unreadable', spoil: replaceBy('entries.txt', (path) => symlinkSync('nowhere', path)) },
-  { what: 'a link to a device without end', says: 'record.unreadable', spoil: replaceBy('entries.txt', (path) => symlinkSync('/dev/zero', path)) },
-  { what: 'a link in place of the log folder', says: 'record.unreadable', spoil: replaceBy('log', (path) => symlinkSync(join(outside, 'log'), path)) },
-  { what: 'a link in the log folder', says: 'record.unreadable', spoil: replaceBy('log/frozen.json', (path) => symlinkSync(join(outside, 'log/frozen.json'), path)) },
+  {
+    what: 'a link to a device without end',
+    says: 'record.unreadable',
+    spoil: replaceBy('entries.txt', (path) => symlinkSync('/dev/zero', path)),
+  },
+  {
+    what: 'a link in place of the log folder',
+    says: 'record.unreadable',
+    spoil: replaceBy('log', (path) => symlinkSync(join(outside, 'log'), path)),
+  },
+  {
+    what: 'a link in the log folder',
+    says: 'record.unreadable',
+    spoil: replaceBy('log/frozen.json', (path) => symlinkSync(join(outside, 'log/frozen.json'), path)),
+  },
   { what: 'a folder in place of a file', says: 'record.unreadable', spoil: replaceBy('entries.txt', (path) => mkdirSync(path)) },
   { what: 'a pipe in place of a file', says: 'record.unreadable', spoil: replaceBy('slots.txt', (path) => execFileSync('mkfifo', [path])) },
   { what: 'a list of 257 MiB', says: 'record.unreadable', spoil: enlarge('result.txt', 257 * MEBIBYTE) },
@@ -46,8 +67,16 @@ const cases: readonly Case[] = [
   { what: 'a JSON file of no bytes', says: 'beacon.malformed', spoil: enlarge('beacon.json', 0) },
   { what: 'a proof of no bytes', says: 'timing.malformed', spoil: enlarge('log/announced.tlog-proof', 0) },
   { what: 'an announcement of no bytes', says: 'announcement.malformed', spoil: enlarge('announcement.json', 0) },
-  { what: 'a file in capitals', says: 'record.missing-file', spoil: (folder) => renameSync(join(folder, 'slots.txt'), join(folder, 'SLOTS.TXT')) },
-  { what: 'an empty folder', says: 'record.missing-file', spoil: (folder) => [rmSync(folder, { recursive: true }), mkdirSync(folder)][1] as undefined },
+  {
+    what: 'a file in capitals',
+    says: 'record.missing-file',
+    spoil: (folder) => renameSync(join(folder, 'slots.txt'), join(folder, 'SLOTS.TXT')),
+  },
+  {
+    what: 'an empty folder',
+    says: 'record.missing-file',
+    spoil: (folder) => (rmSync(folder, { recursive: true }), void mkdirSync(folder)),
+  },
   { what: 'nothing at all', says: 'record.unreadable', spoil: (folder) => rmSync(folder, { recursive: true }) },
   { what: 'one of its files', says: 'record.unreadable', spoil: (folder) => join(folder, 'announcement.json') },
   { what: 'an archive of more than 1 GiB', says: 'record.unreadable', spoil: hugeArchive },

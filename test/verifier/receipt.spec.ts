@@ -1,6 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deriveVerifierKey, formatReceipt, formatVerifierKey, NOTE_SIGNATURE, type NoteSigner, QUICKNET, type ReceiptText } from '../../src/core';
+import {
+  deriveVerifierKey,
+  formatReceipt,
+  formatVerifierKey,
+  NOTE_SIGNATURE,
+  type NoteSigner,
+  QUICKNET,
+  type ReceiptText,
+} from '../../src/core';
 import { createTemporaryFolder, removeFolder } from '../support/temporary-folder';
 import { type CliRun, runCli } from './support/run-cli';
 import { vectorPath } from './support/vectors';
@@ -42,7 +50,8 @@ const trust = write(
 );
 
 /** Verifies with a receipt of this content. */
-const verifyWith = (content: string | Uint8Array, ...options: readonly string[]): CliRun => runCli('verify', TINY, '--receipt', write('receipt', content), ...options);
+const verifyWith = (content: string | Uint8Array, ...options: readonly string[]): CliRun =>
+  runCli('verify', TINY, '--receipt', write('receipt', content), ...options);
 const ninth = (content: string): { code: number; line: object | undefined } => {
   const { code, out } = verifyWith(content, '--json');
   return { code, line: (JSON.parse(out) as AnyReport).checks?.[8] };
@@ -95,7 +104,10 @@ describe('a receipt', () => {
     ['that is in another draw', { receiptSecret: '0'.repeat(64) }, 'ticket.absent'],
     ['for another service', { ...text, service: 'vectors.example/other' }, 'ticket.absent'],
   ])('%s fails', (_what, content, code) => {
-    expect(ninth(JSON.stringify(content))).toEqual({ code: 1, line: expect.objectContaining({ check: 'ticket', outcome: 'failed', code }) as object });
+    expect(ninth(JSON.stringify(content))).toEqual({
+      code: 1,
+      line: expect.objectContaining({ check: 'ticket', outcome: 'failed', code }) as object,
+    });
   });
 
   it.each([

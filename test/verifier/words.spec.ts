@@ -21,7 +21,9 @@ const failures = CORE_ERROR_CODES.filter((code) => nine.some((check) => code.sta
 
 /** Every sentence of a language. */
 const sentencesOf = (words: Words): string[] =>
-  Object.values(words).flatMap((part: unknown): string[] => (typeof part === 'string' ? [part] : Object.values(part as Record<string, string>)));
+  Object.values(words).flatMap((part: unknown): string[] =>
+    typeof part === 'string' ? [part] : Object.values(part as Record<string, string>),
+  );
 
 it('the core, the specification and this test know the same codes', () => {
   expect([...failures, ...NOT_CHECKED, ...UNUSABLE].sort()).toEqual(specified.sort());
@@ -65,12 +67,16 @@ it('a report without a readable draw is still a report', () => {
 
 it('unusable input is explained in the language asked for', () => {
   const answer = { verdict: 'unusable', code: 'record.unreadable', reason: 'record.unreadable, got \x1b[2J' } as const;
-  expect(unusableText(answer, 'de')).toBe(`${WORDS.de.unusable}\n${WORDS.de.reasons['record.unreadable']}\nrecord.unreadable, got \\u{1b}[2J\n`);
+  expect(unusableText(answer, 'de')).toBe(
+    `${WORDS.de.unusable}\n${WORDS.de.reasons['record.unreadable']}\nrecord.unreadable, got \\u{1b}[2J\n`,
+  );
   expect(unusableText(answer, 'en')).toContain(WORDS.en.reasons['record.unreadable']);
 });
 
 it('control characters, invisible ones and turns of direction become visible', () => {
-  expect(visible('a\nb\x1b[31m\x7f\x9b\u202e\u200b\u2028\ud800')).toBe('a\\u{a}b\\u{1b}[31m\\u{7f}\\u{9b}\\u{202e}\\u{200b}\\u{2028}\\u{d800}');
+  expect(visible('a\nb\x1b[31m\x7f\x9b\u202e\u200b\u2028\ud800')).toBe(
+    'a\\u{a}b\\u{1b}[31m\\u{7f}\\u{9b}\\u{202e}\\u{200b}\\u{2028}\\u{d800}',
+  );
   expect(visible('Müller Änne 📅')).toBe('Müller Änne 📅');
   expect(visible('x'.repeat(10_000))).toHaveLength(501);
 });

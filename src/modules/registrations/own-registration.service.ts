@@ -5,14 +5,13 @@ import { Clock } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import { addToOutbox } from '../../platform/outbox';
 import { WindowsService } from '../windows';
-import { parseContact } from './contact';
+import { foldContact, parseContact } from './contact';
 import { checkWishes, listGroups } from './open-services';
 import type { ChangeContactDto, ChangeWishesDto } from './own-registration.dto';
 import { type OwnKey, RegistrationAccess } from './registration-access.service';
 import { RegistrationDrafts } from './registration-drafts';
 import type { RegistrationRow, RegistrationState } from './registration.entity';
 import { RegistrationVault } from './registration-vault';
-import { foldContact } from './contact';
 import { RegistrationError } from './registrations.errors';
 import { RegistrationsRepository } from './registrations.repository';
 

@@ -23,6 +23,7 @@ describe('appointments over HTTP', () => {
   const staff = (name: string, payload: object) => window.request('POST', '/staff/check-ins', payload, name);
 
   it('goes from the offer to the counter', async () => {
+    const slot = { slotId: 'a', group: 'mornings', startsAt: time(NINE), endsAt: time(NINE + 20 * MINUTE), place: 'Room 3.12' };
     const offered = await applicant('status', own());
     expect(offered).toEqual({
       status: 200,
@@ -36,7 +37,7 @@ describe('appointments over HTTP', () => {
           answerBy: time(DRAWN + TO_ANSWER),
           offeredAt: time(DRAWN),
           answeredAt: null,
-          slots: [{ slotId: 'a', group: 'mornings', startsAt: time(NINE), endsAt: time(NINE + 20 * MINUTE), place: 'Room 3.12' }],
+          slots: [{ ...slot, salt: expect.stringMatching(/^[0-9a-f]{64}$/) }],
         },
       ],
     });
@@ -49,7 +50,7 @@ describe('appointments over HTTP', () => {
     const day = await window.request('GET', '/staff/appointments?date=2026-03-17', undefined, 'clerk-1');
     expect(day).toEqual({
       status: 200,
-      body: [{ appointment, state: 'accepted', surname: 'Müller', givenNames: 'Ada', slots: accepted.body.slots }],
+      body: [{ appointment, state: 'accepted', surname: 'Müller', givenNames: 'Ada', slots: [slot] }],
     });
     expect((await window.request('GET', '/staff/appointments?date=2026-03-18', undefined, 'clerk-1')).body).toEqual([]);
 

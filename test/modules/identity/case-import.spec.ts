@@ -42,6 +42,16 @@ describe('importing a case register', () => {
     test.clock.advance(-60);
   });
 
+  it('takes the file itself, as text/csv, larger than any other request', async () => {
+    const csv = caseFile(Array.from({ length: 3000 }, (_, n) => ({ caseNumber: `CSV-${n}` })));
+    expect(csv.length).toBeGreaterThan(test.runtime.config.http.bodyLimit);
+    const url = `/api/staff/case-register/imports?authority=${AUTHORITY}&dryRun=true`;
+    expect((await test.postCsv(url, csv, 'operator')).body).toMatchObject({ dryRun: true, rows: 3000, created: 3000 });
+    expect((await test.postCsv(url, csv, 'clerk')).status).toBe(403);
+    expect((await test.postCsv(url, csv)).status).toBe(401);
+    expect(await stored()).toEqual([]);
+  });
+
   it('replaces what is known about a case, and leaves cases alone that the file does not name', async () => {
     await post(caseFile([{ caseNumber: 'B-1' }, { caseNumber: 'B-2' }]));
     const update = caseFile([{ caseNumber: 'B-2', criticalDate: '2026-05-05' }, { caseNumber: 'B-3' }]);

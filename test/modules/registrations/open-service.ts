@@ -70,6 +70,7 @@ export interface OpenServiceApp extends TestApp {
   readonly serviceId: string;
   readonly windowId: string;
   post(url: string, body: object, role?: string): Promise<Reply>;
+  postCsv(url: string, csv: string, role?: string): Promise<Reply>;
   get(url: string, role?: string): Promise<Reply>;
   importCases(rows: readonly CaseLine[]): Promise<void>;
 }
@@ -116,7 +117,7 @@ export async function startOpenService(options: TestAppOptions = {}): Promise<Op
   clock.set(OPEN);
   const tokens = get(FreshTokens);
   const send = async (options: InjectOptions, role?: string): Promise<Reply> => {
-    const headers = role === undefined ? {} : { authorization: `Bearer ${tokenOf(tokens, role)}` };
+    const headers = { ...options.headers, ...(role === undefined ? {} : { authorization: `Bearer ${tokenOf(tokens, role)}` }) };
     const reply = await test.app.inject({ ...options, headers } as never);
     return { status: reply.statusCode, body: JSON.parse(reply.body || '{}') as ReplyBody, headers: reply.headers };
   };
@@ -126,6 +127,7 @@ export async function startOpenService(options: TestAppOptions = {}): Promise<Op
     serviceId: service.id,
     windowId: window.id,
     post: (url, body, role) => send({ method: 'POST', url, payload: body }, role),
+    postCsv: (url, csv, role) => send({ method: 'POST', url, payload: csv, headers: { 'content-type': 'text/csv' } }, role),
     get: (url, role) => send({ method: 'GET', url }, role),
     importCases: async (rows) => void (await get(CaseImportService).import(AUTHORITY, caseFile(rows), false)),
   };

@@ -2,27 +2,78 @@ import { createContext, runInContext } from 'node:vm';
 
 /** What a script finds by ECMAScript 2021 alone: no window, no worker, no Node. */
 const GLOBALS = [
-  'AggregateError', 'Array', 'ArrayBuffer', 'BigInt', 'BigInt64Array', 'BigUint64Array', 'Boolean', 'DataView', 'Date', 'Error', 'EvalError',
-  'FinalizationRegistry', 'Float32Array', 'Float64Array', 'Function', 'Infinity', 'Int16Array', 'Int32Array', 'Int8Array', 'JSON', 'Map', 'Math',
-  'NaN', 'Number', 'Object', 'Promise', 'Proxy', 'RangeError', 'ReferenceError', 'Reflect', 'RegExp', 'Set', 'String', 'Symbol', 'SyntaxError',
-  'TypeError', 'URIError', 'Uint16Array', 'Uint32Array', 'Uint8Array', 'Uint8ClampedArray', 'WeakMap', 'WeakRef', 'WeakSet', 'decodeURI',
-  'decodeURIComponent', 'encodeURI', 'encodeURIComponent', 'escape', 'eval', 'globalThis', 'isFinite', 'isNaN', 'parseFloat', 'parseInt',
-  'undefined', 'unescape',
+  'AggregateError',
+  'Array',
+  'ArrayBuffer',
+  'BigInt',
+  'BigInt64Array',
+  'BigUint64Array',
+  'Boolean',
+  'DataView',
+  'Date',
+  'Error',
+  'EvalError',
+  'FinalizationRegistry',
+  'Float32Array',
+  'Float64Array',
+  'Function',
+  'Infinity',
+  'Int16Array',
+  'Int32Array',
+  'Int8Array',
+  'JSON',
+  'Map',
+  'Math',
+  'NaN',
+  'Number',
+  'Object',
+  'Promise',
+  'Proxy',
+  'RangeError',
+  'ReferenceError',
+  'Reflect',
+  'RegExp',
+  'Set',
+  'String',
+  'Symbol',
+  'SyntaxError',
+  'TypeError',
+  'URIError',
+  'Uint16Array',
+  'Uint32Array',
+  'Uint8Array',
+  'Uint8ClampedArray',
+  'WeakMap',
+  'WeakRef',
+  'WeakSet',
+  'decodeURI',
+  'decodeURIComponent',
+  'encodeURI',
+  'encodeURIComponent',
+  'escape',
+  'eval',
+  'globalThis',
+  'isFinite',
+  'isNaN',
+  'parseFloat',
+  'parseInt',
+  'undefined',
+  'unescape',
 ];
 
 /** What came later than 2021, by the object that has it. */
 const LATER: Readonly<Record<string, readonly string[]>> = {
-  'Object': ['hasOwn', 'groupBy'],
-  'Map': ['groupBy'],
-  'Array': ['fromAsync'],
+  Object: ['hasOwn', 'groupBy'],
+  Map: ['groupBy'],
+  Array: ['fromAsync'],
   'Array.prototype': ['at', 'findLast', 'findLastIndex', 'toReversed', 'toSorted', 'toSpliced', 'with'],
   'Object.getPrototypeOf(Uint8Array).prototype': ['at', 'findLast', 'findLastIndex', 'toReversed', 'toSorted', 'with'],
-  'Uint8Array': ['fromHex', 'fromBase64'],
+  Uint8Array: ['fromHex', 'fromBase64'],
   'Uint8Array.prototype': ['toHex', 'toBase64', 'setFromHex', 'setFromBase64'],
   'ArrayBuffer.prototype': ['resize', 'transfer', 'transferToFixedLength'],
   'String.prototype': ['at', 'isWellFormed', 'toWellFormed'],
-  'Promise': ['withResolvers', 'try'],
-  'RegExp': ['escape'],
+  Promise: ['withResolvers', 'try'],
+  RegExp: ['escape'],
   'Set.prototype': ['union', 'intersection', 'difference', 'symmetricDifference', 'isSubsetOf', 'isSupersetOf', 'isDisjointFrom'],
 };
 
@@ -39,7 +90,9 @@ export class OldBrowser {
   readonly bundle: Bundle;
 
   constructor(code: string) {
-    this.run(`for (const name of Object.getOwnPropertyNames(globalThis)) if (!${JSON.stringify(GLOBALS)}.includes(name)) delete globalThis[name];`);
+    this.run(
+      `for (const name of Object.getOwnPropertyNames(globalThis)) if (!${JSON.stringify(GLOBALS)}.includes(name)) delete globalThis[name];`,
+    );
     for (const [owner, names] of Object.entries(LATER)) for (const name of names) this.run(`delete (${owner}).${name};`);
     this.bundle = this.run(`${code};FairslotVerifier`) as Bundle;
   }

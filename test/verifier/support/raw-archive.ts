@@ -26,7 +26,10 @@ export interface RawArchive {
 }
 
 /** A zip archive byte by byte, for archives that no tool would write. Names are one byte a character. */
-export function rawArchive(entries: readonly RawEntry[], { before = '', after = '', comment = '', count, disk = 0 }: RawArchive = {}): Uint8Array {
+export function rawArchive(
+  entries: readonly RawEntry[],
+  { before = '', after = '', comment = '', count, disk = 0 }: RawArchive = {},
+): Uint8Array {
   const [locals, directory]: [Buffer[], Buffer[]] = [[Buffer.from(before)], []];
   let at = before.length;
   for (const entry of entries) {
@@ -51,7 +54,16 @@ export function rawArchive(entries: readonly RawEntry[], { before = '', after = 
   }
   const entryCount = count ?? entries.length;
   const size = Buffer.concat(directory).length;
-  const end = littleEndian([4, 0x06054b50], [2, disk], [2, disk], [2, entryCount], [2, entryCount], [4, size], [4, at], [2, comment.length]);
+  const end = littleEndian(
+    [4, 0x06054b50],
+    [2, disk],
+    [2, disk],
+    [2, entryCount],
+    [2, entryCount],
+    [4, size],
+    [4, at],
+    [2, comment.length],
+  );
   return new Uint8Array(Buffer.concat([...locals, ...directory, end, Buffer.from(comment + after)]));
 }
 

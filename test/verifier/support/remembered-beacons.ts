@@ -7,20 +7,20 @@ type VerifyBeacon = typeof verifyBeacon;
  * is checked once. Another byte in any of them is another check.
  */
 export function rememberBeacons<T extends { verifyBeacon: VerifyBeacon }>(actual: T): T {
-  const outcomes = new Map<string, unknown>();
+  const outcomes = new Map<string, Error | null>();
   const remembering: VerifyBeacon = (chain, beacon) => {
     const key = [chain.publicKey, beacon.round, beacon.signature, beacon.randomness].join(' ');
     if (!outcomes.has(key)) {
-      let outcome: unknown = null;
+      let outcome: Error | null = null;
       try {
         actual.verifyBeacon(chain, beacon);
       } catch (error) {
-        outcome = error;
+        outcome = error as Error;
       }
       outcomes.set(key, outcome);
     }
     const outcome = outcomes.get(key);
-    if (outcome !== null) throw outcome;
+    if (outcome) throw outcome;
   };
   return { ...actual, verifyBeacon: remembering };
 }

@@ -58,13 +58,15 @@ export function readFolder(folder: string): Map<string, Uint8Array> {
 /** The records of `protocol/` as they are, and those of `logged/` under every trust. */
 export function loadRecords(): Vector[] {
   const protocol = ['tiny', 'pots', 'refill', 'empty'].map((name) => mutate('protocol', { name, base: name, edits: [], expect: REPLAYED }));
-  const logged = readJson<{ name: string; trust: string | null; expect: Expectation }[]>('logged/index.json').map(({ name, trust, expect }) => ({
-    name: `${name} under ${trust ?? 'the built-in trust'}`,
-    files: readFolder(vectorPath(`logged/${name}`)),
-    trust: pathOf(trust),
-    receipt: null,
-    expect,
-  }));
+  const logged = readJson<{ name: string; trust: string | null; expect: Expectation }[]>('logged/index.json').map(
+    ({ name, trust, expect }) => ({
+      name: `${name} under ${trust ?? 'the built-in trust'}`,
+      files: readFolder(vectorPath(`logged/${name}`)),
+      trust: pathOf(trust),
+      receipt: null,
+      expect,
+    }),
+  );
   return [...protocol, ...logged];
 }
 

@@ -46,7 +46,10 @@ export function verifyByBundle(browser: OldBrowser, zip: Uint8Array, { trust, re
 
 /** `reference/verify.py` on all inputs, each with its own trust and receipt, in one process. */
 export function verifyByReference(inputs: readonly Inputs[]): Promise<AnyReport[]> {
-  return readReports([join(ROOT, 'test/verifier/verify_many.py')], inputs.map((each) => JSON.stringify(each)));
+  return readReports(
+    [join(ROOT, 'test/verifier/verify_many.py')],
+    inputs.map((each) => JSON.stringify(each)),
+  );
 }
 
 /** `reference/verify.py --batch`. */

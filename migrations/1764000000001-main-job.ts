@@ -350,7 +350,7 @@ const people = [
      "decided_at" timestamptz,
      CONSTRAINT "pk_review_items" PRIMARY KEY ("id"),
      CONSTRAINT "ck_review_items_reason" CHECK (reason IN ('unknown-case', 'identity-differs', 'case-registered-already', 'person-registered-already')),
-     CONSTRAINT "ck_review_items_decision" CHECK (decision IN ('keep', 'merge', 'refuse')),
+     CONSTRAINT "ck_review_items_decision" CHECK (decision IN ('keep', 'merge', 'refuse', 'replace')),
      CONSTRAINT "ck_review_items_decided_by_somebody" CHECK ((decision IS NULL) = (decided_by IS NULL) AND (decision IS NULL) = (decided_at IS NULL)),
      CONSTRAINT "fk_review_items_registration" FOREIGN KEY ("registration_id") REFERENCES "registrations" ("id"),
      CONSTRAINT "fk_review_items_other" FOREIGN KEY ("other_registration_id") REFERENCES "registrations" ("id")

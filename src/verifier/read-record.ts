@@ -48,17 +48,21 @@ function readFolder(path: string, names: readonly string[]): Map<string, Uint8Ar
   if (lstatSync(join(path, 'log'), { throwIfNoEntry: false })?.isSymbolicLink()) throw unreadable('a folder', 'a link called log');
   const files = new Map<string, Uint8Array>();
   for (const name of names) {
-    try {
-      files.set(
-        name,
-        readPlainFile(join(path, name), READ_NO_LINK, (bytes) => assertFileSize(name, bytes)),
-      );
-    } catch (error) {
-      if (error instanceof CoreError) throw error;
-      if (!isAbsence(error)) throw unreadable(`${name} to be a file that can be read`, reasonOf(error));
-    }
+    const content = readFileOfRecord(join(path, name), name);
+    if (content !== null) files.set(name, content);
   }
   return files;
+}
+
+/** Null if there is nothing of that name. */
+function readFileOfRecord(path: string, name: string): Uint8Array | null {
+  try {
+    return readPlainFile(path, READ_NO_LINK, (bytes) => assertFileSize(name, bytes));
+  } catch (error) {
+    if (error instanceof CoreError) throw error;
+    if (isAbsence(error)) return null;
+    throw unreadable(`${name} to be a file that can be read`, reasonOf(error));
+  }
 }
 
 /** The size is judged before anything is read, and again after. */
@@ -68,9 +72,10 @@ function readPlainFile(path: string, flags: number, assertSize: (bytes: number) 
     const found = fstatSync(file);
     if (!found.isFile()) throw new Error('it is no plain file');
     assertSize(found.size);
-    const content = new Uint8Array(readFileSync(file));
+    const content = readFileSync(file);
     assertSize(content.length);
-    return content;
+    // Not as a Buffer, whose slices are views of it.
+    return new Uint8Array(content.buffer, content.byteOffset, content.length);
   } finally {
     closeSync(file);
   }

@@ -37,7 +37,7 @@ const NOT_SIGNED_IN = { status: 401, type: 'application/problem+json; charset=ut
 async function post({ app }: TestApp, url: string, payload: string | Buffer, headers: Record<string, string>) {
   const answer = await app.inject({ method: 'POST', url, payload, headers });
   const type = String(answer.headers['content-type']);
-  const { code } = (type.includes('json') ? answer.json() : {}) as { code?: string };
+  const { code } = type.includes('json') ? answer.json<{ code?: string }>() : {};
   return { status: answer.statusCode, type, code, body: answer.body };
 }
 

@@ -1,12 +1,13 @@
-import { BEACON_SCHEME, type BeaconChain } from '../beacon';
-import { HEX_32_BYTES, HEX_96_BYTES, NAME, WINDOW } from '../encoding/grammar';
+import type { BeaconChain } from '../beacon';
+import { NAME, WINDOW } from '../encoding/grammar';
 import { anyString, integer, listOf, matching, objectOf, oneOf, parsable, setOf, type Reader } from '../encoding/shape';
 import { formatAsciiJson, parseStrictJson } from '../encoding/strict-json';
 import { parseTime } from '../encoding/time';
 import { CoreError, underCode } from '../errors';
-import { COSIGNATURE, NOTE_SIGNATURE, parseVerifierKey, type SignatureType } from '../note';
+import { COSIGNATURE, NOTE_SIGNATURE } from '../note';
 import { MAX_TICKETS, type Pass } from '../draw';
 import type { TicketParameters, TicketRules } from '../policy';
+import { CHAIN_SHAPE, verifierKey } from './keys-and-chains';
 
 export const PROTOCOL = 'fairslot/v1';
 
@@ -57,24 +58,6 @@ export interface AnnouncedTickets {
 
 const time = parsable(parseTime);
 const names = setOf(matching(NAME), 1);
-
-/** A verifier key of one of the two roles: a witness's key in the log's place could never verify anything. */
-export function verifierKey(type: SignatureType): Reader<string> {
-  return parsable((vkey) => {
-    if (parseVerifierKey(vkey).type !== type) {
-      throw new CoreError('note.key', { expected: `a key of type ${type}`, actual: vkey });
-    }
-  });
-}
-
-/** The five parameters of a chain, as announcements and trust files name them. */
-export const CHAIN_SHAPE = {
-  scheme: oneOf(BEACON_SCHEME),
-  chainHash: matching(HEX_32_BYTES),
-  publicKey: matching(HEX_96_BYTES),
-  genesis: integer(0),
-  periodSeconds: integer(1),
-} as const;
 
 const readAnnouncement: Reader<Announcement> = objectOf({
   protocol: oneOf(PROTOCOL),

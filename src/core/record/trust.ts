@@ -3,7 +3,7 @@ import { integer, listOf, objectOf, setOf, type Reader } from '../encoding/shape
 import { parseStrictJson } from '../encoding/strict-json';
 import { underCode } from '../errors';
 import { COSIGNATURE, NOTE_SIGNATURE } from '../note';
-import { CHAIN_SHAPE, verifierKey } from './announcement';
+import { CHAIN_SHAPE, verifierKey } from './keys-and-chains';
 
 /** What a verifier believes of its own accord; nothing in a record can add to it (verification.md). */
 export interface Trust {

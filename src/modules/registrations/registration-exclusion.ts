@@ -47,6 +47,19 @@ export class RegistrationExclusion {
     await this.exclude(em, second, 'merged', staff);
   }
 
+  /**
+   * Takes out the registration that stands for the case, so that the one under review can: for the person who shows at the counter that the case is
+   * theirs, after a stranger was first.
+   * @throws RegistrationError `review.nothing-to-replace`, `review.too-late`, `review.in-draw`
+   */
+  async replace(em: EntityManager, item: ReviewItemRow, staff: StaffMember): Promise<string> {
+    const otherId = item.otherRegistrationId;
+    if (otherId === null) throw new RegistrationError('review.nothing-to-replace');
+    for (const id of [item.registrationId, otherId].sort()) await this.repository.lock(em, id);
+    await this.exclude(em, await this.lockExcludable(em, otherId), 'replaced', staff);
+    return otherId;
+  }
+
   /** Tells the person that somebody has looked at their registration. What was decided, the letter reads from its state. */
   async tell(em: EntityManager, registrationId: string): Promise<void> {
     await addToOutbox(em, [{ kind: 'review.decided', registrationId }]);
@@ -55,10 +68,12 @@ export class RegistrationExclusion {
   private async lockExcludable(em: EntityManager, id: string): Promise<RegistrationRow> {
     const row = (await this.repository.lock(em, id))!;
     if (row.state !== 'in_review' && row.state !== 'standing') throw new RegistrationError('review.too-late');
+    // Between freeze and draw the winners can be computed by whoever sees the round first: nobody may take one of them out then.
+    if (await this.repository.isInPendingDraw(em, id)) throw new RegistrationError('review.in-draw');
     return row;
   }
 
-  private async exclude(em: EntityManager, row: RegistrationRow, reason: 'refused' | 'merged', staff: StaffMember): Promise<void> {
+  private async exclude(em: EntityManager, row: RegistrationRow, reason: 'refused' | 'merged' | 'replaced', staff: StaffMember): Promise<void> {
     await this.repository.change(em, row.id, { state: 'excluded', endedAt: this.clock.now() });
     const service = await this.windows.getServiceById(em, row.serviceId);
     await this.log.append(em, { type: 'registration.excluded', service: pathOf(service), reason, officers: [staff.name] });

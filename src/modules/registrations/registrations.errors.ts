@@ -21,6 +21,8 @@ const REFUSALS = {
   'registration.case-stands-already': ['conflict', 'Another registration of this case stands already.'],
   'review.not-found': ['not-found', 'There is no such review item.'],
   'review.decided-already': ['conflict', 'Somebody has decided this already.'],
+  'review.nothing-to-replace': ['conflict', 'This item names no registration that stands in the way.'],
+  'review.in-draw': ['conflict', 'The registration is in a draw that is frozen and not over: nobody can be taken out of it now.'],
   'review.nothing-to-merge': ['conflict', 'This item names no second registration that could be merged.'],
   'review.too-late': ['conflict', 'The registration has got an appointment, or has ended.'],
   'receipt.not-found': ['not-found', 'No receipt with this hash was given.'],

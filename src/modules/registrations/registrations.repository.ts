@@ -160,6 +160,19 @@ export class RegistrationsRepository {
     return row!.late;
   }
 
+  /**
+   * Whether a registration is an entry of a draw that is frozen and not yet drawn. Reads the draws' tables, which belong to a module further right:
+   * asking there would turn the order of modules around for one question.
+   */
+  async isInPendingDraw(em: EntityManager, id: string): Promise<boolean> {
+    const [row] = await em.query(
+      `SELECT EXISTS (SELECT FROM draw_entries entry JOIN draws ON draws.id = entry.draw_uuid AND draws.state IN ('frozen', 'revealed')
+                      WHERE entry.registration_id = $1) AS pending`,
+      [id],
+    );
+    return (row as { pending: boolean }).pending;
+  }
+
   /** Ends some of those that were not confirmed in time. @returns how many; 0 when none is left */
   async endUnconfirmed(em: EntityManager, now: Date, atMost: number): Promise<number> {
     const rows: unknown[] = await em.query(
@@ -167,7 +180,8 @@ export class RegistrationsRepository {
          SELECT id FROM registrations WHERE state = 'unconfirmed' AND confirm_by < $1
          ORDER BY confirm_by LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED),
        ended AS (
-         UPDATE registrations r SET state = 'ended', ended_at = $1, version = version + 1 FROM late WHERE r.id = late.id RETURNING r.id)
+         UPDATE registrations r SET state = 'ended', ended_at = $1, version = version + 1, sealed = NULL, sealed_secret = NULL, contact_key = NULL
+         FROM late WHERE r.id = late.id RETURNING r.id)
        SELECT id FROM ended`,
       [now, atMost],
     );

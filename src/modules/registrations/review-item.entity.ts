@@ -3,13 +3,13 @@ import { RegistrationRow } from './registration.entity';
 
 /** Why a member of staff has to look at a registration. */
 export type ReviewReason = 'unknown-case' | 'identity-differs' | 'case-registered-already' | 'person-registered-already';
-export const REVIEW_DECISIONS = ['keep', 'merge', 'refuse'] as const;
+export const REVIEW_DECISIONS = ['keep', 'merge', 'refuse', 'replace'] as const;
 export type ReviewDecision = (typeof REVIEW_DECISIONS)[number];
 
 /** A question to staff. Never answered by a machine to somebody's disadvantage; open ones are never dropped. */
 @Entity('review_items')
 @Check('ck_review_items_reason', `reason IN ('unknown-case', 'identity-differs', 'case-registered-already', 'person-registered-already')`)
-@Check('ck_review_items_decision', `decision IN ('keep', 'merge', 'refuse')`)
+@Check('ck_review_items_decision', `decision IN ('keep', 'merge', 'refuse', 'replace')`)
 @Check('ck_review_items_decided_by_somebody', `(decision IS NULL) = (decided_by IS NULL) AND (decision IS NULL) = (decided_at IS NULL)`)
 @Index('uq_review_items_one_open_per_reason', ['registrationId', 'reason'], { unique: true, where: 'decision IS NULL' })
 export class ReviewItemRow {

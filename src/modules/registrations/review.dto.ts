@@ -19,11 +19,14 @@ export class SeenFactsDto {
 }
 
 export class DecideReviewDto {
-  /** keep: it takes part; merge: it and the other one are one person's, and count as one; refuse: it does not take part. */
+  /**
+   * keep: it takes part; merge: it and the other one are one person's, and count as one; refuse: it does not take part;
+   * replace: it takes part and the other one, which stood for the same case, does not.
+   */
   @IsIn(REVIEW_DECISIONS)
   decision: ReviewDecision;
 
-  /** Only with keep. Absent: no document was seen, the critical date stays unverified. */
+  /** Only with keep and replace. Absent: no document was seen, the critical date stays unverified. */
   @IsOptional()
   @ValidateNested()
   @Type(() => SeenFactsDto)

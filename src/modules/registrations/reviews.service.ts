@@ -36,7 +36,7 @@ export class ReviewsService {
 
   /**
    * Decides an open item. Sending the same decision again gives the same answer and changes nothing.
-   * @throws RegistrationError `review.not-found`, `review.decided-already`, `review.nothing-to-merge`, `review.too-late`,
+   * @throws RegistrationError `review.not-found`, `review.decided-already`, `review.nothing-to-merge`, `review.nothing-to-replace`, `review.too-late`, `review.in-draw`,
    *   `registration.case-stands-already`, `registration.malformed-date`
    */
   async decide(id: string, body: DecideReviewDto, staff: StaffMember): Promise<ReviewAnswer> {
@@ -55,6 +55,12 @@ export class ReviewsService {
   /** @returns whether the registration is out now */
   private async carryOut(em: EntityManager, item: ReviewItemRow, body: DecideReviewDto, staff: StaffMember): Promise<boolean> {
     if (body.decision === 'keep') {
+      await this.keep(em, item, body.facts, staff);
+      return false;
+    }
+    if (body.decision === 'replace') {
+      const replaced = await this.exclusion.replace(em, item, staff);
+      await this.items.closeOthers(em, replaced, { decision: 'replace', decidedBy: staff.name, decidedAt: this.clock.now() });
       await this.keep(em, item, body.facts, staff);
       return false;
     }

@@ -57,7 +57,7 @@ describe('the schedule of a window', () => {
     }
   });
 
-  it('leaves drafts alone', async () => {
+  it('is done with a window that is closed out', async () => {
     await world.query(`UPDATE windows SET state = 'closed_out', closed_out_at = now()`);
     await world.get(DrawSchedule).scheduleMissing();
     expect(await world.query('SELECT FROM draws')).toEqual([]);

@@ -228,6 +228,24 @@ describe('merging', () => {
   });
 });
 
+describe('somebody who registered a stranger\'s case first', () => {
+  it('is replaced by the person who shows that the case is theirs', async () => {
+    await test.importCases([{ caseNumber: 'STOLEN-1', surname: 'Owner', criticalDate: '2026-03-20' }]);
+    const thief = await confirmed('STOLEN-1', 'Owner');
+    const owner = await confirmed('STOLEN-1', 'Owner');
+    expect((await rowOf(thief)).state).toBe('standing');
+    const item = await itemOf(owner, 'case-registered-already');
+    expect((await decide(item, { decision: 'keep' })).body.code).toBe('registration.case-stands-already');
+    expect((await decide(item, { decision: 'replace' })).status).toBe(200);
+    expect((await rowOf(thief)).state).toBe('excluded');
+    expect((await rowOf(owner)).state).toBe('standing');
+    expect((await exclusions()).at(-1)).toMatchObject({ reason: 'replaced' });
+    expect((await decide(item, { decision: 'replace' })).status).toBe(200);
+    const alone = await confirmed('STOLEN-2', 'Nobody');
+    expect((await decide(await itemOf(alone, 'unknown-case'), { decision: 'replace' })).body.code).toBe('review.nothing-to-replace');
+  });
+});
+
 describe('people whose status runs out', () => {
   it('are listed while no application is on record, on their own word too, the most urgent first', async () => {
     const near = { criticalDate: '2026-03-09', criticalDateSource: 'card' };

@@ -81,6 +81,5 @@ export function buildBundle(folder: string): { code: string; said: string } {
 export function essence({ verdict, code, drawId, chain, seed, checks }: AnyReport): object {
   if (checks === undefined) return { verdict, code };
   const lines = checks.map((line) => [line.check, line.outcome, line.code ?? '-'].join(' '));
-  // The draw's name is only there where the announcement can be read.
-  return { verdict, drawId: chain === null ? null : drawId, chain, seed, lines };
+  return { verdict, drawId, chain, seed, lines };
 }

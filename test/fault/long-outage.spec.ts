@@ -28,6 +28,28 @@ describe('a service that was away from the offers until after the last appointme
     for (const id of await closing.listDue()) await closing.closeOut(id);
   };
 
+  it('stops right after a refill was skipped, and is away until the end: the refills after it are not forgotten', async () => {
+    world.clock.set(TIMES.draw);
+    for (const { registration_id: id } of await world.query<{ registration_id: string }>(`SELECT registration_id FROM offers WHERE state = 'offered'`)) {
+      await world.get(AnswersService).accept(world.people.find(({ registrationId }) => registrationId === id)!);
+    }
+    await world.query(`UPDATE registrations SET state = 'withdrawn' WHERE state = 'standing'`);
+    world.clock.set(TIMES.refillFreeze(1));
+    await world.take('freeze', 1);
+    expect(await world.drawOf(1)).toMatchObject({ state: 'skipped' });
+    world.clock.set(TIMES.appointments + 2 * DAY);
+    await mindAppointments();
+    await mindDraws();
+    await world.settle();
+    expect(await world.query('SELECT number, state FROM draws ORDER BY number')).toEqual([
+      { number: 0, state: 'drawn' },
+      { number: 1, state: 'skipped' },
+      { number: 2, state: 'voided' },
+    ]);
+    expect(await world.query('SELECT state FROM windows')).toEqual([{ state: 'closed_out' }]);
+    await expectWholeLedger(world);
+  });
+
   it.each([
     ['draws', [mindDraws, mindAppointments]],
     ['appointments', [mindAppointments, mindDraws]],

@@ -34,7 +34,7 @@ function parseJson(text: string): unknown {
 }
 
 /** A string, a bracket or separator, or a number or word. What is read with it is known to be JSON. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /**
  * Refuses what JSON allows and the protocol does not. JSON.parse takes the last of two equal keys and rounds numbers in

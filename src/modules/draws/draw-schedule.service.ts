@@ -29,13 +29,17 @@ export class DrawSchedule {
     private readonly envelope: Envelope,
   ) {}
 
-  /** Schedules what is missing, in all windows. Idempotent; two at once are told apart by `uq_draws_one_per_number`. */
+  /** Schedules what is missing, in all windows. Idempotent, also when several do it at once. */
   async scheduleMissing(): Promise<void> {
     const windows = await this.unitOfWork.run((em) => this.windows.listAnnouncedOpenEnded(em));
-    for (const window of windows) await this.unitOfWork.run((em) => this.scheduleWindow(em, window));
+    for (const window of windows) await this.unitOfWork.run((em) => this.scheduleNext(em, window));
   }
 
-  private async scheduleWindow(em: EntityManager, window: AnnouncedWindow): Promise<void> {
+  /**
+   * Schedules what is missing in one window, in the caller's transaction. The freeze does it when it ends: a window in which draws are still
+   * promised never looks, not even after a crash, as if the last one were over.
+   */
+  async scheduleNext(em: EntityManager, window: AnnouncedWindow): Promise<void> {
     const draws = await this.repository.listOfWindow(em, window.id);
     let last = draws.at(-1);
     let number = last ? last.number + 1 : 0;
@@ -59,8 +63,8 @@ export class DrawSchedule {
       drawAt: new Date(times.drawAt * 1000),
       round: String(times.round),
     });
-    await em.insert(DrawRow, row);
-    if (window.announcement.contributors.includes(OWN_CONTRIBUTOR)) {
+    const isNew = await this.repository.insertOnce(em, row);
+    if (isNew && window.announcement.contributors.includes(OWN_CONTRIBUTOR)) {
       const { secret, commitment } = makeOwnContribution(drawId);
       await em.insert(DrawContributionRow, {
         drawUuid: row.id,

@@ -44,6 +44,12 @@ export class DrawsRepository {
       .getMany();
   }
 
+  /** Inserts a draw unless it is there, or waits for whoever is inserting it. @returns whether this call did it */
+  async insertOnce(em: EntityManager, row: DrawRow): Promise<boolean> {
+    const result = await em.createQueryBuilder().insert().into(DrawRow).values(row).orIgnore().returning('id').execute();
+    return (result.raw as unknown[]).length === 1;
+  }
+
   async update(em: EntityManager, id: string, change: Partial<DrawRow>): Promise<void> {
     await em.getRepository(DrawRow).update({ id }, change);
   }

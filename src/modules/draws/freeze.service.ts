@@ -9,6 +9,7 @@ import { SlotsService } from '../slots';
 import { WindowsService, type AnnouncedWindow } from '../windows';
 import { composeFreeze, type ComposedFreeze } from './compose-freeze';
 import type { DrawRow } from './draw.entities';
+import { DrawSchedule } from './draw-schedule.service';
 import { DrawsRepository } from './draws.repository';
 import { ABSENT_COMMITMENT } from './own-contribution';
 import { ProvenClock } from './proven-clock';
@@ -36,6 +37,7 @@ export class FreezeService {
     private readonly log: AuditLogService,
     private readonly provenClock: ProvenClock,
     private readonly keyedHash: KeyedHash,
+    private readonly schedule: DrawSchedule,
   ) {}
 
   /** Freezes, skips or voids the draw. Idempotent. */
@@ -45,7 +47,11 @@ export class FreezeService {
       return this.windows.getAnnounced(em, draw!.windowId);
     });
     const now = await this.provenClock.seconds(window.announcement.beacon);
-    return this.unitOfWork.run((em) => this.freezeLocked(em, drawUuid, window, now));
+    return this.unitOfWork.run(async (em) => {
+      const outcome = await this.freezeLocked(em, drawUuid, window, now);
+      if (outcome === DONE) await this.schedule.scheduleNext(em, window);
+      return outcome;
+    });
   }
 
   private async freezeLocked(em: EntityManager, drawUuid: string, window: AnnouncedWindow, now: number): Promise<StepOutcome> {

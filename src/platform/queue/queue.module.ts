@@ -12,6 +12,9 @@ export const QUEUE_CONNECTION = Symbol('QUEUE_CONNECTION');
  * workers a `@Processor('draws')` class among the providers (in worker processes only).
  */
 export function registerQueue(name: string): DynamicModule {
+  // Read when a queue is registered, which can come before `forRoot`.
+  BullModule.queueClass = AppQueue;
+  BullModule.workerClass = AppWorker;
   return BullModule.registerQueue({ name, defaultJobOptions: JOB_DEFAULTS });
 }
 
@@ -22,8 +25,6 @@ export class QueueModule implements BeforeApplicationShutdown {
   constructor(@Inject(QUEUE_CONNECTION) private readonly queue: QueueConnection) {}
 
   static forRoot(connection: QueueConnection): DynamicModule {
-    BullModule.queueClass = AppQueue;
-    BullModule.workerClass = AppWorker;
     return {
       module: QueueModule,
       imports: [BullModule.forRoot({ connection: connection.connection })],

@@ -28,9 +28,10 @@ export async function benchCore(): Promise<BenchRow[]> {
   const memoryRatio = naive.peakMegabytes / draw.peakMegabytes;
   return [
     withFloor({ name: `hash 4 M lots, rank and allocate ${million}`, value: draw.ms, unit: 'ms' }, 2000),
-    withFloor({ name: 'peak memory of that, Node and the entries included', value: draw.peakMegabytes, unit: 'MB' }, 300),
+    { name: 'processor time of that', value: draw.processorMs, unit: 'ms' },
+    withFloor({ name: 'peak memory of the draw, Node and the entries included', value: draw.peakMegabytes, unit: 'MB' }, 300),
     { name: 'the same by createHash, hex strings and sort', value: naive.ms, unit: 'ms', ratio: naive.ms / draw.ms, against: 'ours' },
-    { name: 'peak memory of that', value: naive.peakMegabytes, unit: 'MB', ratio: memoryRatio, against: 'ours' },
+    { name: 'peak memory of this', value: naive.peakMegabytes, unit: 'MB', ratio: memoryRatio, against: 'ours' },
     withFloor({ name: `Merkle root of ${million}' lines`, value: merkle.ms, unit: 'ms' }, 3000),
   ];
 }

@@ -28,4 +28,6 @@ const [{ contents }] = result.outputFiles;
 mkdirSync(dirname(outfile), { recursive: true });
 writeFileSync(outfile, contents);
 const kilobytes = (bytes) => `${(bytes.length / 1000).toFixed(1)} kB`;
-console.log(`verifier bundle ${kilobytes(contents)}, gzip ${kilobytes(gzipSync(contents))}, brotli ${kilobytes(brotliCompressSync(contents))}`);
+console.log(
+  `verifier bundle ${kilobytes(contents)}, gzip ${kilobytes(gzipSync(contents))}, brotli ${kilobytes(brotliCompressSync(contents))}`,
+);

@@ -4,6 +4,7 @@ import { type Announcement, deriveContributionCommitment, drawTimes, parseAnnoun
 import { DrawSchedule, SEALED_SECRET } from '../../../src/modules/draws/draw-schedule.service';
 import { DrawsScheduler } from '../../../src/modules/draws/draws.scheduler';
 import { Envelope } from '../../../src/platform/crypto';
+import { waitFor } from '../../support';
 import { DrawWorld, TIMES } from '../../support/draw-world';
 
 describe('the schedule of a window', () => {
@@ -72,6 +73,19 @@ describe('the schedule of a window', () => {
     await queue().obliterate({ force: true });
     await world.get(DrawsScheduler).sweep();
     expect((await queue().getDelayed()).map((job) => job.id)).toEqual([`freeze-${id}`]);
+  });
+
+  it('keeps the job of a step that has to wait until its time, told by the clock that the draw goes by', async () => {
+    await world.liveUntil(TIMES.closes);
+    world.clock.set(TIMES.freeze);
+    await world.take('freeze', 0);
+    await world.get(DrawsScheduler).sweep();
+    const jobId = `reveal-${(await world.drawOf(0)).id}`;
+    await waitFor(async () => (await queue().getJobState(jobId)) === 'delayed', 'the worker to have looked');
+    const { delay, attemptsStarted } = (await queue().getJob(jobId))!;
+    expect(attemptsStarted).toBe(1);
+    expect(delay).toBeLessThanOrEqual((TIMES.reveal - TIMES.freeze) * 1000);
+    expect(delay).toBeGreaterThan((TIMES.reveal - TIMES.freeze) * 1000 - 120_000);
   });
 
   it('has no job for a draw that is over', async () => {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { LoggingModule } from '../../src/platform/logging';
 import { DatabaseModule } from '../../src/platform/database';
 import { Sweeps, SweepsModule } from '../../src/platform/schedule';
@@ -91,6 +92,7 @@ describe('sweeps', () => {
 
   it('let a turn finish before the process stops, and begin no other', async () => {
     const [begun, end] = [gate(), gate()];
+    const source = apps[0]!.app.get(DataSource);
     let finished = 0;
     let turns = 0;
     one.start('x', 10, async () => {
@@ -98,14 +100,14 @@ describe('sweeps', () => {
       begun.open();
       await end.opened;
       // Still has its connections.
-      await database.query('SELECT 1');
+      await source.query('SELECT 1');
       finished++;
     });
     await begun.opened;
     const stopping = apps.shift()!.stop();
-    await one.turn('y', async () => turns++);
     end.open();
     await stopping;
+    await one.turn('y', async () => turns++);
     expect({ turns, finished }).toEqual({ turns: 1, finished: 1 });
   });
 

@@ -58,7 +58,7 @@ export class AnswersService {
   }
 
   /**
-   * Declines the offer. The first justified decline keeps the count of lost draws (PROTOCOL 7).
+   * Declines the offer. The first justified decline keeps the count of lost draws (docs/spec: policy).
    * @throws DomainError `registration.not-found`, `offer.none`, `offer.too-late`, `offer.accepted`,
    *   `appointment.cancelled`, `appointment.begun`
    */

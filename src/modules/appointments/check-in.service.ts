@@ -49,7 +49,7 @@ export class CheckInService {
    * Compares what a document says with the identity behind the appointment's ticket, and stores the outcome either way.
    *
    * The stored identity counts only if it still opens the commitment that was public before the draw: somebody who
-   * exchanged a name in the database after the freeze, whoever they are, gets `commitment` and no entry (PROTOCOL 3.5).
+   * exchanged a name in the database after the freeze, whoever they are, gets `commitment` and no entry (docs/spec: record).
    * A mismatch changes nothing but its own record, so the right person can still come. A match ends the appointment as
    * attended, once: a second clerk at the same moment finds it done.
    *

@@ -18,7 +18,7 @@ export type CloseOut =
   | { readonly outcome: 'closed-out-before' }
   | { readonly outcome: 'waiting'; readonly for: 'time' | 'draws' | 'answers' };
 
-/** The end of a window: every slot that was ever in it has ended in exactly one way (PROTOCOL 8). */
+/** The end of a window: every slot that was ever in it has ended in exactly one way (docs/spec: log). */
 @Injectable()
 export class CloseOutService {
   constructor(

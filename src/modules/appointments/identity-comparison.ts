@@ -2,7 +2,7 @@ import { CoreError, normalizeBirthDate, normalizeCaseNumber, normalizeIdentityFi
 import { deriveNameForms } from '../identity';
 import { AppointmentError } from './appointments.errors';
 
-/** The four fields of an identity (PROTOCOL 3.5), as presented or as committed to. */
+/** The four fields of an identity (docs/spec: record), as presented or as committed to. */
 export interface Presented {
   readonly surname: string;
   readonly givenNames: string;

@@ -18,7 +18,7 @@ export interface LedgerView {
   readonly offers: Readonly<Record<OfferState, number>>;
 }
 
-/** The public account of a window (PROTOCOL 8, close-out). */
+/** The public account of a window (docs/spec: log, close-out). */
 @Injectable()
 export class LedgerService {
   constructor(

@@ -26,7 +26,7 @@ interface Rule {
 
 /**
  * Every step, with all it changes. Slots that are let go become free and wait for a refill, where nobody can know who
- * gets them (PROTOCOL 1); never for a named person, never back to a calendar.
+ * gets them (docs/spec: words); never for a named person, never back to a calendar.
  */
 const RULES: Readonly<Record<OfferStep, Rule>> = {
   accepted: {

@@ -85,7 +85,7 @@ export class CheckInRow {
   @Column({ type: 'text', array: true })
   differs: string[];
 
-  /** Whether the stored identity opens the commitment that was public before the draw (PROTOCOL 3.5). */
+  /** Whether the stored identity opens the commitment that was public before the draw (docs/spec: record). */
   @Column({ name: 'commitment_opened', type: 'boolean' })
   commitmentOpened: boolean;
 

@@ -1,4 +1,4 @@
-/** Names of a record's files, in the order of PROTOCOL section 3. */
+/** Names of a record's files, in the order of docs/spec: record. */
 export const RECORD_FILES = [
   'announcement.json',
   'entries.txt',

@@ -8,7 +8,7 @@ import { DrawsRepository } from './draws.repository';
 /** Draws kept in memory. A record never changes, so what is kept is never wrong. */
 const MOST_REMEMBERED = 4;
 
-/** One draw as one person sees it. `sheet` exists once the draw is drawn (PROTOCOL 10). */
+/** One draw as one person sees it. `sheet` exists once the draw is drawn (docs/spec: individual-sheet). */
 export interface DrawStory {
   drawId: string;
   state: string;

@@ -89,7 +89,7 @@ export class DrawService {
     );
   }
 
-  /** Who was served waits for an offer; who lost a main draw that could have served them has one loss more (PROTOCOL 7). */
+  /** Who was served waits for an offer; who lost a main draw that could have served them has one loss more (docs/spec: policy). */
   private async tellRegistrations(em: EntityManager, draw: DrawRow): Promise<void> {
     const rows: { registration_id: string; served: boolean }[] = await em.query(
       `SELECT entry.registration_id, result.pot IS NOT NULL AS served

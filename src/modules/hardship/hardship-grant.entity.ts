@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { RegistrationRow } from '../registrations';
 
-/** A hardship that one person found and another approved; it puts the registration into the pot `hardship` (PROTOCOL 7). */
+/** A hardship that one person found and another approved; it puts the registration into the pot `hardship` (docs/spec: policy). */
 @Entity('hardship_grants')
 @Check('ck_hardship_grants_two_people', 'approved_by IS NULL OR approved_by <> requested_by')
 export class HardshipGrantRow {

@@ -22,7 +22,7 @@ export interface HardshipGrantView {
 }
 
 /**
- * Hardship: a person decides, with a reason, and a second person approves (PROTOCOL 7). Its share is capped by the slots
+ * Hardship: a person decides, with a reason, and a second person approves (docs/spec: policy). Its share is capped by the slots
  * labelled for it, whatever is granted here.
  *
  * A grant counts from the next freeze on that finds it approved; a draw that has been frozen keeps the facts it froze.

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { CaseKeys } from './identity-keys';
 
-/** Where a critical date comes from. Closed: nothing else may weigh (PROTOCOL 7). */
+/** Where a critical date comes from. Closed: nothing else may weigh (docs/spec: policy). */
 export const CRITICAL_DATE_SOURCES = ['register', 'card', 'ordinance', 'fiction-certificate', 'end-of-employment'] as const;
 export type CriticalDateSource = (typeof CRITICAL_DATE_SOURCES)[number];
 

@@ -5,7 +5,7 @@ import { deriveNameForms } from './name-forms';
 
 /** Keyed hashes of one person's case, 32 bytes each. Equal inputs give equal keys within one authority, and only there. */
 export interface CaseKeys {
-  /** Of the case number as PROTOCOL 3.5 normalises it. */
+  /** Of the case number as docs/spec: record normalises it. */
   readonly caseKey: Buffer;
   /** Of the two ways to write the name; two names agree when they share a key. */
   readonly nameKeys: readonly [Buffer, Buffer];

@@ -18,7 +18,7 @@ export function verifiedDate(row: Dated, known: CaseFacts | undefined): string |
 
 /**
  * What the first of two merged registrations has to carry so that both together count with the lower tickets: the later
- * date, and none where one has none, because an unverified date has the lowest base (PROTOCOL 7).
+ * date, and none where one has none, because an unverified date has the lowest base (docs/spec: policy).
  * @returns null when the first one's own date is the less urgent already, so that its source stays as it is
  */
 export function lessUrgent(first: string | null, second: string | null, secondSource: string): Dated | null {

@@ -46,7 +46,7 @@ export class OfferAnswers {
    *
    * Whoever declines, gives back or lets an offer expire sits out the rest of the window, so that nobody gains by
    * fishing for a better slot. Being served set the count of lost draws to zero; the first justified decline, and every
-   * cancellation by the office, restore it (PROTOCOL 7).
+   * cancellation by the office, restore it (docs/spec: policy).
    *
    * A registration that was withdrawn, excluded or ended meanwhile stays so.
    * @returns the state it has now

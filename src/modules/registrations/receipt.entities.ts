@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
-/** The hashes of receipts that were logged together, in one entry `registrations.received` (PROTOCOL 8). Append-only. */
+/** The hashes of receipts that were logged together, in one entry `registrations.received` (docs/spec: log). Append-only. */
 @Entity('receipt_batches')
 export class ReceiptBatchRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_receipt_batches' })

@@ -23,7 +23,7 @@ export interface ReceiptProof {
 }
 
 /**
- * Logs the receipts that were handed out (PROTOCOL 8, `registrations.received`): count and root, nothing about anybody.
+ * Logs the receipts that were handed out (docs/spec: log, `registrations.received`): count and root, nothing about anybody.
  * Whoever is left out of a draw can show that their receipt was in the log before the freeze.
  */
 @Injectable()

@@ -79,7 +79,7 @@ export class RegistrationDrafts {
   }
 }
 
-/** The fields of PROTOCOL 3.5, as `formatIdentity` would write them, each refused under its own name. */
+/** The fields of docs/spec: record, as `formatIdentity` would write them, each refused under its own name. */
 function normalizePerson({ person, caseNumber }: RegisterDto): PersonIdentity {
   const malformed: RegistrationErrorCode = 'registration.malformed-person';
   return {

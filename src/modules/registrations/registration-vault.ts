@@ -13,7 +13,7 @@ export interface Contact {
   readonly value: string | null;
 }
 
-/** What a person says about urgency. Shown to staff; never weighs by itself (PROTOCOL 7). */
+/** What a person says about urgency. Shown to staff; never weighs by itself (docs/spec: policy). */
 export interface Claims {
   readonly criticalDate: string | null;
   readonly criticalDateSource: CriticalDateSource | null;
@@ -22,7 +22,7 @@ export interface Claims {
 
 /** Everything about a registration that names or describes a person. Exists in plain only in memory. */
 export interface PersonalPart {
-  /** `surname|given names|birth date|case number`, normalised (PROTOCOL 3.5): what a draw commits to. */
+  /** `surname|given names|birth date|case number`, normalised (docs/spec: record): what a draw commits to. */
   readonly identity: string;
   readonly contact: Contact;
   readonly claims: Claims;

@@ -19,7 +19,7 @@ import {
 import { CRITICAL_DATE_SOURCES, type CriticalDateSource } from '../identity';
 import { HARDSHIP_REASONS, type HardshipReason } from './registration-vault';
 
-/** Groups and pots (PROTOCOL 2). */
+/** Groups and pots (docs/spec: bytes). */
 const NAME = /^[a-z0-9][a-z0-9._-]{0,39}$/;
 const SERVICE_PATH = /^[a-z0-9][a-z0-9.-]{0,37}\/[a-z0-9][a-z0-9.-]{0,37}$/;
 const MOST_NAMES = 64;

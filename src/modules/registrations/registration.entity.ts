@@ -11,7 +11,7 @@ export type RegistrationChannel = 'online' | 'phone' | 'counter';
 export type ContactKind = 'mail' | 'phone' | 'none';
 
 /**
- * One case's interest in one service (PROTOCOL 1). Whatever names a person lies in `sealed` and `sealedSecret`; cases and
+ * One case's interest in one service (docs/spec: words). Whatever names a person lies in `sealed` and `sealedSecret`; cases and
  * persons are found by keyed hashes. Entering a draw needs a case that the register or a member of staff has confirmed.
  */
 @Entity('registrations')
@@ -68,7 +68,7 @@ export class RegistrationRow {
   @Column({ type: 'bytea', nullable: true })
   sealed: Buffer | null;
 
-  /** The receipt secret (PROTOCOL 3.5); null once erased, which makes every published entry unlinkable. */
+  /** The receipt secret (docs/spec: record); null once erased, which makes every published entry unlinkable. */
   @Column({ name: 'sealed_secret', type: 'bytea', nullable: true })
   sealedSecret: Buffer | null;
 
@@ -98,14 +98,14 @@ export class RegistrationRow {
   @Column({ name: 'application_recorded', type: 'boolean', default: false })
   applicationRecorded: boolean;
 
-  /** Main draws lost since it was last served (PROTOCOL 7). */
+  /** Main draws lost since it was last served (docs/spec: policy). */
   @Column({ type: 'integer', default: 0 })
   losses: number;
 
   @Column({ name: 'justified_declines', type: 'integer', default: 0 })
   justifiedDeclines: number;
 
-  /** Who declined, gave back or let expire waits for the next window (PROTOCOL 3.1). */
+  /** Who declined, gave back or let expire waits for the next window (docs/spec: record). */
   @Column({ name: 'sits_out_window_id', type: 'uuid', nullable: true })
   @ForeignKey(() => WindowRow, { name: 'fk_registrations_sits_out' })
   sitsOutWindowId: string | null;

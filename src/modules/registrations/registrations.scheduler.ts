@@ -31,7 +31,7 @@ export class RegistrationsScheduler implements OnApplicationBootstrap {
   async sweep(): Promise<void> {
     if (await this.unconfirmed.hasLate()) await this.ensure('end-unconfirmed', 'end-unconfirmed', null);
     if (await this.receipts.hasUnlogged()) {
-      // One batch an hour, at the hour's end: few entries in the log, and no receipt waits longer (PROTOCOL 8).
+      // One batch an hour, at the hour's end: few entries in the log, and no receipt waits longer (docs/spec: log).
       const hour = Math.floor(this.clock.seconds() / HOUR);
       await this.ensure('log-receipts', `log-receipts-${hour}`, new Date((hour + 1) * HOUR * 1000));
     }

@@ -3,7 +3,7 @@ import { IsBoolean, IsIn, IsOptional, Matches, ValidateNested } from 'class-vali
 import { CRITICAL_DATE_SOURCES, type CriticalDateSource } from '../identity';
 import { REVIEW_DECISIONS, type ReviewDecision } from './review-item.entity';
 
-/** Facts that staff have taken from a document they have seen: only such facts weigh (PROTOCOL 7). */
+/** Facts that staff have taken from a document they have seen: only such facts weigh (docs/spec: policy). */
 export class SeenFactsDto {
   @Matches(/^\d{4}-\d{2}-\d{2}$/)
   criticalDate: string;

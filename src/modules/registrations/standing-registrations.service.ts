@@ -17,13 +17,13 @@ const OPENED_AT_A_TIME = 500;
 export interface FreezeQuery {
   readonly serviceId: string;
   readonly windowId: string;
-  /** Only what was confirmed by then takes part (PROTOCOL 3.1). */
+  /** Only what was confirmed by then takes part (docs/spec: record). */
   readonly closesAt: Date;
   /** Entries of another draw that is not over yet: nobody stands in two draws at once. */
   readonly excludeRegistrationIds: readonly string[];
 }
 
-/** One registration as a draw sees it: what an entry is made of (PROTOCOL 3.2, 3.5, 7). */
+/** One registration as a draw sees it: what an entry is made of (docs/spec: record, policy). */
 export interface FreezeCandidate {
   readonly registrationId: string;
   /** 64 hex digits. */
@@ -87,7 +87,7 @@ export class StandingRegistrations {
   /**
    * What a draw's result means for its entries: the served wait for their offer and start to count anew, the losers have
    * lost once more and are told. Registrations that were withdrawn or excluded since the freeze stay so. Call it once a draw, in the
-   * transaction that stores the result; which entries of a main draw count as losers is the draw's business (PROTOCOL 7).
+   * transaction that stores the result; which entries of a main draw count as losers is the draw's business (docs/spec: policy).
    */
   async markDrawn(em: EntityManager, outcome: DrawnOutcome): Promise<void> {
     await this.repository.markServed(em, outcome.served);

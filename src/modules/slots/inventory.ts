@@ -26,7 +26,7 @@ export interface InventoryChange {
 export interface PublicNames {
   /** The id of a slot whose row has none. */
   slot(row: SlotFileRow): string;
-  /** The lane of a counter on one of the office's days. Keyed: `slots.txt` is public, and the calendar is not (PROTOCOL 3.3). */
+  /** The lane of a counter on one of the office's days. Keyed: `slots.txt` is public, and the calendar is not (docs/spec: record). */
   lane(counter: string, date: string): string;
 }
 

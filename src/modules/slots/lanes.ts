@@ -8,7 +8,7 @@ export interface Timed {
  * The index of every slot of one lane, in the order of `slots`.
  *
  * Neighbours get consecutive indexes exactly when one begins the moment the other ends; otherwise an index is left out.
- * A run of consecutive indexes (PROTOCOL 6) is therefore always one stretch of time, and a family of three never has a
+ * A run of consecutive indexes (docs/spec: draw) is therefore always one stretch of time, and a family of three never has a
  * lunch break in the middle.
  *
  * @param slots of one lane, none overlapping another ({@link listOverlaps})

@@ -6,7 +6,7 @@ const REQUIRED = ['group', 'counter', 'starts_at', 'ends_at', 'label', 'place'] 
 type Column = (typeof REQUIRED)[number] | 'slot_id';
 type RawRow = Readonly<Partial<Record<Column, string>>>;
 
-/** PROTOCOL 2. */
+/** docs/spec: bytes. */
 const NAME = /^[a-z0-9][a-z0-9._-]{0,39}$/;
 /** Leaves room for the date in the lane's name. */
 const COUNTER = /^[a-z0-9][a-z0-9._-]{0,30}$/;

@@ -8,7 +8,7 @@ import { WindowRow } from '../windows';
 export const SLOT_STATES = ['free', 'frozen', 'offered', 'accepted', 'attended', 'missed', 'unused', 'granted'] as const;
 export type SlotState = (typeof SLOT_STATES)[number];
 
-/** The four ends; the database lets no slot leave one (`tr_slots_guard`). Every slot reaches exactly one (PROTOCOL 8). */
+/** The four ends; the database lets no slot leave one (`tr_slots_guard`). Every slot reaches exactly one (docs/spec: log). */
 export const SLOT_ENDS = ['attended', 'missed', 'unused', 'granted'] as const satisfies readonly SlotState[];
 
 /** One appointment place. Window, id, group and label never change. */
@@ -26,7 +26,7 @@ export class SlotRow {
   @ForeignKey(() => WindowRow, { name: 'fk_slots_window' })
   windowId: string;
 
-  /** As in slots.txt (PROTOCOL 3.3). */
+  /** As in slots.txt (docs/spec: record). */
   @Column({ name: 'slot_id', type: 'text' })
   slotId: string;
 

@@ -10,7 +10,7 @@ const OUT_OF_THE_WAY = 500_000;
 /** The SQL of slots. Every method joins the caller's transaction. */
 @Injectable()
 export class SlotsRepository {
-  /** By time, then id: the order in which slots are given where nobody has a preference (PROTOCOL 3.3). */
+  /** By time, then id: the order in which slots are given where nobody has a preference (docs/spec: record). */
   async list(em: EntityManager, windowId: string): Promise<SlotRow[]> {
     return em.find(SlotRow, { where: { windowId }, order: { startsAt: 'ASC', slotId: 'ASC' } });
   }

@@ -49,7 +49,7 @@ export class SlotsService {
     if (changed !== slotUuids.length) throw slotsChangedMeanwhile();
   }
 
-  /** The ledger of a window in counts: what has become of its slots so far (PROTOCOL 8). */
+  /** The ledger of a window in counts: what has become of its slots so far (docs/spec: log). */
   async ledger(em: EntityManager, windowId: string): Promise<SlotCounts> {
     const found = new Map((await this.repository.countByState(em, windowId)).map(({ state, count }) => [state, count]));
     const counts = Object.fromEntries(SLOT_STATES.map((state) => [state, found.get(state) ?? 0])) as Record<SlotState, number>;

@@ -3,7 +3,7 @@
  *
  * Duties are separated (PRODUCT, rule 9): an operator plans and can't approve, a clerk checks people in and can't plan,
  * an auditor reads everything that is stored for audit and can change nothing. `contributor` is no office role at all:
- * it is the outside person or body whose secret enters the seed (PROTOCOL 3.4).
+ * it is the outside person or body whose secret enters the seed (docs/spec: record).
  */
 export const STAFF_ROLES = [
   'operator',

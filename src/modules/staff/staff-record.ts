@@ -6,7 +6,7 @@ export interface StaffRecord extends StaffMember {
   readonly tokenSha256: string;
 }
 
-/** As names and contributors in the record (PROTOCOL 2), because both get into public files. */
+/** As names and contributors in the record (docs/spec: bytes), because both get into public files. */
 const NAME = /^[a-z0-9][a-z0-9._-]{0,39}$/;
 const HASH = /^[0-9a-f]{64}$/;
 const FIELDS = ['name', 'roles', 'contributor', 'tokenSha256'];

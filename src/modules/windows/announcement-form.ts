@@ -13,10 +13,10 @@ export interface Deployment {
 }
 
 /**
- * The announcement of a plan, and its file (PROTOCOL 3.1). Pure: the same plan always makes the same bytes.
+ * The announcement of a plan, and its file (docs/spec: record). Pure: the same plan always makes the same bytes.
  *
  * No outside witness signs this log yet, so `witnesses` is empty and a verifier says that the times are the office's own
- * word (PROTOCOL 8): claiming witnesses that don't sign would be worse than having none.
+ * word (docs/spec: log): claiming witnesses that don't sign would be worse than having none.
  *
  * @param path `<authority>/<service>/<window>`
  * @throws DomainError `window.plan-refused` with the core's code, and what it expected and found

@@ -69,7 +69,7 @@ export class SlotGroupRow {
   @ForeignKey(() => OfficeRow, { name: 'fk_slot_groups_office' })
   officeId: string;
 
-  /** As in announcements and slots.txt (PROTOCOL 3.1, 3.3). */
+  /** As in announcements and slots.txt (docs/spec: record). */
   @Column('text')
   name: string;
 

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** Offices live by this zone's days, whatever zone a server runs in (PROTOCOL 7 counts days in it, too). */
+/** Offices live by this zone's days, whatever zone a server runs in (docs/spec: policy counts days in it, too). */
 const ZONE = 'Europe/Berlin';
 
 const inZone = (unixSeconds: number): Temporal.ZonedDateTime =>

@@ -16,9 +16,9 @@ import {
 } from 'class-validator';
 import type { WindowPlan } from './window-plan';
 
-/** PROTOCOL 2. That the instant exists, and the timetable's order, is for the core to say. */
+/** docs/spec: bytes. That the instant exists, and the timetable's order, is for the core to say. */
 export const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
-/** Groups, labels, pots, contributors (PROTOCOL 2). */
+/** Groups, labels, pots, contributors (docs/spec: bytes). */
 export const NAME = /^[a-z0-9][a-z0-9._-]{0,39}$/;
 const MOST_SECONDS = 10 * 366 * 86_400;
 

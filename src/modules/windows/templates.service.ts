@@ -73,7 +73,7 @@ export class TemplatesService {
   /**
    * Plans and announces a template's next window and moves the template on to the one after, all in one transaction: it
    * never announces one opening twice and never forgets one. Nothing due: null. An opening that is too near or past (the
-   * service was down, the template paused) is skipped; rules are not announced late (PROTOCOL 8).
+   * service was down, the template paused) is skipped; rules are not announced late (docs/spec: log).
    *
    * Two at once take turns at the template's row; `uq_windows_one_opening_per_template` says the same in the database.
    * @throws DomainError `template.unknown`, `window.plan-refused`, `group.unknown`; nothing has changed then

@@ -1,6 +1,6 @@
 /**
  * What an operator decides about a window: the announcement without the parts that the deployment itself adds (path,
- * beacon, log, witnesses). Times are `YYYY-MM-DDTHH:MM:SSZ`; meanings and bounds are those of PROTOCOL 3.1.
+ * beacon, log, witnesses). Times are `YYYY-MM-DDTHH:MM:SSZ`; meanings and bounds are those of docs/spec: record.
  */
 export interface WindowPlan {
   readonly title: string;
@@ -33,7 +33,7 @@ export interface WindowPlan {
   readonly contributors: readonly string[];
 }
 
-/** Labels that slots of this window may carry: those that some pass gives from (PROTOCOL 3.1). */
+/** Labels that slots of this window may carry: those that some pass gives from (docs/spec: record). */
 export function labelsOf(plan: Pick<WindowPlan, 'passes'>): string[] {
   return [...new Set(plan.passes.flatMap((pass) => pass.from))];
 }

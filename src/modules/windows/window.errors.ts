@@ -40,7 +40,7 @@ export const planRefused = (reason: { code: string; expected?: string | undefine
     cause: reason,
   });
 
-/** Rules that become public after the window has opened bind nobody, so there is no late announcement (PROTOCOL 8). */
+/** Rules that become public after the window has opened bind nobody, so there is no late announcement (docs/spec: log). */
 export const openingTooNear = () =>
   refuse(
     'too-late',

@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { IsBoolean, IsDefined, IsIn, IsInt, IsOptional, IsUUID, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { NAME, PlanDto } from './plan.dto';
 
-/** A part of a path (PROTOCOL 2, `drawId`), short enough for three of them and a number in 120 characters. */
+/** A part of a path (docs/spec: bytes, `drawId`), short enough for three of them and a number in 120 characters. */
 const PATH_PART = /^[a-z0-9][a-z0-9.-]{0,37}$/;
 const SERVICE_PATH = /^[a-z0-9][a-z0-9.-]{0,37}\/[a-z0-9][a-z0-9.-]{0,37}$/;
 /** `<template>-YYYY-MM-DD` has to be a path part. */

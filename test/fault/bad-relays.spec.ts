@@ -5,7 +5,9 @@ import { openSnapshots, type Snapshots } from '../support/draw-world-snapshot';
 
 const NETWORK = foundNetwork('2', TIMES.planned - 10 * DAY);
 /** Those that answer at once: a test that waits for silence lives beside the beacon itself. */
-const LIARS = (Object.keys(MANNERS) as Manner[]).filter((manner) => !['honest', 'too early', 'says nothing', 'stops in the middle'].includes(manner));
+const LIARS = (Object.keys(MANNERS) as Manner[]).filter(
+  (manner) => !['honest', 'too early', 'says nothing', 'stops in the middle'].includes(manner),
+);
 
 describe('a draw whose relays lie', () => {
   const relays: Relay[] = [];
@@ -19,7 +21,11 @@ describe('a draw whose relays lie', () => {
   beforeAll(async () => {
     relays.push(await startRelay(NETWORK, () => now), await startRelay(NETWORK, () => now));
     const environment = { DRAND_RELAYS: relays.map(({ url }) => url).join() };
-    world = await DrawWorld.open({ exchanges: { quietSweeps: true, chain: NETWORK.chain }, environment, plan: { contributors: ['office'] } });
+    world = await DrawWorld.open({
+      exchanges: { quietSweeps: true, chain: NETWORK.chain },
+      environment,
+      plan: { contributors: ['office'] },
+    });
     await populate(world);
     for (const moment of [TIMES.closes, TIMES.freeze]) await live(moment);
     snapshots = await openSnapshots(world.test.database);

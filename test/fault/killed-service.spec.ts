@@ -55,9 +55,11 @@ describe('a service that is killed with its database, three times in one window'
   }
 
   const staff = (name: string): ApiClient => api.as(tokens.get(name)!);
-  const view = () => api.get<{ state: string; publishedAt: string | null; endedReason: string | null; entries: number }>(`/api/windows/${WINDOW}/draws/0`);
+  const view = () =>
+    api.get<{ state: string; publishedAt: string | null; endedReason: string | null; entries: number }>(`/api/windows/${WINDOW}/draws/0`);
   const untilTime = (at: number) => waitFor(() => Date.now() >= at * 1000, `second ${at}`, 120_000);
-  const untilView = (what: string, is: (draw: Awaited<ReturnType<typeof view>>) => boolean) => waitFor(async () => is(await view()), what, 120_000);
+  const untilView = (what: string, is: (draw: Awaited<ReturnType<typeof view>>) => boolean) =>
+    waitFor(async () => is(await view()), what, 120_000);
 
   let startedAt: number;
   const receipts: string[] = [];
@@ -67,7 +69,13 @@ describe('a service that is killed with its database, three times in one window'
     await start();
     tokens = new Map([...child!.output().matchAll(/^ {2}(\S+) +(\S{40,})$/gm)].map(([, name, token]) => [name!, token!]));
     const operator = staff('operator-1');
-    const catalogue = { authority: 'stadt.example', slug: 'permit', title: 'Permit', confirmWithinSeconds: 3600, answerWithinSeconds: 3600 };
+    const catalogue = {
+      authority: 'stadt.example',
+      slug: 'permit',
+      title: 'Permit',
+      confirmWithinSeconds: 3600,
+      answerWithinSeconds: 3600,
+    };
     await operator.post('/api/staff/services', catalogue);
     await operator.post('/api/staff/offices', { authority: 'stadt.example', slug: 'amt', name: 'Amt', address: 'Hauptstraße 1' });
     for (const name of ['am', 'pm']) await operator.post('/api/staff/groups', { service: SERVICE, office: 'amt', name, title: name });
@@ -75,11 +83,21 @@ describe('a service that is killed with its database, three times in one window'
     startedAt = Math.floor(Date.now() / 1000);
     const at = (seconds: number): string => formatTime(startedAt + seconds);
     const refill = { firstAt: at(3600), lastAt: at(3600), everySeconds: 3600, freezeSecondsBefore: 60, revealSecondsBefore: 30 };
-    const timetable = { opensAt: at(AFTER.opens), closesAt: at(AFTER.closes), freezeAt: at(AFTER.freeze), revealBy: at(AFTER.reveal), drawAt: at(AFTER.draw), refill };
+    const timetable = {
+      opensAt: at(AFTER.opens),
+      closesAt: at(AFTER.closes),
+      freezeAt: at(AFTER.freeze),
+      revealBy: at(AFTER.reveal),
+      drawAt: at(AFTER.draw),
+      refill,
+    };
     const plan = planOfWorld(0, { timetable, contributors: ['office'] });
     const { id } = await operator.post<{ id: string }>('/api/staff/windows', { service: SERVICE, window: 'w1', plan });
     const rows = SLOTS.map((slot, i) => `${slot},am,c1,${at(90_000 + i * 1200)},${at(91_200 + i * 1200)},general,Room 3`);
-    await operator.postCsv(`/api/staff/windows/${id}/slots`, ['slot_id,group,counter,starts_at,ends_at,label,place', ...rows, ''].join('\n'));
+    await operator.postCsv(
+      `/api/staff/windows/${id}/slots`,
+      ['slot_id,group,counter,starts_at,ends_at,label,place', ...rows, ''].join('\n'),
+    );
     await operator.post(`/api/staff/windows/${id}/announce`, {});
     await untilTime(startedAt + AFTER.opens);
     for (const n of PEOPLE) {
@@ -122,7 +140,9 @@ describe('a service that is killed with its database, three times in one window'
       const { offers } = await api.get<{ offers: { offered: number } }>(`/api/windows/${WINDOW}/ledger`);
       return offers.offered === SLOTS.length;
     }, 'the offers');
-    const answers = await Promise.allSettled(links.map((key) => api.post<{ slots: { slotId: string }[] }>('/api/appointments/accept', key)));
+    const answers = await Promise.allSettled(
+      links.map((key) => api.post<{ slots: { slotId: string }[] }>('/api/appointments/accept', key)),
+    );
     const accepted = answers.flatMap((one) => (one.status === 'fulfilled' ? one.value.slots.map(({ slotId }) => slotId) : []));
     expect(accepted.sort()).toEqual(SLOTS);
     for (const one of answers) if (one.status === 'rejected') expect((one.reason as ApiError).code).toBe('offer.none');

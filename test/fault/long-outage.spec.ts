@@ -30,7 +30,9 @@ describe('a service that was away from the offers until after the last appointme
 
   it('stops right after a refill was skipped, and is away until the end: the refills after it are not forgotten', async () => {
     world.clock.set(TIMES.draw);
-    for (const { registration_id: id } of await world.query<{ registration_id: string }>(`SELECT registration_id FROM offers WHERE state = 'offered'`)) {
+    for (const { registration_id: id } of await world.query<{ registration_id: string }>(
+      `SELECT registration_id FROM offers WHERE state = 'offered'`,
+    )) {
       await world.get(AnswersService).accept(world.people.find(({ registrationId }) => registrationId === id)!);
     }
     await world.query(`UPDATE registrations SET state = 'withdrawn' WHERE state = 'standing'`);

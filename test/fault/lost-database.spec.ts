@@ -25,7 +25,12 @@ describe('a PostgreSQL that is killed in the middle of a draw', () => {
     await migrate(server.connection, { queueOnPostgres: true });
     pool = new Pool({ ...server.connection, max: 3 });
     pool.on('error', () => undefined);
-    world = await DrawWorld.open({ exchanges: {}, plan: { contributors: ['office'] }, environment: { SWEEP_SECONDS: '1' }, database: databaseOf(server, pool) });
+    world = await DrawWorld.open({
+      exchanges: {},
+      plan: { contributors: ['office'] },
+      environment: { SWEEP_SECONDS: '1' },
+      database: databaseOf(server, pool),
+    });
     driver = new QueueDriver(world);
     await populate(world);
     await driver.travel(TIMES.closes, 'the draw to be scheduled', async () => (await world.drawOf(0)).state === 'scheduled');
@@ -68,7 +73,10 @@ describe('a PostgreSQL that is killed in the middle of a draw', () => {
     expect(counts).toEqual({ results: true, offers: true, winners: true });
     expectProofs(await world.files(0));
     expect((await world.verify(0)).verdict).toBe('replayed');
-    await driver.until('the last entries of the log', async () => (await world.query('SELECT FROM log_entries WHERE tree_index IS NULL')).length === 0);
+    await driver.until(
+      'the last entries of the log',
+      async () => (await world.query('SELECT FROM log_entries WHERE tree_index IS NULL')).length === 0,
+    );
     await expectConsistentLog(world);
   });
 });

@@ -35,12 +35,15 @@ describe.each(['postgres', 'redis'] as const)('a job that is delivered many time
   async function deliver(queueName: 'draws' | 'appointments', name: string, data: Record<string, string>): Promise<void> {
     const queue = queues.queue(queueName);
     const jobs = await Promise.all(
-      Array.from({ length: TIMES_DELIVERED }, (_, i) => queue.add(name, data, { jobId: `${name}-${i}-${worlds[0].clock.seconds()}`, attempts: 3, backoff: 100 })),
+      Array.from({ length: TIMES_DELIVERED }, (_, i) =>
+        queue.add(name, data, { jobId: `${name}-${i}-${worlds[0].clock.seconds()}`, attempts: 3, backoff: 100 }),
+      ),
     );
     for (const { id } of jobs) await waitFor(async () => (await queue.getJobState(id!)) === 'completed', `${name} ${id}`);
   }
 
-  const count = async (sql: string): Promise<number> => (await worlds[0].query<{ n: number }>(`SELECT count(*)::integer AS n FROM ${sql}`))[0]!.n;
+  const count = async (sql: string): Promise<number> =>
+    (await worlds[0].query<{ n: number }>(`SELECT count(*)::integer AS n FROM ${sql}`))[0]!.n;
 
   it.each([
     ['freeze', TIMES.freeze, 'frozen'],
@@ -52,7 +55,9 @@ describe.each(['postgres', 'redis'] as const)('a job that is delivered many time
     world.clock.set(moment);
     await deliver('draws', step, { draw: (await world.drawOf(0)).id });
     expect(await world.drawOf(0)).toMatchObject({ state });
-    expect((await world.logged('draw.%')).map(({ type }) => type)).toEqual(['draw.frozen', 'draw.revealed', 'draw.drawn'].slice(0, ['frozen', 'revealed', 'drawn'].indexOf(state) + 1));
+    expect((await world.logged('draw.%')).map(({ type }) => type)).toEqual(
+      ['draw.frozen', 'draw.revealed', 'draw.drawn'].slice(0, ['frozen', 'revealed', 'drawn'].indexOf(state) + 1),
+    );
   });
 
   it('leaves one entry for each registration, one line for each entry, one file of each name, and a record that verifies', async () => {
@@ -82,7 +87,9 @@ describe.each(['postgres', 'redis'] as const)('a job that is delivered many time
     await deliver('appointments', 'expire', { drawUuid: (await world.drawOf(0)).id });
     expect(await world.logged('slot.expired')).toHaveLength(winners.length - 1);
     expect(await count(`offers WHERE state = 'accepted'`)).toBe(1);
-    expect(await count('offer_slots WHERE live')).toBe((await world.logged('slot.accepted')).flatMap(({ slots }) => slots as string[]).length);
+    expect(await count('offer_slots WHERE live')).toBe(
+      (await world.logged('slot.accepted')).flatMap(({ slots }) => slots as string[]).length,
+    );
   });
 
   it('closes the window out once', async () => {

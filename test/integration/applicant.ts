@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { deriveTicketId, parseReceipt, utf8FromString } from '../../src/core';
 import { readLetters } from '../../src/demo/mailbox';
-import { DrawWorld } from '../support/draw-world';
+import { type Answer, DrawWorld } from '../support/draw-world';
 import { identityOf } from '../support/draw-world-people';
 
 /** Somebody who has registered through the interface, with what they were given there. */
@@ -31,16 +31,33 @@ export async function register(world: DrawWorld, n: number, how: 'online' | 'pho
 }
 
 /** The six digits in the letter that somebody got, once it has been written. */
-export async function findCode(world: DrawWorld, { mail }: Applicant, folder = world.test.runtime.config.dataFolder): Promise<string | null> {
+export async function findCode(
+  world: DrawWorld,
+  { mail }: Applicant,
+  folder = world.test.runtime.config.dataFolder,
+): Promise<string | null> {
   const letters = await readLetters(join(folder, 'mail'));
   const letter = letters.find(({ to }) => to === mail);
   return letter ? (/\b\d{6}\b/.exec(letter.text)?.[0] ?? null) : null;
 }
 
-export const ticketOf = (number: number, { receiptSecret }: Applicant): string => deriveTicketId(`${DrawWorld.path}/${number}`, receiptSecret);
+export const ticketOf = (number: number, { receiptSecret }: Applicant): string =>
+  deriveTicketId(`${DrawWorld.path}/${number}`, receiptSecret);
+
+/** An appointment as its holder sees it, or a problem. */
+export interface Appointment {
+  readonly appointment: string;
+  readonly state: string;
+  readonly slots: readonly { readonly slotId: string }[];
+  readonly code?: string;
+}
 
 /** Sends one of the answers that a winner has. */
-export async function answer(world: DrawWorld, what: 'accept' | 'decline' | 'give-back', { link, caseNumber }: Applicant): Promise<{ status: number; body: any }> {
+export async function answer(
+  world: DrawWorld,
+  what: 'accept' | 'decline' | 'give-back',
+  { link, caseNumber }: Applicant,
+): Promise<Answer<Appointment>> {
   const body = what === 'decline' ? { link, caseNumber, reason: 'other' } : { link, caseNumber };
   return world.request('POST', `/api/appointments/${what}`, body);
 }

@@ -1,4 +1,5 @@
 import { parseResult } from '../../src/core';
+import type { DrawSummary } from '../../src/modules/draws';
 import { CaseImportService } from '../../src/modules/identity';
 import { startRedis, type TestRedis, waitFor } from '../support';
 import { DrawWorld, HOUR, TIMES } from '../support/draw-world';
@@ -23,11 +24,16 @@ describe.each(['postgres', 'redis'] as const)('web and workers as applications o
     workers.push(worker);
     return worker;
   };
-  const view = async () => (await web.request('GET', `/api/windows/${DrawWorld.path}/draws/0`)).body;
+  const view = async () => (await web.request<DrawSummary>('GET', `/api/windows/${DrawWorld.path}/draws/0`)).body;
 
   beforeAll(async () => {
     redis = kind === 'redis' ? await startRedis() : undefined;
-    web = await DrawWorld.open({ exchanges: {}, plan: { contributors: ['office'] }, roles: { web: true, worker: false }, ...(redis && { redisUrl: redis.url }) });
+    web = await DrawWorld.open({
+      exchanges: {},
+      plan: { contributors: ['office'] },
+      roles: { web: true, worker: false },
+      ...(redis && { redisUrl: redis.url }),
+    });
     await web.get(CaseImportService).import(DrawWorld.authority, caseFileOf(NUMBERS.map((n) => ({ n, spec: {} }))), false);
     await web.addSlots([{ id: 'a' }, { id: 'b' }]);
   });
@@ -47,10 +53,15 @@ describe.each(['postgres', 'redis'] as const)('web and workers as applications o
     const [one, two] = [await startWorker(), await startWorker()];
     for (const person of people) {
       const folders = [one, two].map((worker) => worker.test.runtime.config.dataFolder);
-      const code = await waitFor(async () => (await Promise.all(folders.map((folder) => findCode(web, person, folder)))).find(Boolean), `the letter to ${person.n}`);
+      const code = await waitFor(
+        async () => (await Promise.all(folders.map((folder) => findCode(web, person, folder)))).find(Boolean),
+        `the letter to ${person.n}`,
+      );
       expect((await web.request('POST', '/api/registrations/confirm', { link: person.link, code })).status).toBe(200);
     }
-    expect(await web.query(`SELECT count(*)::integer AS sent FROM outbox_messages WHERE kind = 'registration.received' AND sent_at IS NOT NULL`)).toEqual([{ sent: 5 }]);
+    expect(
+      await web.query(`SELECT count(*)::integer AS sent FROM outbox_messages WHERE kind = 'registration.received' AND sent_at IS NOT NULL`),
+    ).toEqual([{ sent: 5 }]);
   });
 
   it('goes on when a worker leaves, and when another comes', async () => {
@@ -71,7 +82,7 @@ describe.each(['postgres', 'redis'] as const)('web and workers as applications o
       const person = people.find((one) => ticketOf(0, one) === ticketId)!;
       const { status, body } = await answer(web, 'accept', person);
       if (pot === null) expect({ status, code: body.code }).toEqual({ status: 404, code: 'offer.none' });
-      else expect({ status, slots: body.slots.map(({ slotId }: { slotId: string }) => slotId) }).toEqual({ status: 200, slots });
+      else expect({ status, slots: body.slots.map(({ slotId }) => slotId) }).toEqual({ status: 200, slots });
     }
   });
 });

@@ -85,7 +85,9 @@ describe('sweeps', () => {
       begun.open();
     });
     await begun.opened;
-    await database.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'fairslot'`);
+    await database.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'fairslot'`,
+    );
     const before = turns;
     await waitFor(() => turns > before + 2, 'turns on a new session');
   });

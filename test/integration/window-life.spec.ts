@@ -1,12 +1,13 @@
 import { unzipSync } from 'fflate';
 import { DEFAULT_TRUST, deriveContributionCommitment, parseReceipt, parseResult, utf8FromString, verifyRecord } from '../../src/core';
+import type { DrawSummary } from '../../src/modules/draws';
 import { CaseImportService } from '../../src/modules/identity';
 import { startRedis, type TestRedis } from '../support';
 import { ANSWER_WITHIN, DAY, DrawWorld, HOUR, TIMES } from '../support/draw-world';
 import { expectConsistentLog, expectWholeLedger } from '../support/draw-world-outcome';
 import { caseFileOf, identityOf } from '../support/draw-world-people';
 import { QueueDriver } from '../support/draw-world-queue';
-import { answer, type Applicant, findCode, register, ticketOf } from './applicant';
+import { answer, type Applicant, type Appointment, findCode, register, ticketOf } from './applicant';
 
 // A whole life by real queues on a busy machine: a limit for what hangs, not a claim about speed.
 jest.setTimeout(300_000);
@@ -40,13 +41,14 @@ describe.each(['postgres', 'redis'] as const)('the life of a window with its que
     await redis?.stop();
   });
 
-  const view = async (number: number) => (await world.request('GET', `/api/windows/${DrawWorld.path}/draws/${number}`)).body;
+  const view = async (number: number) => (await world.request<DrawSummary>('GET', `/api/windows/${DrawWorld.path}/draws/${number}`)).body;
   const winnersOf = async (number: number): Promise<Applicant[]> => {
     const { raw } = await world.request('GET', `/api/windows/${DrawWorld.path}/draws/${number}/files/result.txt`);
     const served = parseResult(raw).filter(({ pot }) => pot !== null);
     return served.map(({ ticketId }) => people.find((person) => ticketOf(number, person) === ticketId)!);
   };
-  const contribute = (what: 'commitments' | 'secrets', body: object) => world.request('POST', `/api/contributions/${what}`, { drawId: MAIN, ...body }, 'ombudsperson');
+  const contribute = (what: 'commitments' | 'secrets', body: object) =>
+    world.request('POST', `/api/contributions/${what}`, { drawId: MAIN, ...body }, 'ombudsperson');
 
   it('begins with registrations, which are confirmed by the code in a letter, or by phone at once', async () => {
     world.clock.set(TIMES.opens + HOUR);
@@ -115,22 +117,40 @@ describe.each(['postgres', 'redis'] as const)('the life of a window with its que
     world.clock.set(TIMES.appointments);
     const { body: expected } = await world.request('GET', '/api/staff/appointments?date=2026-03-23', undefined, 'clerk-1');
     expect(expected).toHaveLength(4);
-    const own = (await world.request('POST', '/api/appointments/status', { link: winners[0]!.link, caseNumber: winners[0]!.caseNumber })).body;
-    const { appointment } = own.find(({ state }: { state: string }) => state === 'accepted');
+    const { link, caseNumber } = winners[0]!;
+    const { body: own } = await world.request<Appointment[]>('POST', '/api/appointments/status', { link, caseNumber });
+    const { appointment } = own.find(({ state }) => state === 'accepted')!;
     const buyer = { appointment, ...identityOf(NEVER_CONFIRMS) };
     expect((await world.request('POST', '/api/staff/check-ins', buyer, 'clerk-1')).body).toMatchObject({ outcome: 'mismatched' });
     const holder = { appointment, ...identityOf(winners[0]!.n) };
-    expect((await world.request('POST', '/api/staff/check-ins', holder, 'clerk-1')).body).toMatchObject({ outcome: 'matched', differs: [] });
+    expect((await world.request('POST', '/api/staff/check-ins', holder, 'clerk-1')).body).toMatchObject({
+      outcome: 'matched',
+      differs: [],
+    });
     const ledger = async () => (await world.request('GET', `/api/windows/${DrawWorld.path}/ledger`)).body;
     await driver.travel(TIMES.appointments + 2 * DAY, 'the close-out', async () => (await ledger()).closedOutAt);
-    expect((await ledger()).slots).toMatchObject({ attended: 1, missed: 3, unused: 0, granted: 0, free: 0, frozen: 0, offered: 0, accepted: 0, total: 4 });
-    await driver.until('the last entries of the log', async () => (await world.query('SELECT FROM log_entries WHERE tree_index IS NULL')).length === 0);
+    expect((await ledger()).slots).toMatchObject({
+      attended: 1,
+      missed: 3,
+      unused: 0,
+      granted: 0,
+      free: 0,
+      frozen: 0,
+      offered: 0,
+      accepted: 0,
+      total: 4,
+    });
+    await driver.until(
+      'the last entries of the log',
+      async () => (await world.query('SELECT FROM log_entries WHERE tree_index IS NULL')).length === 0,
+    );
     await expectWholeLedger(world);
     await expectConsistentLog(world);
   });
 
   it('has left no failed job and told nobody about anybody', async () => {
-    for (const name of ['draws', 'appointments', 'registrations', 'letters'] as const) expect(await driver.queue(name).getFailedCount()).toBe(0);
+    for (const name of ['draws', 'appointments', 'registrations', 'letters'] as const)
+      expect(await driver.queue(name).getFailedCount()).toBe(0);
     const log = world.test.log.text();
     for (const { link, caseNumber, receiptSecret, mail } of people) {
       for (const secret of [link, caseNumber, receiptSecret, mail ?? link]) expect(log).not.toContain(secret);

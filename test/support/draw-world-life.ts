@@ -8,7 +8,8 @@ import { ANSWER_WITHIN, DAY, DrawWorld, HOUR, MINUTE, type Person, TIMES } from 
 import { ProcessDied } from './draw-world-faults';
 
 /** Contributions that are the same in every life, so that everything that follows from them is the same too. */
-export const secretOf = (contributor: string, drawId: string): string => createHash('sha256').update(`${contributor} of ${drawId}`).digest('hex');
+export const secretOf = (contributor: string, drawId: string): string =>
+  createHash('sha256').update(`${contributor} of ${drawId}`).digest('hex');
 
 /** People and slots of a small window in which everything happens. */
 export async function populate(world: DrawWorld): Promise<void> {
@@ -48,7 +49,8 @@ export const LIFE: readonly Chapter[] = [
   {
     name: 'closing: the draw is scheduled, an outsider commits',
     at: TIMES.closes,
-    act: (world) => again(() => world.get(ContributionsService).commit('ombudsperson', MAIN, deriveContributionCommitment(MAIN, 'ombudsperson', THEIRS))),
+    act: (world) =>
+      again(() => world.get(ContributionsService).commit('ombudsperson', MAIN, deriveContributionCommitment(MAIN, 'ombudsperson', THEIRS))),
   },
   { name: 'freeze', at: TIMES.freeze },
   {
@@ -63,7 +65,11 @@ export const LIFE: readonly Chapter[] = [
   { name: 'reveal of the refill', at: TIMES.refillReveal(1) },
   { name: 'the refill', at: TIMES.refill(1), act: (world) => answer(world, REFILL, ['accept', 'accept', 'accept', 'accept']) },
   { name: 'a refill without a free slot', at: TIMES.refillFreeze(2) },
-  { name: 'a slot that is given back after the last refill', at: TIMES.refill(2), act: (world) => answer(world, REFILL, ['wait', 'give back']) },
+  {
+    name: 'a slot that is given back after the last refill',
+    at: TIMES.refill(2),
+    act: (world) => answer(world, REFILL, ['wait', 'give back']),
+  },
   { name: 'the counter', at: TIMES.appointments, act: (world) => checkIn(world) },
   { name: 'close-out', at: TIMES.appointments + 2 * DAY },
 ];
@@ -100,7 +106,9 @@ async function answer(world: DrawWorld, drawId: string, told: readonly Answer[])
 /** The first winner comes. A clerk whose screen went dark tries again, and learns that it is done. */
 async function checkIn(world: DrawWorld): Promise<void> {
   const [winner] = await winnersOf(world, MAIN);
-  const [offer] = await world.query<{ id: string }>(`SELECT id FROM offers WHERE registration_id = $1 AND state = 'accepted'`, [winner!.registrationId]);
+  const [offer] = await world.query<{ id: string }>(`SELECT id FROM offers WHERE registration_id = $1 AND state = 'accepted'`, [
+    winner!.registrationId,
+  ]);
   const clerk = { name: 'clerk-1', roles: ['clerk'] as const };
   const attempt = again(() => world.get(CheckInService).checkIn(clerk, offer!.id, winner!.person));
   await attempt.catch((error: { code?: string }) => error.code === 'check-in.done' || Promise.reject(error as Error));

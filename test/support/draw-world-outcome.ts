@@ -1,4 +1,16 @@
-import { hexFromBytes, leafHash, merkleRoot, parseCheckpoint, parseNote, parseTlogProof, parseVerifierKey, sha256Hex, utf8FromString, verifyInclusion, verifyNote } from '../../src/core';
+import {
+  hexFromBytes,
+  leafHash,
+  merkleRoot,
+  parseCheckpoint,
+  parseNote,
+  parseTlogProof,
+  parseVerifierKey,
+  sha256Hex,
+  utf8FromString,
+  verifyInclusion,
+  verifyNote,
+} from '../../src/core';
 import { LOG_IDENTITY, type LogIdentity } from '../../src/modules/audit-log';
 import { SLOT_ENDS } from '../../src/modules/slots';
 import type { DrawWorld } from './draw-world';
@@ -27,7 +39,9 @@ export async function outcomeOf(world: DrawWorld): Promise<Record<string, unknow
       `SELECT to_jsonb(offers) - 'id' AS offer, array_agg(slot_id || CASE WHEN live THEN ' live' ELSE '' END ORDER BY slot_id) AS slots
        FROM offers JOIN offer_slots ON offer_id = offers.id JOIN slots ON slots.id = slot_uuid GROUP BY offers.id ORDER BY draw_uuid, ticket_id`,
     ),
-    registrations: await list(`SELECT to_jsonb(registrations) - '{sealed,sealed_secret}'::text[] AS registration FROM registrations ORDER BY id`),
+    registrations: await list(
+      `SELECT to_jsonb(registrations) - '{sealed,sealed_secret}'::text[] AS registration FROM registrations ORDER BY id`,
+    ),
     slots: await list('SELECT slot_id, state FROM slots ORDER BY slot_id'),
     windows: await list('SELECT path, state, closed_out_at FROM windows ORDER BY path'),
     checkIns: await list('SELECT outcome, differs, commitment_opened, checked_at FROM check_ins ORDER BY checked_at'),
@@ -40,7 +54,9 @@ export async function outcomeOf(world: DrawWorld): Promise<Record<string, unknow
 /** Whether every slot of the window has ended in exactly one way, in the table and in the log. */
 export async function expectWholeLedger(world: DrawWorld): Promise<void> {
   const slots = Object.entries(await world.slotStates());
-  const endings = (await world.logged('slot.%')).filter(({ type }) => (SLOT_ENDS as readonly string[]).includes(String(type).slice('slot.'.length)));
+  const endings = (await world.logged('slot.%')).filter(({ type }) =>
+    (SLOT_ENDS as readonly string[]).includes(String(type).slice('slot.'.length)),
+  );
   const logged = endings.flatMap(({ type, slots: ids }) => (ids as string[]).map((id) => [id, String(type).slice('slot.'.length)]));
   expect(logged.sort()).toEqual(slots.sort());
 }
@@ -74,4 +90,3 @@ export function expectProofs(files: ReadonlyMap<string, Uint8Array>, steps = ['a
     verifyInclusion({ leafHash: leaf, index: proof.index, size, root, proof: proof.proof });
   }
 }
-

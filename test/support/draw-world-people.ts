@@ -59,7 +59,14 @@ export function caseFileOf(people: readonly { n: number; spec: PersonSpec }[]): 
 }
 
 /** Writes one registration as it stands after confirmation, with its receipt, and a grant of hardship where there is one. */
-export async function enrol(em: EntityManager, services: Services, place: { authority: string; serviceId: string; path: string }, n: number, spec: PersonSpec, at: number): Promise<Person> {
+export async function enrol(
+  em: EntityManager,
+  services: Services,
+  place: { authority: string; serviceId: string; path: string },
+  n: number,
+  spec: PersonSpec,
+  at: number,
+): Promise<Person> {
   const person = identityOf(n);
   const identity = formatIdentity(person);
   const id = `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;

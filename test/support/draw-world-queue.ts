@@ -57,8 +57,17 @@ export class QueueDriver {
 
   /** Waits until a draw is in a state. */
   async untilDraw(number: number, state: 'frozen' | 'revealed' | 'published' | 'offered' | 'skipped'): Promise<void> {
-    const test = { frozen: `state = 'frozen'`, revealed: `state = 'revealed'`, published: 'published_at IS NOT NULL', offered: 'offered_at IS NOT NULL', skipped: `state = 'skipped'` }[state];
+    const test = {
+      frozen: `state = 'frozen'`,
+      revealed: `state = 'revealed'`,
+      published: 'published_at IS NOT NULL',
+      offered: 'offered_at IS NOT NULL',
+      skipped: `state = 'skipped'`,
+    }[state];
     const path = `${(this.world.constructor as typeof DrawWorld).path}/${number}`;
-    await this.until(`draw ${number} to be ${state}`, async () => (await this.world.query(`SELECT FROM draws WHERE draw_id = $1 AND ${test}`, [path])).length === 1);
+    await this.until(
+      `draw ${number} to be ${state}`,
+      async () => (await this.world.query(`SELECT FROM draws WHERE draw_id = $1 AND ${test}`, [path])).length === 1,
+    );
   }
 }

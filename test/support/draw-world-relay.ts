@@ -1,7 +1,16 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Beacon, type BeaconChain, derivePracticeChain, QUICKNET, randomnessOf, roundAt, signPracticeRound, timeOfRound } from '../../src/core';
+import {
+  type Beacon,
+  type BeaconChain,
+  derivePracticeChain,
+  QUICKNET,
+  randomnessOf,
+  roundAt,
+  signPracticeRound,
+  timeOfRound,
+} from '../../src/core';
 
 /** A drand network as far as a relay needs to know it: its parameters, and the rounds that exist by a moment. */
 export interface Network {
@@ -55,11 +64,12 @@ export const MANNERS = {
   'internal error': (response) => refuse(response, 500),
   garbage: (response) => void response.end('<html>please log in</html>'),
   'empty object': (response) => void response.end('{}'),
-  'null': (response) => void response.end('null'),
+  null: (response) => void response.end('null'),
   'ten megabytes': (response) => void response.end(`{"round": 1, "signature": "${'0'.repeat(10 << 20)}"}`),
   'round as text': (response, beacon) => sendJson(response, beacon && { ...beacon, round: String(beacon.round) }),
   'upper-case signature': (response, beacon) => sendJson(response, beacon && { ...beacon, signature: beacon.signature.toUpperCase() }),
-  'claims a round that is still to come': (response, beacon) => sendJson(response, beacon && { ...beacon, round: beacon.round + 1_000_000 }),
+  'claims a round that is still to come': (response, beacon) =>
+    sendJson(response, beacon && { ...beacon, round: beacon.round + 1_000_000 }),
 } as const satisfies Record<string, Answer>;
 export type Manner = keyof typeof MANNERS;
 
@@ -85,11 +95,18 @@ export interface Relay {
 /** @param now the true time, in unix seconds */
 export async function startRelay(network: Network, now: () => number): Promise<Relay> {
   const { chain } = network;
-  const info = { public_key: chain.publicKey, period: chain.periodSeconds, genesis_time: chain.genesis, hash: chain.chainHash, schemeID: chain.scheme };
+  const info = {
+    public_key: chain.publicKey,
+    period: chain.periodSeconds,
+    genesis_time: chain.genesis,
+    hash: chain.chainHash,
+    schemeID: chain.scheme,
+  };
   const serve = ({ url = '' }: IncomingMessage, response: ServerResponse): void => {
     relay.asked.push(url);
     if (url === '/chains') return sendJson(response, [chain.chainHash]);
-    if (url === `/${chain.chainHash}/info`) return sendJson(response, { ...info, groupHash: '00'.repeat(32), metadata: { beaconID: 'test' } });
+    if (url === `/${chain.chainHash}/info`)
+      return sendJson(response, { ...info, groupHash: '00'.repeat(32), metadata: { beaconID: 'test' } });
     const asked = new RegExp(`^/${chain.chainHash}/public/(latest|[1-9]\\d*)$`).exec(url)?.[1];
     if (asked === undefined) return refuse(response, 404);
     const wanted = relay.instead ?? asked;

@@ -21,7 +21,9 @@ export async function openSnapshots({ connection }: TestDatabase): Promise<Snaps
   let taken = 0;
   const take = async (): Promise<() => Promise<void>> => {
     const schema = `snapshot_${++taken}`;
-    await client.query([`CREATE SCHEMA ${schema}`, ...tables.map((table) => `CREATE TABLE ${schema}.${table} AS TABLE public.${table}`)].join(';'));
+    await client.query(
+      [`CREATE SCHEMA ${schema}`, ...tables.map((table) => `CREATE TABLE ${schema}.${table} AS TABLE public.${table}`)].join(';'),
+    );
     const goBack = [
       'BEGIN',
       'SET LOCAL session_replication_role = replica',

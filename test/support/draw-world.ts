@@ -50,6 +50,16 @@ export interface SlotSpec {
   readonly startsAt?: number;
 }
 
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What the interface said. `body`: the JSON, empty for anything else. */
+export interface Answer<T = Record<string, unknown>> {
+  readonly status: number;
+  readonly body: T;
+  readonly raw: Buffer;
+  readonly headers: Record<string, unknown>;
+}
+
 /** Times that a step may be taken again before the world gives up: no draw needs so many. */
 const MOST_TURNS = 50;
 
@@ -84,7 +94,7 @@ export class DrawWorld {
   }
 
   get<T>(type: abstract new (...parameters: never[]) => T): T {
-    return this.test.app.get<T>(type as never, { strict: false });
+    return this.test.app.get<T>(type, { strict: false });
   }
 
   query: TestApp['database']['query'] = (sql, parameters) => this.test.database.query(sql, parameters);
@@ -140,7 +150,10 @@ export class DrawWorld {
 
   /** The whole of draw `number`, from where the world stands to its offers. */
   async liveThroughDraw(number: number): Promise<void> {
-    const moments = number === 0 ? [TIMES.closes, TIMES.freeze, TIMES.reveal, TIMES.draw] : [TIMES.refillFreeze(number), TIMES.refillReveal(number), TIMES.refill(number)];
+    const moments =
+      number === 0
+        ? [TIMES.closes, TIMES.freeze, TIMES.reveal, TIMES.draw]
+        : [TIMES.refillFreeze(number), TIMES.refillReveal(number), TIMES.refill(number)];
     for (const moment of moments) await this.liveUntil(moment);
   }
 
@@ -234,7 +247,10 @@ export class DrawWorld {
   }
 
   async slotStates(windowId = this.windowId): Promise<Record<string, string>> {
-    const rows = await this.query<{ slot_id: string; state: string }>('SELECT slot_id, state FROM slots WHERE window_id = $1 ORDER BY slot_id', [windowId]);
+    const rows = await this.query<{ slot_id: string; state: string }>(
+      'SELECT slot_id, state FROM slots WHERE window_id = $1 ORDER BY slot_id',
+      [windowId],
+    );
     return Object.fromEntries(rows.map(({ slot_id, state }) => [slot_id, state]));
   }
 
@@ -244,11 +260,12 @@ export class DrawWorld {
     await waitFor(async () => (await this.query(sql)).length === count, `${count} sessions at a lock`);
   }
 
-  async request(method: 'GET' | 'POST', url: string, payload?: object, staff?: string): Promise<{ status: number; body: any; raw: Buffer; headers: Record<string, unknown> }> {
+  /** A request to the interface. @param staff name of the member of staff whose token goes with it */
+  async request<T = Record<string, unknown>>(method: Method, url: string, payload?: object, staff?: string): Promise<Answer<T>> {
     const headers = staff === undefined ? {} : { authorization: `Bearer ${this.get(FreshTokens).tokens()!.get(staff)}` };
     const answer = await this.test.app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
     const isJson = String(answer.headers['content-type']).includes('json');
-    return { status: answer.statusCode, body: isJson ? answer.json() : answer.body, raw: answer.rawPayload, headers: answer.headers };
+    return { status: answer.statusCode, body: (isJson ? answer.json() : {}) as T, raw: answer.rawPayload, headers: answer.headers };
   }
 
   private async at<T>(moment: number, work: () => Promise<T>): Promise<T> {
@@ -264,7 +281,11 @@ export class DrawWorld {
   private async announce(plan: WindowPlan): Promise<void> {
     const catalogue = this.get(CatalogueService);
     const service = { authority: DrawWorld.authority, slug: 'permit', title: 'Permit', legalEffect: 'none' as const };
-    ({ id: this.serviceId } = await catalogue.createService({ ...service, confirmWithinSeconds: CONFIRM_WITHIN, answerWithinSeconds: ANSWER_WITHIN }));
+    ({ id: this.serviceId } = await catalogue.createService({
+      ...service,
+      confirmWithinSeconds: CONFIRM_WITHIN,
+      answerWithinSeconds: ANSWER_WITHIN,
+    }));
     await catalogue.createOffice({ authority: DrawWorld.authority, slug: 'amt', name: 'Amt', address: 'Hauptstraße 1' });
     for (const name of plan.groups) await catalogue.createGroup({ service: DrawWorld.service, office: 'amt', name, title: name });
     this.windowId = await this.announceWindow('w10', plan);

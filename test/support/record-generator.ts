@@ -78,7 +78,7 @@ export function generateRecord(random: Random): Map<string, Uint8Array> {
     return { rank: place + 1, ticketId: entries[entry]!.ticketId, j: j[entry]!, score: scoreHex(entry), ...award };
   });
   files.set('result.txt', formatResult(lines));
-  if (random.chance(0.15)) addLog(random, files, rules, number);
+  if (random.chance(0.1)) addLog(random, files, rules, number);
   return files;
 }
 

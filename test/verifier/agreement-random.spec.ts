@@ -74,7 +74,7 @@ it('what nobody has spoiled holds, and what was spoiled fails in many ways', () 
   const honest = command.filter((_report, seed) => seed % 3 !== 2);
   const verdicts = honest.map(({ verdict }) => verdict);
   expect(verdicts.filter((verdict) => verdict === 'replayed').length).toBeGreaterThan(1000);
-  expect(verdicts.filter((verdict) => verdict === 'verified').length).toBeGreaterThan(50);
+  expect(verdicts.filter((verdict) => verdict === 'verified').length).toBeGreaterThan(30);
   expect(new Set(honest.map(wordOf).filter((word) => word.startsWith('failed')))).toEqual(new Set(['failed timing.late']));
   const outcomes = new Set(command.map(wordOf));
   expect(outcomes.size).toBeGreaterThan(35);

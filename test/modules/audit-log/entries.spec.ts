@@ -42,26 +42,32 @@ describe('an entry of the log', () => {
     expect(ENTRIES.map(({ type }) => type)).toEqual([...specified().keys()]);
   });
 
-  it.each(ENTRIES.map((entry) => [entry.type, entry] as const))('%s: one line, with the specified keys in their order and the time', (type, entry) => {
-    const line = formatLogEntry(entry, AT);
-    expect(line).not.toMatch(/\s/);
-    const parsed = JSON.parse(line) as Record<string, unknown>;
-    expect(Object.keys(parsed)).toEqual(['type', 'at', ...specified().get(type)!]);
-    expect(parsed).toEqual({ ...entry, at: '2026-03-06T14:31:40Z' });
-  });
+  it.each(ENTRIES.map((entry) => [entry.type, entry] as const))(
+    '%s: one line, with the specified keys in their order and the time',
+    (type, entry) => {
+      const line = formatLogEntry(entry, AT);
+      expect(line).not.toMatch(/\s/);
+      const parsed = JSON.parse(line) as Record<string, unknown>;
+      expect(Object.keys(parsed)).toEqual(['type', 'at', ...specified().get(type)!]);
+      expect(parsed).toEqual({ ...entry, at: '2026-03-06T14:31:40Z' });
+    },
+  );
 
-  it.each(['müller', 'a\nb', 'a\u0000b', '\u{1F600}', 'a\u007Fb'])('holds nothing but printable ASCII: %j is refused or escaped', (reason) => {
-    const entry: LogEntry = { type: 'registration.excluded', service: 'a/b', reason, officers: [] };
-    let line = '';
-    try {
-      line = formatLogEntry(entry, AT);
-    } catch (error) {
-      expect(error).toBeInstanceOf(RangeError);
-      return;
-    }
-    expect(line).toMatch(/^[\x20-\x7e]+$/);
-    expect(JSON.parse(line)).toMatchObject({ reason });
-  });
+  it.each(['müller', 'a\nb', 'a\u0000b', '\u{1F600}', 'a\u007Fb'])(
+    'holds nothing but printable ASCII: %j is refused or escaped',
+    (reason) => {
+      const entry: LogEntry = { type: 'registration.excluded', service: 'a/b', reason, officers: [] };
+      let line = '';
+      try {
+        line = formatLogEntry(entry, AT);
+      } catch (error) {
+        expect(error).toBeInstanceOf(RangeError);
+        return;
+      }
+      expect(line).toMatch(/^[\x20-\x7e]+$/);
+      expect(JSON.parse(line)).toMatchObject({ reason });
+    },
+  );
 
   it('is looked up by its draw, else its window, else it is about the whole deployment', () => {
     expect(ENTRIES.map(subjectOf)).toEqual(ENTRIES.map((entry) => ('drawId' in entry ? 'a/b/c/0' : 'window' in entry ? 'a/b/c' : '-')));

@@ -1,4 +1,15 @@
-import { CoreError, leafHash, parseCheckpoint, parseNote, parseTlogProof, parseVerifierKey, utf8FromString, verifyConsistency, verifyInclusion, verifyNote } from '../../../src/core';
+import {
+  CoreError,
+  leafHash,
+  parseCheckpoint,
+  parseNote,
+  parseTlogProof,
+  parseVerifierKey,
+  utf8FromString,
+  verifyConsistency,
+  verifyInclusion,
+  verifyNote,
+} from '../../../src/core';
 import type { LogEntry } from '../../../src/modules/audit-log';
 import { LOG, openTestLog, type TestLog } from './test-log';
 
@@ -52,7 +63,8 @@ describe('proofs from the log', () => {
       for (const from of SIZES.filter((size) => size <= to)) {
         const proof = await test.proofs.proveConsistency(from, to);
         verifyConsistency({ from, fromRoot: rootOf.get(from)!, to, toRoot: rootOf.get(to)!, proof });
-        if (from < to) expect(() => verifyConsistency({ from, fromRoot: rootOf.get(to)!, to, toRoot: rootOf.get(to)!, proof })).toThrow(CoreError);
+        if (from < to)
+          expect(() => verifyConsistency({ from, fromRoot: rootOf.get(to)!, to, toRoot: rootOf.get(to)!, proof })).toThrow(CoreError);
       }
     }
   });

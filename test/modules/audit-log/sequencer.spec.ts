@@ -1,5 +1,16 @@
 import { Client } from 'pg';
-import { formatCheckpoint, hexFromBytes, leafHash, merkleRoot, nodeHash, parseCheckpoint, parseNote, parseVerifierKey, utf8FromString, verifyNote } from '../../../src/core';
+import {
+  formatCheckpoint,
+  hexFromBytes,
+  leafHash,
+  merkleRoot,
+  nodeHash,
+  parseCheckpoint,
+  parseNote,
+  parseVerifierKey,
+  utf8FromString,
+  verifyNote,
+} from '../../../src/core';
 import { LOG, openTestLog, type TestLog } from './test-log';
 
 describe('the sequencer', () => {
@@ -18,7 +29,9 @@ describe('the sequencer', () => {
       expect(parseNote(note).text).toBe(formatCheckpoint({ origin: LOG.origin, size, root: expected }));
       verifyNote(parseNote(note), parseVerifierKey(LOG.verifierKey));
     }
-    const rows = await test.database.query<{ level: number; node_index: string; hash: Buffer }>('SELECT * FROM log_nodes ORDER BY level, node_index');
+    const rows = await test.database.query<{ level: number; node_index: string; hash: Buffer }>(
+      'SELECT * FROM log_nodes ORDER BY level, node_index',
+    );
     const stored = rows.map(({ level, node_index, hash }) => `${level}/${node_index} ${hexFromBytes(hash)}`);
     expect(stored).toEqual(completeNodes(leaves.map(leafHash)));
   }

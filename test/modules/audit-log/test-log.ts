@@ -44,9 +44,13 @@ export async function openTestLog(): Promise<TestLog> {
     sequencer: new Sequencer(unitOfWork, tree, clock, LOG),
     append: async (count) => void (await unitOfWork.run((em) => log.appendAll(em, Array.from({ length: count }, entry)))),
     bodies: async () =>
-      (await database.query<{ body: string }>('SELECT body FROM log_entries WHERE tree_index IS NOT NULL ORDER BY tree_index')).map(({ body }) => body),
+      (await database.query<{ body: string }>('SELECT body FROM log_entries WHERE tree_index IS NOT NULL ORDER BY tree_index')).map(
+        ({ body }) => body,
+      ),
     checkpoints: async () =>
-      (await database.query<{ size: string; root: Buffer; note: string }>('SELECT size, root, note FROM log_checkpoints ORDER BY size')).map((row) => ({
+      (
+        await database.query<{ size: string; root: Buffer; note: string }>('SELECT size, root, note FROM log_checkpoints ORDER BY size')
+      ).map((row) => ({
         ...row,
         size: Number(row.size),
       })),

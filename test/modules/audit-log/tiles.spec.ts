@@ -13,7 +13,7 @@ describe('the log as tiles', () => {
   });
   afterAll(() => test.stop());
 
-  const service = <T>(type: abstract new (...parameters: never[]) => T): T => test.app.get<T>(type as never, { strict: false });
+  const service = <T>(type: abstract new (...parameters: never[]) => T): T => test.app.get<T>(type, { strict: false });
   const get = async (path: string) => {
     const { statusCode: status, headers, rawPayload, body } = await test.app.inject({ method: 'GET', url: `/log/${path}` });
     return { status, headers, bytes: rawPayload, text: body };
@@ -27,7 +27,10 @@ describe('the log as tiles', () => {
 
   it('can be followed by anybody: entries, hashes and checkpoint agree', async () => {
     await service(UnitOfWork).run((em) =>
-      service(AuditLogService).appendAll(em, Array.from({ length: ENTRIES }, (_, i) => ({ type: 'registrations.received', count: i, root: '00' }))),
+      service(AuditLogService).appendAll(
+        em,
+        Array.from({ length: ENTRIES }, (_, i) => ({ type: 'registrations.received', count: i, root: '00' })),
+      ),
     );
     await service(Sequencer).sequence();
     const checkpoint = await get('checkpoint');
@@ -39,7 +42,9 @@ describe('the log as tiles', () => {
 
     const entries: Uint8Array[] = [];
     for (const path of ['000', '001', '002.p/88']) entries.push(...unbundle((await get(`tile/entries/${path}`)).bytes));
-    expect(entries.map((entry) => (JSON.parse(Buffer.from(entry).toString()) as { count: number }).count)).toEqual([...Array(ENTRIES).keys()]);
+    expect(entries.map((entry) => (JSON.parse(Buffer.from(entry).toString()) as { count: number }).count)).toEqual([
+      ...Array(ENTRIES).keys(),
+    ]);
     expect(hexFromBytes(merkleRoot(entries))).toBe(hexFromBytes(root));
 
     const leaves = entries.map((entry) => Buffer.from(leafHash(entry)));
@@ -84,7 +89,10 @@ describe('the log as tiles', () => {
     ['a number beyond all bounds', `0/${'x999/'.repeat(9)}999`],
   ])('has one spelling for each tile, and 404 for everything else: %s', async (_, path) => {
     const { status, text } = await get(`tile/${path}`);
-    expect({ status, type: (JSON.parse(text) as { type: string }).type }).toEqual({ status: 404, type: 'urn:fairslot:problem:log.no-such-tile' });
+    expect({ status, type: (JSON.parse(text) as { type: string }).type }).toEqual({
+      status: 404,
+      type: 'urn:fairslot:problem:log.no-such-tile',
+    });
   });
 
   it.each([
@@ -100,7 +108,7 @@ describe('the log as tiles', () => {
 /** An entry bundle's entries: each behind its length in two bytes. */
 function unbundle(bytes: Buffer): Uint8Array[] {
   const entries: Uint8Array[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const end = at + 2 + bytes.readUInt16BE(at);
     entries.push(new Uint8Array(bytes.subarray(at + 2, end)));
     at = end;

@@ -27,7 +27,9 @@ describe('the database, as the account that owns its tables', () => {
     await world.liveThroughDraw(0);
     for (const person of world.people) if ((await world.resultOf(person))!.pot) await world.get(AnswersService).accept(person);
     world.clock.set(TIMES.appointments);
-    const [offer] = await world.query<{ id: string; registration_id: string }>(`SELECT id, registration_id FROM offers WHERE state = 'accepted' LIMIT 1`);
+    const [offer] = await world.query<{ id: string; registration_id: string }>(
+      `SELECT id, registration_id FROM offers WHERE state = 'accepted' LIMIT 1`,
+    );
     const { person } = world.people.find(({ registrationId }) => registrationId === offer!.registration_id)!;
     await world.get(CheckInService).checkIn({ name: 'clerk-1', roles: ['clerk'] }, offer!.id, person);
     await world.liveUntil(TIMES.appointments + 2 * DAY);
@@ -117,11 +119,23 @@ describe('the database, as the account that owns its tables', () => {
 
   it.each([
     ['a second result', `INSERT INTO draw_results SELECT draw_uuid, rank + 100, ticket_id, pot, slot_ids FROM draw_results LIMIT 1`],
-    ['a second entry', `INSERT INTO draw_entries SELECT draw_uuid, repeat('0', 32), registration_id, 1, reason, 0, NULL, false, true FROM draw_entries LIMIT 1`],
+    [
+      'a second entry',
+      `INSERT INTO draw_entries SELECT draw_uuid, repeat('0', 32), registration_id, 1, reason, 0, NULL, false, true FROM draw_entries LIMIT 1`,
+    ],
     ['a second file', `INSERT INTO draw_files SELECT draw_uuid, name, content, sha256 FROM draw_files LIMIT 1`],
-    ['a second draw of the number', `INSERT INTO draws SELECT gen_random_uuid(), window_id, number, draw_id || 'x', 'scheduled', freeze_at, reveal_by, draw_at, round FROM draws LIMIT 1`],
-    ['a second live offer of a slot', `INSERT INTO offer_slots SELECT (SELECT id FROM offers WHERE id <> offer_id LIMIT 1), slot_uuid, true FROM offer_slots WHERE live LIMIT 1`],
-    ['a second offer of an entry', `INSERT INTO offers SELECT gen_random_uuid(), draw_uuid, registration_id, ticket_id, 'declined', answer_by, offered_at FROM offers LIMIT 1`],
+    [
+      'a second draw of the number',
+      `INSERT INTO draws SELECT gen_random_uuid(), window_id, number, draw_id || 'x', 'scheduled', freeze_at, reveal_by, draw_at, round FROM draws LIMIT 1`,
+    ],
+    [
+      'a second live offer of a slot',
+      `INSERT INTO offer_slots SELECT (SELECT id FROM offers WHERE id <> offer_id LIMIT 1), slot_uuid, true FROM offer_slots WHERE live LIMIT 1`,
+    ],
+    [
+      'a second offer of an entry',
+      `INSERT INTO offers SELECT gen_random_uuid(), draw_uuid, registration_id, ticket_id, 'declined', answer_by, offered_at FROM offers LIMIT 1`,
+    ],
     ['a second checkpoint of a size', `INSERT INTO log_checkpoints SELECT size, root, 'other', signed_at FROM log_checkpoints LIMIT 1`],
   ])('has no room for %s', async (_, sql) => {
     await expect(owner.query(sql)).rejects.toMatchObject({ code: '23505' });

@@ -27,10 +27,13 @@ describe('contributions over the interface', () => {
   const stored = () => world.query(`SELECT commitment, secret, sealed_secret FROM draw_contributions WHERE contributor = 'ombudsperson'`);
   const DONE = { status: 204, code: undefined };
 
-  it.each(['operator-1', 'administrator-1', 'auditor-1', 'clerk-1', 'approver-1'])('are for contributors only, not for %s', async (staff) => {
-    expect(await send('commitments', { drawId: MAIN, commitment: commitmentOf(SECRET) }, staff)).toMatchObject({ status: 403 });
-    expect(await send('secrets', { drawId: MAIN, secret: SECRET }, staff)).toMatchObject({ status: 403 });
-  });
+  it.each(['operator-1', 'administrator-1', 'auditor-1', 'clerk-1', 'approver-1'])(
+    'are for contributors only, not for %s',
+    async (staff) => {
+      expect(await send('commitments', { drawId: MAIN, commitment: commitmentOf(SECRET) }, staff)).toMatchObject({ status: 403 });
+      expect(await send('secrets', { drawId: MAIN, secret: SECRET }, staff)).toMatchObject({ status: 403 });
+    },
+  );
 
   it('need somebody', async () => {
     for (const what of ['commitments', 'secrets'] as const) {
@@ -94,7 +97,10 @@ describe('contributions over the interface', () => {
     world.clock.set(TIMES.refillFreeze(1) - 1);
     expect(await commit(commitmentOf(SECRET))).toEqual(DONE);
     world.clock.set(TIMES.refillFreeze(1));
-    expect(await commit(deriveContributionCommitment(refill, 'ombudsperson', SECRET), refill)).toEqual({ status: 410, code: 'contribution.too-late' });
+    expect(await commit(deriveContributionCommitment(refill, 'ombudsperson', SECRET), refill)).toEqual({
+      status: 410,
+      code: 'contribution.too-late',
+    });
     await world.settle();
     expect(await commit(deriveContributionCommitment(refill, 'ombudsperson', SECRET), refill)).toMatchObject({ status: 410 });
   });
@@ -124,8 +130,11 @@ describe('contributions', () => {
     const outcomes = await Promise.allSettled(sent.map((commitment) => contributions.commit('ombudsperson', MAIN, commitment)));
     const taken = sent.filter((_, i) => outcomes[i]!.status === 'fulfilled');
     expect(taken).toHaveLength(1);
-    for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'contribution.differs' });
-    expect(await world.query(`SELECT commitment FROM draw_contributions WHERE contributor = 'ombudsperson'`)).toEqual([{ commitment: taken[0] }]);
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'contribution.differs' });
+    expect(await world.query(`SELECT commitment FROM draw_contributions WHERE contributor = 'ombudsperson'`)).toEqual([
+      { commitment: taken[0] },
+    ]);
     await world.stop();
   });
 
@@ -133,7 +142,10 @@ describe('contributions', () => {
     const network = foundNetwork('3', TIMES.planned - DAY);
     let now: number = TIMES.closes;
     const relay: Relay = await startRelay(network, () => now);
-    const world = await DrawWorld.open({ exchanges: { quietSweeps: true, chain: network.chain }, environment: { DRAND_RELAYS: relay.url } });
+    const world = await DrawWorld.open({
+      exchanges: { quietSweeps: true, chain: network.chain },
+      environment: { DRAND_RELAYS: relay.url },
+    });
     await world.liveUntil(TIMES.closes);
     await world.get(ContributionsService).commit('ombudsperson', MAIN, commitmentOf(SECRET));
     now = TIMES.freeze;

@@ -62,7 +62,10 @@ describe('an honest relay', () => {
   });
 
   it('is understood by drand-client too, so this peer speaks what real relays speak', async () => {
-    for (const [network, round, now] of [[OWN, 999, NOW], [quicknet(VECTORS.rounds), 20905307, Infinity]] as const) {
+    for (const [network, round, now] of [
+      [OWN, 999, NOW],
+      [quicknet(VECTORS.rounds), 20905307, Infinity],
+    ] as const) {
       const { url } = await relay('honest', network, now);
       const { chainHash, publicKey } = network.chain;
       const options = { disableBeaconVerification: false, noCache: false, chainVerificationParams: { chainHash, publicKey } };
@@ -79,7 +82,12 @@ describe('a relay that is down, slow or lies', () => {
       const bad = await relay(manner);
       const alone = ask([bad.url]);
       const both = ask([bad.url, (await relay('honest')).url]);
-      const asked = [alone.beacon.findRound(1000), alone.beacon.findProvenTime(), both.beacon.findRound(1000), both.beacon.findProvenTime()];
+      const asked = [
+        alone.beacon.findRound(1000),
+        alone.beacon.findProvenTime(),
+        both.beacon.findRound(1000),
+        both.beacon.findProvenTime(),
+      ];
       expect(await Promise.all(asked)).toEqual([null, null, OWN.find(1000, NOW), NOW - 1]);
       expect(alone.said).toHaveLength(2);
       expect(both.said.filter((line) => line.includes(bad.url))).toHaveLength(2);
@@ -120,7 +128,10 @@ describe('a relay that is down, slow or lies', () => {
 
   it('can hold rounds back, but not hide them from somebody who asks others too', async () => {
     const [behind, ahead] = [await relay('honest', OWN, NOW - 600), await relay('honest')];
-    for (const urls of [[behind.url, ahead.url], [ahead.url, behind.url]]) {
+    for (const urls of [
+      [behind.url, ahead.url],
+      [ahead.url, behind.url],
+    ]) {
       expect(await ask(urls).beacon.findProvenTime()).toBe(NOW - 1);
       expect((await ask(urls).beacon.findRound(1000))?.round).toBe(1000);
     }

@@ -35,7 +35,9 @@ describe('a draw', () => {
   it('happens once, however many ask at the same moment', async () => {
     await world.query(`UPDATE registrations SET state = 'withdrawn' WHERE id = $1`, [who.withdrawn!.registrationId]);
     world.clock.set(TIMES.draw);
-    expect(new Set((await Promise.all(Array.from({ length: 5 }, () => world.take('draw', 0)))).map(({ kind }) => kind))).toEqual(new Set(['done']));
+    expect(new Set((await Promise.all(Array.from({ length: 5 }, () => world.take('draw', 0)))).map(({ kind }) => kind))).toEqual(
+      new Set(['done']),
+    );
     expect(await world.logged('draw.drawn')).toHaveLength(1);
     expect(await world.query('SELECT count(*)::integer AS n FROM draw_results')).toEqual([{ n: 8 }]);
   });
@@ -76,7 +78,9 @@ describe('a draw', () => {
 
   it('knew before the draw for whom it would be a loss', async () => {
     const entries = parseEntries((await world.files(0)).get('entries.txt')!);
-    const rows = await world.query<{ registration_id: string; could_be_met: boolean }>('SELECT registration_id, could_be_met FROM draw_entries');
+    const rows = await world.query<{ registration_id: string; could_be_met: boolean }>(
+      'SELECT registration_id, could_be_met FROM draw_entries',
+    );
     const hopeless = rows.filter((row) => !row.could_be_met).map((row) => row.registration_id);
     expect(hopeless.sort()).toEqual([who.tooLarge!.registrationId, who.nowhere!.registrationId].sort());
     expect(entries).toHaveLength(8);

@@ -99,8 +99,18 @@ describe('a freeze', () => {
     const receipts = await world.query<{ hash: Buffer; batch_id: string }>('SELECT hash, batch_id FROM receipts ORDER BY id');
     expect(new Set(receipts.map(({ batch_id }) => batch_id)).size).toBe(1);
     expect(rows.map(({ body }) => JSON.parse(body) as unknown)).toEqual([
-      { type: 'registrations.received', at: formatTime(TIMES.freeze + 7), count: 3, root: hexFromBytes(merkleRoot(receipts.map(({ hash }) => hash))) },
-      { type: 'draw.frozen', at: formatTime(TIMES.freeze + 7), drawId: MAIN, sha256: sha256Hex((await world.files(0)).get('freeze.json')!) },
+      {
+        type: 'registrations.received',
+        at: formatTime(TIMES.freeze + 7),
+        count: 3,
+        root: hexFromBytes(merkleRoot(receipts.map(({ hash }) => hash))),
+      },
+      {
+        type: 'draw.frozen',
+        at: formatTime(TIMES.freeze + 7),
+        drawId: MAIN,
+        sha256: sha256Hex((await world.files(0)).get('freeze.json')!),
+      },
     ]);
   });
 

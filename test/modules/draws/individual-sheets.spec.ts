@@ -1,4 +1,5 @@
 import { drawRecord, individualSheet } from '../../../src/core';
+import type { DrawStory } from '../../../src/modules/draws/draw-stories.service';
 import { DrawWorld, type Person, TIMES } from '../../support/draw-world';
 
 describe("a person's own draws", () => {
@@ -11,7 +12,8 @@ describe("a person's own draws", () => {
   });
   afterAll(() => world.stop());
 
-  const ask = ({ link, caseNumber }: Pick<Person, 'link' | 'caseNumber'>) => world.request('POST', '/api/registrations/draws', { link, caseNumber });
+  const ask = ({ link, caseNumber }: Pick<Person, 'link' | 'caseNumber'>) =>
+    world.request<{ draws: DrawStory[]; code?: string }>('POST', '/api/registrations/draws', { link, caseNumber });
 
   it('are none before the freeze, and have no result before the draw', async () => {
     expect((await ask(world.people[0]!)).body).toEqual({ draws: [] });
@@ -19,7 +21,9 @@ describe("a person's own draws", () => {
     const { body } = await ask(world.people[0]!);
     const { ticketId } = (await world.entryOf(world.people[0]!))!;
     expect(body).toEqual({
-      draws: [{ drawId: `${DrawWorld.path}/0`, state: 'revealed', ticketId, tickets: 16, reason: 'within-7-days', lossesBefore: 0, sheet: null }],
+      draws: [
+        { drawId: `${DrawWorld.path}/0`, state: 'revealed', ticketId, tickets: 16, reason: 'within-7-days', lossesBefore: 0, sheet: null },
+      ],
     });
   });
 
@@ -32,23 +36,30 @@ describe("a person's own draws", () => {
       expect(status).toBe(200);
       expect(body.draws).toHaveLength(1);
       expect(body.draws[0]).toMatchObject({ state: 'drawn', tickets: entry.tickets, lossesBefore: person.spec.losses ?? 0 });
-      expect(body.draws[0].sheet).toEqual(JSON.parse(JSON.stringify(individualSheet(drawn, entry.ticketId))));
-      expect(body.draws[0].sheet.lots).toHaveLength(entry.tickets);
+      expect(body.draws[0]!.sheet).toEqual(JSON.parse(JSON.stringify(individualSheet(drawn, entry.ticketId))));
+      expect(body.draws[0]!.sheet!.lots).toHaveLength(entry.tickets);
     }
   });
 
   it('grow with every draw that somebody takes part in, the newest first', async () => {
-    const winner = world.people[(await Promise.all(world.people.map((person) => world.resultOf(person)))).findIndex((line) => line!.pot !== null)]!;
+    const winner =
+      world.people[(await Promise.all(world.people.map((person) => world.resultOf(person)))).findIndex((line) => line!.pot !== null)]!;
     await world.request('POST', '/api/appointments/decline', { link: winner.link, caseNumber: winner.caseNumber, reason: 'other' });
     await world.liveThroughDraw(1);
-    const loser = world.people[(await Promise.all(world.people.map((person) => world.entryOf(person, 1)))).findIndex((entry) => entry !== undefined)]!;
-    expect((await ask(loser)).body.draws.map(({ drawId }: { drawId: string }) => drawId)).toEqual([`${DrawWorld.path}/1`, `${DrawWorld.path}/0`]);
-    expect((await ask(winner)).body.draws.map(({ drawId }: { drawId: string }) => drawId)).toEqual([`${DrawWorld.path}/0`]);
+    const loser =
+      world.people[(await Promise.all(world.people.map((person) => world.entryOf(person, 1)))).findIndex((entry) => entry !== undefined)]!;
+    expect((await ask(loser)).body.draws.map(({ drawId }) => drawId)).toEqual([`${DrawWorld.path}/1`, `${DrawWorld.path}/0`]);
+    expect((await ask(winner)).body.draws.map(({ drawId }) => drawId)).toEqual([`${DrawWorld.path}/0`]);
   });
 
   it('are shown to nobody without both the link and the case number', async () => {
     const [own, other] = [world.people[0]!, world.people[1]!];
-    for (const key of [{ ...own, caseNumber: other.caseNumber }, { ...own, link: other.link }, { ...own, link: 'x' }, { ...own, link: own.link.slice(1) }]) {
+    for (const key of [
+      { ...own, caseNumber: other.caseNumber },
+      { ...own, link: other.link },
+      { ...own, link: 'x' },
+      { ...own, link: own.link.slice(1) },
+    ]) {
       const { status, body } = await ask(key);
       expect({ status, code: body.code }).toEqual({ status: 404, code: 'registration.not-found' });
     }

@@ -1,3 +1,4 @@
+import type { DrawSummary } from '../../../src/modules/draws';
 import { DrawWorld, TIMES } from '../../support/draw-world';
 
 const DRAWS = `/api/windows/${DrawWorld.path}/draws`;
@@ -12,7 +13,7 @@ describe('the public side of a draw', () => {
   });
   afterAll(() => world.stop());
 
-  const get = (url: string) => world.request('GET', url);
+  const get = <T = Record<string, unknown>>(url: string) => world.request<T>('GET', url);
 
   it('tells when it will be and by which round, before anything has happened', async () => {
     const { status, body } = await get(`${DRAWS}/0`);
@@ -45,16 +46,16 @@ describe('the public side of a draw', () => {
       const text = (await get(url)).raw.toString('utf8');
       expect(text).not.toMatch(/seal|registration|Yıldız|M-100|person-/i);
     }
-    const { body } = await get(`${DRAWS}/0`);
-    expect(body.contributions[0].secret).toMatch(/^[0-9a-f]{64}$/);
+    const { body } = await get<DrawSummary>(`${DRAWS}/0`);
+    expect(body.contributions[0]!.secret).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('lists all draws of a window by number', async () => {
     await world.liveUntil(TIMES.reveal);
     await world.liveUntil(TIMES.draw);
-    const { status, body } = await get(DRAWS);
+    const { status, body } = await get<{ draws: DrawSummary[] }>(DRAWS);
     expect(status).toBe(200);
-    expect(body.draws.map(({ number, state, entries, slots, served }: Record<string, unknown>) => ({ number, state, entries, slots, served }))).toEqual([
+    expect(body.draws.map(({ number, state, entries, slots, served }) => ({ number, state, entries, slots, served }))).toEqual([
       { number: 0, state: 'drawn', entries: 3, slots: 2, served: 2 },
       { number: 1, state: 'scheduled', entries: 0, slots: 0, served: 0 },
     ]);
@@ -62,9 +63,9 @@ describe('the public side of a draw', () => {
 
   it('serves every file as it is stored, with its size and hash in the list', async () => {
     const stored = await world.files(0);
-    const { body } = await get(`${DRAWS}/0`);
+    const { body } = await get<DrawSummary>(`${DRAWS}/0`);
     expect(body.files).toHaveLength(stored.size);
-    for (const { name, bytes, sha256 } of body.files as { name: string; bytes: number; sha256: string }[]) {
+    for (const { name, bytes, sha256 } of body.files) {
       const answer = await get(`${DRAWS}/0/files/${name}`);
       expect(answer.status).toBe(200);
       expect(answer.raw.equals(Buffer.from(stored.get(name)!))).toBe(true);
@@ -105,7 +106,7 @@ describe('the public side of a draw', () => {
   it.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)('has no way to %s a draw, for nobody', async (method) => {
     for (const url of [`${DRAWS}/0`, DRAWS, `${DRAWS}/0/files/result.txt`, `${DRAWS}/0/record.zip`]) {
       for (const staff of [undefined, 'operator-1', 'administrator-1', 'approver-1']) {
-        const { status } = await world.request(method as 'POST', url, {}, staff);
+        const { status } = await world.request(method, url, {}, staff);
         expect([401, 403, 404, 405]).toContain(status);
       }
     }

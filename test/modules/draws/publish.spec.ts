@@ -88,18 +88,28 @@ describe('a published record', () => {
   });
 
   it("has sums that sha256sum agrees with, for every file but the sums' own", () => {
-    const { status, stdout } = spawnSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: join(folder, 'record'), encoding: 'utf8' });
+    const { status, stdout } = spawnSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], {
+      cwd: join(folder, 'record'),
+      encoding: 'utf8',
+    });
     expect(status).toBe(0);
-    const checked = stdout.trimEnd().split('\n').map((line) => line.replace(/: OK$/, ''));
+    const checked = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.replace(/: OK$/, ''));
     expect(checked).toEqual(ALL.filter((name) => name !== 'SHA256SUMS'));
-    const files = readdirSync(join(folder, 'record'), { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(folder, 'record', name)).isFile());
+    const files = readdirSync(join(folder, 'record'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      statSync(join(folder, 'record', name)).isFile(),
+    );
     expect(files.map((name) => relative('.', name)).sort()).toEqual(ALL);
   });
 
   it.each(['record', 'record.zip'])('is what the second, independent verifier accepts, as %s', (name) => {
     writeFileSync(join(folder, 'receipt.txt'), world.people[0]!.receipt);
     const script = resolve(__dirname, '../../../reference/verify.py');
-    const { status, stdout, stderr } = spawnSync('python3', [script, join(folder, name), '--receipt', join(folder, 'receipt.txt')], { encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync('python3', [script, join(folder, name), '--receipt', join(folder, 'receipt.txt')], {
+      encoding: 'utf8',
+    });
     expect({ status, stderr, failed: /fail/i.test(stdout) }).toEqual({ status: 3, stderr: '', failed: false });
   });
 

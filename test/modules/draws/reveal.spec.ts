@@ -35,7 +35,9 @@ describe('a reveal', () => {
 
   it('keeps our own secret sealed until the freeze is signed and in the log', async () => {
     expect(await ownSecret(world)).toBeNull();
-    const [row] = await world.query<{ sealed_secret: Buffer; commitment: string }>(`SELECT * FROM draw_contributions WHERE contributor = 'office'`);
+    const [row] = await world.query<{ sealed_secret: Buffer; commitment: string }>(
+      `SELECT * FROM draw_contributions WHERE contributor = 'office'`,
+    );
     await world.take('reveal', 0);
     const secret = await ownSecret(world);
     expect(deriveContributionCommitment(MAIN, 'office', secret!)).toBe(row!.commitment);

@@ -23,14 +23,20 @@ describe('the schedule of a window', () => {
     const announcement: Announcement = parseAnnouncement(window!.announcement);
     const { freezeAt, revealBy, drawAt, round } = drawTimes(announcement, 0);
     const seconds = (column: string) => `extract(epoch FROM ${column})::integer AS ${column}`;
-    expect(await world.query(`SELECT number, state, draw_id, ${['freeze_at', 'reveal_by', 'draw_at'].map(seconds).join()}, round::integer FROM draws`)).toEqual([
+    expect(
+      await world.query(
+        `SELECT number, state, draw_id, ${['freeze_at', 'reveal_by', 'draw_at'].map(seconds).join()}, round::integer FROM draws`,
+      ),
+    ).toEqual([
       { number: 0, state: 'scheduled', draw_id: `${DrawWorld.path}/0`, freeze_at: freezeAt, reveal_by: revealBy, draw_at: drawAt, round },
     ]);
   });
 
   it("commits the service to a secret that only it can open, and to nobody else's", async () => {
     await world.get(DrawSchedule).scheduleMissing();
-    const rows = await world.query<{ contributor: string; commitment: string; sealed_secret: Buffer; secret: null }>('SELECT * FROM draw_contributions');
+    const rows = await world.query<{ contributor: string; commitment: string; sealed_secret: Buffer; secret: null }>(
+      'SELECT * FROM draw_contributions',
+    );
     expect(rows).toEqual([expect.objectContaining({ contributor: 'office', secret: null })]);
     const secret = world.get(Envelope).open(rows[0]!.sealed_secret, SEALED_SECRET).toString('hex');
     expect(rows[0]!.commitment).toBe(deriveContributionCommitment(`${DrawWorld.path}/0`, 'office', secret));
@@ -45,7 +51,8 @@ describe('the schedule of a window', () => {
   });
 
   it('gets its next draw when the one before can take nothing in any more', async () => {
-    const numbers = async () => (await world.query<{ number: number }>('SELECT number FROM draws ORDER BY number')).map(({ number }) => number);
+    const numbers = async () =>
+      (await world.query<{ number: number }>('SELECT number FROM draws ORDER BY number')).map(({ number }) => number);
     for (const [moment, expected] of [
       [TIMES.freeze - 1, [0]],
       [TIMES.freeze, [0, 1]],
@@ -68,7 +75,9 @@ describe('the schedule of a window', () => {
     for (let look = 0; look < 3; look++) await world.get(DrawsScheduler).sweep();
     const { id } = await world.drawOf(0);
     const delayed = await queue().getDelayed();
-    expect(delayed.map((job) => ({ id: job.id, name: job.name, data: job.data as unknown }))).toEqual([{ id: `freeze-${id}`, name: 'freeze', data: { draw: id } }]);
+    expect(delayed.map((job) => ({ id: job.id, name: job.name, data: job.data as unknown }))).toEqual([
+      { id: `freeze-${id}`, name: 'freeze', data: { draw: id } },
+    ]);
     expect(delayed[0]!.delay).toBe((TIMES.freeze - TIMES.opens) * 1000);
     await queue().obliterate({ force: true });
     await world.get(DrawsScheduler).sweep();

@@ -65,7 +65,7 @@ export class DrandHttpBeacon implements BeaconSource {
 async function readAtMost(response: Response, most: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.length;
     if (size > most) throw new Error(`more than ${most} bytes`);
     chunks.push(chunk);

@@ -23,6 +23,7 @@ import json
 import os
 import re
 import stat
+import struct
 import sys
 import traceback
 import zipfile
@@ -1774,17 +1775,20 @@ def read_record(path):
 
 
 def read_folder(path):
+    """A link could lead anywhere, so that a record would show what lies outside it: nothing in the folder may be one."""
+    if os.path.islink(os.path.join(path, "log")):
+        raise ValueError("log is a link")
     files = {}
     for name in REQUIRED_FILES + LOG_FILES:
         file = os.path.join(path, *name.split("/"))
         if os.path.lexists(file):
-            files[name] = read_file(file)
+            files[name] = read_file(file, follow_link=False)
     return files
 
 
-def read_file(path):
+def read_file(path, follow_link=True):
     """A whole regular file within the limit; a pipe or a device would never end."""
-    if not stat.S_ISREG(os.stat(path).st_mode):
+    if not stat.S_ISREG(os.stat(path, follow_symlinks=follow_link).st_mode):
         raise ValueError("not a regular file: " + path)
     with open(path, "rb") as file:
         return read_bounded(file, path)
@@ -1812,9 +1816,14 @@ def read_archive(path):
         end = file.read()
     if not end.startswith(b"PK\x05\x06") or not end.endswith(b"\x00\x00"):
         raise ValueError("not a zip archive, or one with bytes after its end")
+    disk, first_disk, here, count, size, offset = struct.unpack("<4x4H2L2x", end)
+    if (disk, first_disk, here) != (0, 0, count) or offset + size != found.st_size - len(end):
+        raise ValueError("the directory does not fit the archive")
     files = {}
     with zipfile.ZipFile(path) as archive:
         entries = archive.infolist()
+        if len(entries) != count:
+            raise ValueError("the directory does not have the announced number of entries")
         if entries and min(entry.header_offset for entry in entries) != 0:
             raise ValueError("bytes before the archive's first entry")
         for entry in entries:
@@ -1823,10 +1832,17 @@ def read_archive(path):
                 continue
             if name in files:
                 raise ValueError("%s stands twice in the archive" % name)
-            if entry.flag_bits & 1 or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            if entry.flag_bits & 0x2061 or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise ValueError("%s is encrypted or packed in an unusual way" % name)
+            next_start = min((e.header_offset for e in entries if e.header_offset > entry.header_offset), default=offset)
+            if entry.header_offset + 30 + len(name) + entry.compress_size > next_start:
+                raise ValueError("%s runs into what follows it" % name)
             with archive.open(entry) as file:
                 files[name] = read_bounded(file, name)
+            if len(files[name]) != entry.file_size or (
+                entry.compress_type == zipfile.ZIP_STORED and entry.compress_size != entry.file_size
+            ):
+                raise ValueError("%s does not have the size that the directory names" % name)
     return files
 
 

@@ -23,6 +23,7 @@ const SOURCES = [
   'tsconfig.build.json',
   'package-lock.json',
   'scripts/build.mjs',
+  'scripts/build-verifier.mjs',
 ];
 
 /** Installs and builds where needed. Several processes may call it at once: they take turns. */

@@ -1,37 +1,24 @@
-import {
-  DEFAULT_TRUST,
-  deriveTicketId,
-  type Entry,
-  formatTime,
-  parseEntries,
-  parseReceipt,
-  parseResult,
-  type Report,
-  type ResultLine,
-  utf8FromString,
-  verifyRecord,
-} from '../../src/core';
+import { formatTime } from '../../src/core';
 import { AppModule } from '../../src/app.module';
 import { CloseOutService, ExpiryService, OfferingService } from '../../src/modules/appointments';
-import { LOG_IDENTITY, type LogIdentity, Sequencer } from '../../src/modules/audit-log';
+import { Sequencer } from '../../src/modules/audit-log';
 import { DrawsService } from '../../src/modules/draws';
 import { DrawSchedule } from '../../src/modules/draws/draw-schedule.service';
 import type { StepOutcome } from '../../src/modules/draws/step-outcome';
 import { type StepName, StepsService } from '../../src/modules/draws/steps.service';
 import { CaseImportService } from '../../src/modules/identity';
 import { SlotImportService } from '../../src/modules/slots';
-import { FreshTokens } from '../../src/modules/staff';
 import { CatalogueService, PlanningService, type WindowPlan } from '../../src/modules/windows';
-import { UnitOfWork } from '../../src/platform/database';
 import { exchange, type Exchanges } from './draw-world-exchange';
 import { caseFileOf, enrol, type Person, type PersonSpec } from './draw-world-people';
 import { ANSWER_WITHIN, CONFIRM_WITHIN, HOUR, MINUTE, planOfWorld, TIMES } from './draw-world-times';
+import { WorldView } from './draw-world-view';
 import { startTestApp, type TestApp, type TestAppOptions } from './test-app';
 import { createTestClock } from './test-clock';
-import { waitFor } from './wait-for';
 
 export * from './draw-world-times';
 export type { Person, PersonSpec } from './draw-world-people';
+export type { Answer } from './draw-world-view';
 
 export interface WorldOptions extends Omit<TestAppOptions, 'module' | 'clock'> {
   readonly exchanges?: Exchanges;
@@ -50,16 +37,6 @@ export interface SlotSpec {
   readonly startsAt?: number;
 }
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-
-/** What the interface said. `body`: the JSON, empty for anything else. */
-export interface Answer<T = Record<string, unknown>> {
-  readonly status: number;
-  readonly body: T;
-  readonly raw: Buffer;
-  readonly headers: Record<string, unknown>;
-}
-
 /** Times that a step may be taken again before the world gives up: no draw needs so many. */
 const MOST_TURNS = 50;
 
@@ -67,19 +44,20 @@ const MOST_TURNS = 50;
  * The whole service with one service, one office and one announced window, on a clock that only the test moves: days of a
  * window's life pass in a second, and the practice beacon follows the clock.
  */
-export class DrawWorld {
+export class DrawWorld extends WorldView {
   static readonly authority = 'stadt.example';
   static readonly service = 'stadt.example/permit';
   static readonly path = 'stadt.example/permit/w10';
 
-  windowId = '';
   serviceId = '';
   readonly people: Person[] = [];
 
   private constructor(
-    readonly test: TestApp,
+    test: TestApp,
     readonly clock: ReturnType<typeof createTestClock>,
-  ) {}
+  ) {
+    super(test, DrawWorld.path);
+  }
 
   /** @param options.roles default: everything in one process, but nothing happens in the background */
   static async open({ exchanges = { quietSweeps: true }, plan, refills = 2, beside, ...options }: WorldOptions = {}): Promise<DrawWorld> {
@@ -92,16 +70,6 @@ export class DrawWorld {
     else await world.announce(planOfWorld(refills, plan));
     return world;
   }
-
-  get<T>(type: abstract new (...parameters: never[]) => T): T {
-    return this.test.app.get<T>(type, { strict: false });
-  }
-
-  query: TestApp['database']['query'] = (sql, parameters) => this.test.database.query(sql, parameters);
-
-  transaction: UnitOfWork['run'] = (work, isolation) => this.get(UnitOfWork).run(work, isolation);
-
-  stop = (): Promise<void> => this.test.stop();
 
   /** Adds people whose cases the register knows, each with a registration of the kind that they ask for. */
   async enrol(...specs: readonly PersonSpec[]): Promise<Person[]> {
@@ -171,6 +139,11 @@ export class DrawWorld {
     throw new Error('the world does not come to rest');
   }
 
+  /** Takes one step of a draw, whatever the sweeps would say. */
+  async take(step: StepName, number: number): Promise<StepOutcome> {
+    return this.get(StepsService).take(step, (await this.drawOf(number)).id);
+  }
+
   private async takeSteps(): Promise<boolean> {
     const steps = this.get(StepsService);
     let done = false;
@@ -190,82 +163,6 @@ export class DrawWorld {
     changed += await expiry.markNotCome();
     for (const id of await closing.listDue()) if ((await closing.closeOut(id)).outcome === 'closed-out') changed++;
     return changed > 0;
-  }
-
-  async drawOf(number: number): Promise<DrawState & { id: string }> {
-    const rows = await this.query<DrawState & { id: string }>(
-      `SELECT id, state, frozen_at AS "frozenAt", ended_reason AS "endedReason", published_at AS "publishedAt" FROM draws WHERE draw_id = $1`,
-      [`${DrawWorld.path}/${number}`],
-    );
-    if (!rows[0]) throw new Error(`draw ${number} is not scheduled`);
-    return rows[0];
-  }
-
-  /** The files of a draw's record as they are stored. */
-  async files(number: number): Promise<Map<string, Uint8Array>> {
-    const rows = await this.query<{ name: string; content: Buffer }>(
-      `SELECT name, content FROM draw_files JOIN draws ON draws.id = draw_uuid WHERE draw_id = $1 ORDER BY name COLLATE "C"`,
-      [`${DrawWorld.path}/${number}`],
-    );
-    return new Map(rows.map(({ name, content }) => [name, new Uint8Array(content)]));
-  }
-
-  async text(number: number, name: string): Promise<string> {
-    const file = (await this.files(number)).get(name);
-    if (!file) throw new Error(`draw ${number} has no ${name}`);
-    return Buffer.from(file).toString('utf8');
-  }
-
-  /** A person's line in entries.txt, found as they would find it; undefined if they have none. */
-  async entryOf(person: Person, number = 0): Promise<Entry | undefined> {
-    const entries = parseEntries((await this.files(number)).get('entries.txt')!);
-    return entries.find(({ ticketId }) => ticketId === deriveTicketId(`${DrawWorld.path}/${number}`, person.receiptSecret));
-  }
-
-  /** A person's line in result.txt. */
-  async resultOf(person: Person, number = 0): Promise<ResultLine | undefined> {
-    const lines = parseResult((await this.files(number)).get('result.txt')!);
-    return lines.find(({ ticketId }) => ticketId === deriveTicketId(`${DrawWorld.path}/${number}`, person.receiptSecret));
-  }
-
-  /** Takes one step of a draw, whatever the sweeps would say. */
-  async take(step: StepName, number: number): Promise<StepOutcome> {
-    return this.get(StepsService).take(step, (await this.drawOf(number)).id);
-  }
-
-  /** What a verifier says who trusts this service's log, but nobody as its witness. */
-  async verify(number: number, somebody?: Person): Promise<Report> {
-    const log = this.test.app.get<LogIdentity>(LOG_IDENTITY, { strict: false });
-    const trust = { ...DEFAULT_TRUST, logs: [log.verifierKey] };
-    return verifyRecord(await this.files(number), trust, somebody ? parseReceipt(utf8FromString(somebody.receipt)) : null);
-  }
-
-  /** Entries of the log of some types, as they stand there, oldest first. */
-  async logged(like: string): Promise<Record<string, unknown>[]> {
-    const rows = await this.query<{ body: string }>('SELECT body FROM log_entries WHERE type LIKE $1 ORDER BY id', [like]);
-    return rows.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
-  }
-
-  async slotStates(windowId = this.windowId): Promise<Record<string, string>> {
-    const rows = await this.query<{ slot_id: string; state: string }>(
-      'SELECT slot_id, state FROM slots WHERE window_id = $1 ORDER BY slot_id',
-      [windowId],
-    );
-    return Object.fromEntries(rows.map(({ slot_id, state }) => [slot_id, state]));
-  }
-
-  /** Waits until so many sessions stand at a lock: for a test that holds it, to know that all are there. */
-  async waitForWaiting(count: number): Promise<void> {
-    const sql = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-    await waitFor(async () => (await this.query(sql)).length === count, `${count} sessions at a lock`);
-  }
-
-  /** A request to the interface. @param staff name of the member of staff whose token goes with it */
-  async request<T = Record<string, unknown>>(method: Method, url: string, payload?: object, staff?: string): Promise<Answer<T>> {
-    const headers = staff === undefined ? {} : { authorization: `Bearer ${this.get(FreshTokens).tokens()!.get(staff)}` };
-    const answer = await this.test.app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
-    const isJson = String(answer.headers['content-type']).includes('json');
-    return { status: answer.statusCode, body: (isJson ? answer.json() : {}) as T, raw: answer.rawPayload, headers: answer.headers };
   }
 
   private async at<T>(moment: number, work: () => Promise<T>): Promise<T> {
@@ -296,11 +193,4 @@ export class DrawWorld {
     const { keysFile, staffFile } = this.test.runtime.config;
     return { FAIRSLOT_KEYS_FILE: keysFile, FAIRSLOT_STAFF_FILE: staffFile };
   }
-}
-
-interface DrawState {
-  readonly state: string;
-  readonly frozenAt: Date | null;
-  readonly endedReason: string | null;
-  readonly publishedAt: Date | null;
 }

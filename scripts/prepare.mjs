@@ -154,7 +154,7 @@ function say(text) {
 }
 
 /** @returns {never} */
-export function fail(text) {
+export function fail(text, status = 1) {
   say(text);
-  process.exit(1);
+  process.exit(status);
 }

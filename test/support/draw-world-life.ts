@@ -83,7 +83,8 @@ export async function live(world: DrawWorld, chapters = LIFE): Promise<void> {
     world.clock.set(at);
     await again(() => world.settle());
     await fixOwnSecrets(world);
-    await act?.(world);
+    if (!act) continue;
+    await act(world);
     await again(() => world.settle());
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { formatTime } from '../../core';
 import { Clock } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import { PrivateLinks } from './private-links';
@@ -18,6 +19,8 @@ export type ConfirmationProof = { readonly token: string } | { readonly link: st
 export interface ConfirmedAnswer {
   readonly registration: string;
   readonly state: 'confirmed';
+  /** The moment that counts, `YYYY-MM-DDTHH:MM:SSZ`: into a window's draws go those confirmed by its closing; the others wait for the next. */
+  readonly confirmedAt: string;
 }
 
 /** Confirms contacts. What becomes of the registration then is the admission's business. */
@@ -38,10 +41,10 @@ export class ConfirmationService {
   async confirm(proof: ConfirmationProof): Promise<ConfirmedAnswer> {
     const id = 'token' in proof ? this.links.findByConfirmationToken(proof.token) : this.links.findByLink(proof.link);
     if (id === null) throw new RegistrationError('registration.not-found');
-    const refusal = await this.unitOfWork.run((em) => this.confirmLocked(em, id, 'code' in proof ? proof.code : null));
+    const outcome = await this.unitOfWork.run((em) => this.confirmLocked(em, id, 'code' in proof ? proof.code : null));
     // Thrown out here: the count of wrong codes has to be committed.
-    if (refusal !== null) throw new RegistrationError(refusal);
-    return { registration: id, state: 'confirmed' };
+    if (typeof outcome === 'string') throw new RegistrationError(outcome);
+    return { registration: id, state: 'confirmed', confirmedAt: formatConfirmed(outcome) };
   }
 
   /** Confirms for somebody whom staff are speaking to, in the transaction that registers them. */
@@ -50,7 +53,7 @@ export class ConfirmationService {
   }
 
   /** The lock makes attempts take turns: five are five, also when they come at once. */
-  private async confirmLocked(em: EntityManager, id: string, code: string | null): Promise<RegistrationErrorCode | null> {
+  private async confirmLocked(em: EntityManager, id: string, code: string | null): Promise<RegistrationErrorCode | Date> {
     const row = await this.repository.lock(em, id);
     if (row === null) return 'registration.not-found';
     if (code !== null) {
@@ -60,15 +63,19 @@ export class ConfirmationService {
         return 'registration.wrong-code';
       }
     }
-    if (row.state !== 'unconfirmed') return refusalOf(row);
+    if (row.state !== 'unconfirmed') return confirmedBefore(row);
     if (row.confirmBy.getTime() < this.clock.milliseconds()) return 'registration.confirmed-too-late';
-    await this.admission.admit(em, row);
-    return null;
+    return this.admission.admit(em, row);
   }
 }
 
-/** Whether confirming something that is not waiting for it is a repetition (null), or comes when all is over. */
-function refusalOf(row: RegistrationRow): RegistrationErrorCode | null {
-  if (row.confirmedAt !== null) return null;
+/** Whether confirming something that is not waiting for it is a repetition (with the first one's moment), or comes when all is over. */
+function confirmedBefore(row: RegistrationRow): RegistrationErrorCode | Date {
+  if (row.confirmedAt !== null) return row.confirmedAt;
   return row.state === 'withdrawn' ? 'registration.over' : 'registration.confirmed-too-late';
+}
+
+/** A confirmation's moment for people. Rounded up, so that it compares with a closing time as the moment itself does. */
+export function formatConfirmed(at: Date): string {
+  return formatTime(Math.ceil(at.getTime() / 1000));
 }

@@ -5,6 +5,7 @@ import { Clock } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import { addToOutbox } from '../../platform/outbox';
 import { WindowsService } from '../windows';
+import { formatConfirmed } from './confirmation.service';
 import { foldContact, parseContact } from './contact';
 import { checkWishes, listGroups } from './open-services';
 import type { ChangeContactDto, ChangeWishesDto } from './own-registration.dto';
@@ -26,6 +27,8 @@ export interface OwnRegistration {
   readonly state: PublicState;
   readonly receivedAt: string;
   readonly confirmBy: string;
+  /** The moment that counts: into a window's draws go those confirmed by its closing. Null until then. */
+  readonly confirmedAt: string | null;
   /** Groups, most wanted first; null for any. */
   readonly wishes: readonly string[] | null;
   readonly size: number;
@@ -121,6 +124,7 @@ export class OwnRegistrationService {
       state: row.state === 'in_review' || row.state === 'standing' ? 'confirmed' : row.state,
       receivedAt: formatTime(row.receivedAt.getTime() / 1000),
       confirmBy: formatTime(row.confirmBy.getTime() / 1000),
+      confirmedAt: row.confirmedAt === null ? null : formatConfirmed(row.confirmedAt),
       wishes: row.choices === '*' ? null : row.choices.split(','),
       size: row.size,
       waivedPots: row.waivedPots,

@@ -6,6 +6,7 @@ import { lockInTransaction } from '../../platform/database';
 import { addToOutbox } from '../../platform/outbox';
 import { CaseRegister, IdentityKeys } from '../identity';
 import { WindowsService } from '../windows';
+import { EntryGate } from './entry-gate';
 import type { RegistrationRow } from './registration.entity';
 import { RegistrationVault, splitIdentity } from './registration-vault';
 import { RegistrationsRepository } from './registrations.repository';
@@ -46,13 +47,17 @@ export class RegistrationAdmission {
     private readonly repository: RegistrationsRepository,
     private readonly reviews: ReviewItemsRepository,
     private readonly lookup: CaseLookup,
+    private readonly gate: EntryGate,
     private readonly clock: Clock,
   ) {}
 
-  /** @param row locked, and waiting for confirmation */
-  async admit(em: EntityManager, row: RegistrationRow): Promise<void> {
+  /**
+   * @param row locked, and waiting for confirmation
+   * @returns the moment of the confirmation: into a draw go those confirmed by its window's closing
+   */
+  async admit(em: EntityManager, row: RegistrationRow): Promise<Date> {
+    const confirmedAt = await this.gate.enter(em, row.serviceId);
     const check = await this.lookup.check(em, row);
-    const confirmedAt = this.clock.now();
     if (check === 'matches') {
       await this.tryToStand(em, { ...row, confirmedAt, caseVerifiedBy: 'register' });
     } else {
@@ -60,6 +65,7 @@ export class RegistrationAdmission {
       await this.open(em, row.id, check === 'unknown' ? 'unknown-case' : 'identity-differs', null);
     }
     await addToOutbox(em, [{ kind: 'registration.confirmed', registrationId: row.id }]);
+    return confirmedAt;
   }
 
   /**

@@ -6,6 +6,7 @@ import { AuditLogModule } from '../audit-log';
 import { IdentityModule } from '../identity';
 import { WindowsModule } from '../windows';
 import { ConfirmationService } from './confirmation.service';
+import { EntryGate } from './entry-gate';
 import { NearCriticalService } from './near-critical.service';
 import { OfferAnswers } from './offer-answers.service';
 import { OpenServices } from './open-services';
@@ -39,6 +40,7 @@ const ROWS = [RegistrationRow, ReceiptRow, ReceiptBatchRow, ReviewItemRow];
 const CONTROLLERS = [RegistrationsController, StaffRegistrationsController, ReceiptsController];
 const SHARED = [
   CaseLookup,
+  EntryGate,
   OfferAnswers,
   PrivateLinks,
   ReceiptsLog,

@@ -4,6 +4,7 @@ import { Clock } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import type { StaffMember } from '../staff';
 import { parseSeenDate } from './critical-dates';
+import { EntryGate } from './entry-gate';
 import { RegistrationAdmission } from './registration-admission';
 import { RegistrationExclusion } from './registration-exclusion';
 import type { RegistrationRow } from './registration.entity';
@@ -31,6 +32,7 @@ export class ReviewsService {
     private readonly repository: RegistrationsRepository,
     private readonly admission: RegistrationAdmission,
     private readonly exclusion: RegistrationExclusion,
+    private readonly gate: EntryGate,
     private readonly clock: Clock,
   ) {}
 
@@ -44,6 +46,8 @@ export class ReviewsService {
       const item = await this.items.lock(em, id);
       if (item === null) throw new RegistrationError('review.not-found');
       if (item.decision !== null) return repeated(item, body.decision, staff);
+      // First of all: what a decision changes is in the next freeze, or in the one after it, as a whole.
+      await this.gate.enter(em, (await this.repository.get(em, item.registrationId)).serviceId);
       const decided = { decision: body.decision, decidedBy: staff.name, decidedAt: this.clock.now() };
       await this.items.change(em, id, decided);
       const excluded = await this.carryOut(em, item, body, staff);

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { addToOutbox } from '../../platform/outbox';
 import { type CaseFacts, CaseRegister } from '../identity';
 import { verifiedDate } from './critical-dates';
+import { EntryGate } from './entry-gate';
 import { type AnsweredContext, type AnswerOutcome, OfferAnswers } from './offer-answers.service';
 import { type OwnKey, RegistrationAccess } from './registration-access.service';
 import type { RegistrationState } from './registration.entity';
@@ -62,13 +63,16 @@ export class StandingRegistrations {
     private readonly vault: RegistrationVault,
     private readonly access: RegistrationAccess,
     private readonly answers: OfferAnswers,
+    private readonly gate: EntryGate,
   ) {}
 
   /**
    * All registrations that enter a draw which is frozen now, by id. Facts are read again from the register at this
-   * moment; what was known at registration does not count.
+   * moment; what was known at registration does not count. Waits for the confirmations that are under way, and keeps later ones waiting
+   * until the caller's transaction ends.
    */
   async listForFreeze(em: EntityManager, query: FreezeQuery): Promise<FreezeCandidate[]> {
+    await this.gate.close(em, query.serviceId);
     const rows = await this.repository.listForFreeze(em, query);
     const [authority = ''] = new Set(rows.map((row) => row.authority));
     const facts = await this.register.factsOf(

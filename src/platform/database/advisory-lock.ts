@@ -13,6 +13,14 @@ export async function lockInTransaction(em: EntityManager, name: string): Promis
   await em.query(`SELECT pg_advisory_xact_lock(${KEY})`, [name]);
 }
 
+/**
+ * Shares the lock `name` until the surrounding transaction ends: any number may share it, and `lockInTransaction` on the same
+ * name waits until none does. Whoever asks to share it while that one waits comes after it.
+ */
+export async function shareLockInTransaction(em: EntityManager, name: string): Promise<void> {
+  await em.query(`SELECT pg_advisory_xact_lock_shared(${KEY})`, [name]);
+}
+
 /** Like `lockInTransaction`, but does not wait. @returns whether the lock is ours now */
 export async function tryLockInTransaction(em: EntityManager, name: string): Promise<boolean> {
   const rows: { locked: boolean }[] = await em.query(`SELECT pg_try_advisory_xact_lock(${KEY}) AS locked`, [name]);

@@ -1,4 +1,4 @@
-export { lockInTransaction, tryLockInTransaction, withAdvisoryLock } from './advisory-lock';
+export { lockInTransaction, shareLockInTransaction, tryLockInTransaction, withAdvisoryLock } from './advisory-lock';
 export { clientConfig, type DatabaseConnection, dataSourceOptions } from './connection';
 export { mapConstraints, sqlState, translateDatabaseError, violatedConstraint } from './constraint-errors';
 export { DATABASE_CONNECTION, DatabaseModule } from './database.module';

@@ -44,7 +44,7 @@ describe('confirming', () => {
   it('makes a known case stand, by code or by token, and once only', async () => {
     const a = await register('A');
     const first = await byCode(a);
-    expect([first.status, first.body]).toEqual([200, { registration: a.id, state: 'confirmed' }]);
+    expect([first.status, first.body]).toEqual([200, { registration: a.id, state: 'confirmed', confirmedAt: '2026-03-02T10:01:00Z' }]);
     expect(await stateOf(a.id)).toBe('standing');
     const before = await test.database.query('SELECT * FROM registrations WHERE id = $1', [a.id]);
     expect(await byCode(a)).toMatchObject({ status: 200, body: first.body });
@@ -76,7 +76,7 @@ describe('confirming', () => {
     await byCode(first);
     const before = await test.database.query('SELECT * FROM registrations WHERE id = $1', [first.id]);
     const second = await register('C', { wishes: ['evening'] });
-    expect((await byCode(second)).body).toEqual({ registration: second.id, state: 'confirmed' });
+    expect((await byCode(second)).body).toMatchObject({ registration: second.id, state: 'confirmed' });
     expect([await stateOf(second.id), await reasonsOf(second.id)]).toEqual(['in_review', ['case-registered-already']]);
     expect(await test.database.query('SELECT * FROM registrations WHERE id = $1', [first.id])).toEqual(before);
     const [item] = await test.database.query('SELECT other_registration_id FROM review_items WHERE registration_id = $1', [second.id]);

@@ -29,6 +29,7 @@ describe("one's own registration", () => {
       registration: id,
       service: 'stadt.example/aufenthalt',
       state: 'confirmed',
+      confirmedAt: '2026-03-02T10:01:00Z',
       receivedAt: '2026-03-02T10:01:00Z',
       confirmBy: '2026-03-02T12:01:00Z',
       wishes: null,

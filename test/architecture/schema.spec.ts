@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { getMetadataArgsStorage, type DataSource } from 'typeorm';
-import { MainJob1764000000001 } from '../../migrations/1764000000001-main-job';
+import { loadMigrations } from '../../src/platform/database';
 import { startTestDatabase, type TestDatabase } from '../support';
 
 let database: TestDatabase;
@@ -18,7 +18,7 @@ async function loadEntities(): Promise<NonNullable<Parameters<TestDatabase['open
 }
 
 /** The schema as the server sees it: columns, constraints, indexes, triggers, functions. */
-async function describeSchema(source: DataSource): Promise<unknown[]> {
+async function describeSchema(source: DataSource): Promise<{ name: string }[]> {
   return source.query(`
     SELECT 'column' AS kind, table_name || '.' || column_name AS name, data_type || ' ' || is_nullable || ' ' || coalesce(column_default, '') AS text
       FROM information_schema.columns WHERE table_schema = 'public'
@@ -37,7 +37,9 @@ test('entities equal the migrations', async () => {
 
 test('every table has an entity', async () => {
   const source = await database.openDataSource(await loadEntities());
-  const rows: { tablename: string }[] = await source.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'`);
+  const rows: { tablename: string }[] = await source.query(
+    `SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'`,
+  );
   const mapped = source.entityMetadatas.map((entity) => entity.tableName);
   expect(rows.map((row) => row.tablename).filter((table) => !mapped.includes(table))).toEqual([]);
 });
@@ -49,10 +51,35 @@ test('up, down, up leaves the same schema', async () => {
     const before = await describeSchema(source);
     expect(before.length).toBeGreaterThan(100);
     const runner = source.createQueryRunner();
-    const migration = new MainJob1764000000001();
-    await migration.down(runner);
-    expect(await describeSchema(source)).toEqual(before.filter(({ name }: any) => /^migrations|migrations_/.test(name) || /PK_8c82d7f526340ab734260ea46be/.test(name)));
-    await migration.up(runner);
+    const migrations = loadMigrations().map((migration) => new migration());
+    for (const migration of migrations.toReversed()) await migration.down(runner);
+    expect(await describeSchema(source)).toEqual(
+      before.filter(({ name }) => /^migrations|migrations_/.test(name) || /PK_8c82d7f526340ab734260ea46be/.test(name)),
+    );
+    for (const migration of migrations) await migration.up(runner);
+    await runner.release();
+    expect(await describeSchema(source)).toEqual(before);
+  } finally {
+    await fresh.stop();
+  }
+});
+
+test('each migration alone can be taken back', async () => {
+  const fresh = await startTestDatabase();
+  try {
+    const source = await fresh.openDataSource();
+    const before = await describeSchema(source);
+    const runner = source.createQueryRunner();
+    for (const migration of loadMigrations()
+      .map((each) => new each())
+      .toReversed()) {
+      const at = await describeSchema(source);
+      await migration.down(runner);
+      await migration.up(runner);
+      expect(await describeSchema(source)).toEqual(at);
+      await migration.down(runner);
+    }
+    for (const migration of loadMigrations()) await new migration().up(runner);
     await runner.release();
     expect(await describeSchema(source)).toEqual(before);
   } finally {
@@ -62,6 +89,12 @@ test('up, down, up leaves the same schema', async () => {
 
 test('a migration is named by its time, in its file and in its class', () => {
   const files = readdirSync(join(__dirname, '..', '..', 'migrations'));
-  expect(files).toEqual(['1764000000001-main-job.ts']);
-  expect(new MainJob1764000000001().name).toBe('MainJob1764000000001');
+  expect(files[0]).toBe('1764000000001-main-job.ts');
+  const names = loadMigrations().map((migration) => new migration().name);
+  expect(names).toHaveLength(files.length);
+  for (const [place, file] of files.sort().entries()) {
+    const [, time, words] = /^(\d{13})-([a-z0-9-]+)\.ts$/.exec(file)!;
+    const pascal = words!.split('-').map((word) => word[0]!.toUpperCase() + word.slice(1));
+    expect(names[place]).toBe(`${pascal.join('')}${time}`);
+  }
 });

@@ -96,7 +96,7 @@ export class OfferSteps {
   async take(em: EntityManager, offer: OfferRow, step: OfferStep): Promise<void> {
     const rule = RULES[step];
     if (offer.state !== rule.from) throw new Error(`offer ${offer.id} is ${offer.state} and can't be ${step}`);
-    const { drawId, windowId, lossesBefore } = await this.offers.getOrigin(em, offer);
+    const { drawId, ...context } = await this.offers.getOrigin(em, offer);
     const slots = await this.offers.getSlots(em, offer.id);
     const isAnswer = rule.from === 'offered' || rule.to === 'cancelled';
     await this.offers.move(em, offer.id, {
@@ -105,7 +105,7 @@ export class OfferSteps {
       ...(rule.reason === undefined ? {} : { reason: rule.reason }),
     });
     if (rule.slots === 'free') await this.offers.letGo(em, offer.id);
-    await this.registrations.markAnswered(em, offer.registrationId, step, { windowId, lossesBefore });
+    await this.registrations.markAnswered(em, offer.registrationId, step, context);
     await this.slots.setState(
       em,
       slots.map((slot) => slot.id),

@@ -105,8 +105,7 @@ export class OfferingService {
   /** An offer that the office could not make is nobody's fault: the registration stands again as if it had not been drawn. */
   private async giveBackChances(em: EntityManager, offerings: readonly Offering[]): Promise<void> {
     for (const { row } of offerings.filter((offering) => offering.row.reason === 'office')) {
-      const { windowId, lossesBefore } = await this.offers.getOrigin(em, row);
-      await this.registrations.markAnswered(em, row.registrationId, 'cancelled', { windowId, lossesBefore });
+      await this.registrations.markAnswered(em, row.registrationId, 'cancelled', await this.offers.getOrigin(em, row));
     }
   }
 }

@@ -14,6 +14,7 @@ export interface NewOffer {
 export interface OfferOrigin {
   readonly drawId: string;
   readonly windowId: string;
+  readonly drawUuid: string;
   readonly lossesBefore: number;
 }
 
@@ -59,11 +60,14 @@ export class OffersRepository {
     return em.find(OfferRow, { where: { registrationId }, order: { offeredAt: 'ASC', id: 'ASC' } });
   }
 
-  /** Which draw and window an offer comes from, and with how many lost draws its entry went in. */
+  /** Which draw and window an offer comes from, and how many draws its registration had lost before. */
   async getOrigin(em: EntityManager, { drawUuid, ticketId }: OfferRow): Promise<OfferOrigin> {
     const rows: OfferOrigin[] = await em.query(
-      `SELECT draws.draw_id AS "drawId", draws.window_id AS "windowId", entry.losses AS "lossesBefore"
-       FROM draws JOIN draw_entries entry ON entry.draw_uuid = draws.id WHERE draws.id = $1 AND entry.ticket_id = $2`,
+      // An entry that stands for several registrations may have gone in with another one's losses.
+      `SELECT draws.draw_id AS "drawId", draws.window_id AS "windowId", draws.id AS "drawUuid", coalesce(own.losses, entry.losses) AS "lossesBefore"
+       FROM draws JOIN draw_entries entry ON entry.draw_uuid = draws.id
+       LEFT JOIN draw_entry_merges own ON own.draw_uuid = draws.id AND own.registration_id = entry.registration_id
+       WHERE draws.id = $1 AND entry.ticket_id = $2`,
       [drawUuid, ticketId],
     );
     return rows[0]!;

@@ -35,6 +35,15 @@ export interface FreezeInput {
   commitments: readonly { contributor: string; commitment: string }[];
 }
 
+/** One registration's facts, and what the announced rule makes of them. */
+export interface WeighedFacts {
+  registrationId: string;
+  facts: FreezeCandidate['facts'];
+  tickets: number;
+  pots: readonly string[];
+  reason: string;
+}
+
 /** An entry with what is remembered about it, but not published. */
 export interface ComposedEntry {
   entry: Entry;
@@ -42,6 +51,8 @@ export interface ComposedEntry {
   reason: string;
   /** What the tickets were computed from. */
   facts: FreezeCandidate['facts'];
+  /** Where the entry stands for several registrations of one person: all of them, its own included; otherwise empty. */
+  merged: readonly WeighedFacts[];
   couldBeMet: boolean;
 }
 
@@ -101,8 +112,8 @@ function composeEntry(input: FreezeInput, candidate: FreezeCandidate, couldBeMet
   const { announcement, drawId } = input;
   const choices = candidate.choices === '*' ? '*' : candidate.choices.filter((group) => announcement.choices.groups.includes(group));
   if (choices.length === 0) return null;
-  const pots = announcement.passes.map((pass) => pass.pot);
-  const derived = deriveTickets({ ...announcement.tickets, pots }, candidate.facts, officeDate(input.drawAt));
+  const weighed = [candidate, ...candidate.merged].map((each) => weigh(input, each));
+  const derived = weighed.reduce((least, each) => (each.tickets < least.tickets ? each : least));
   const entry: Entry = {
     ticketId: deriveTicketId(drawId, candidate.receiptSecret),
     tickets: derived.tickets,
@@ -115,9 +126,22 @@ function composeEntry(input: FreezeInput, candidate: FreezeCandidate, couldBeMet
     entry,
     registrationId: candidate.registrationId,
     reason: derived.reason,
-    facts: candidate.facts,
+    facts: derived.facts,
+    merged: weighed.length > 1 ? weighed : [],
     couldBeMet: couldBeMet(entry),
   };
+}
+
+/**
+ * Two registrations of one person count as one: the one with fewer tickets stands, with its pots and without mixing two sets of facts
+ * (docs/spec/settled.md). At equal numbers the registration that was kept.
+ */
+function weigh(
+  { announcement, drawAt }: FreezeInput,
+  { registrationId, facts }: Pick<FreezeCandidate, 'registrationId' | 'facts'>,
+): WeighedFacts {
+  const pots = announcement.passes.map((pass) => pass.pot);
+  return { registrationId, facts, ...deriveTickets({ ...announcement.tickets, pots }, facts, officeDate(drawAt)) };
 }
 
 /** Whether an entry would get a slot if it were alone. Depends on size, pots and wishes only, so few answers serve many entries. */

@@ -12,6 +12,7 @@ import { WindowsModule } from '../windows';
 import { BeaconSources } from './beacon/beacon-sources';
 import { practiceSecretOf } from './beacon/practice-secret';
 import { ContributionsService } from './contributions.service';
+import { DrawEntryMergeRow } from './draw-entry-merge.entity';
 import { DrawContributionRow, DrawEntryRow, DrawFileRow, DrawResultRow, DrawRow, DrawSlotRow } from './draw.entities';
 import { DrawRecordsService } from './draw-records.service';
 import { DrawSchedule } from './draw-schedule.service';
@@ -28,7 +29,7 @@ import { PublishService } from './publish.service';
 import { RevealService } from './reveal.service';
 import { StepsService } from './steps.service';
 
-const ROWS = [DrawRow, DrawFileRow, DrawContributionRow, DrawEntryRow, DrawSlotRow, DrawResultRow];
+const ROWS = [DrawRow, DrawFileRow, DrawContributionRow, DrawEntryRow, DrawEntryMergeRow, DrawSlotRow, DrawResultRow];
 const READING = [DrawsRepository, DrawRecordsService, DrawStoriesService, DrawsService, ContributionsService, ProvenClock];
 const STEPS = [DrawSchedule, FreezeService, RevealService, DrawService, PublishService, StepsService];
 

@@ -11,6 +11,7 @@ import { composeFreeze, type ComposedFreeze } from './compose-freeze';
 import type { DrawRow } from './draw.entities';
 import { DrawSchedule } from './draw-schedule.service';
 import { DrawsRepository } from './draws.repository';
+import { writeEntries } from './frozen-entries';
 import { ABSENT_COMMITMENT } from './own-contribution';
 import { ProvenClock } from './proven-clock';
 import { deriveSlotSalt } from './slot-salt';
@@ -84,7 +85,14 @@ export class FreezeService {
     });
     if (draw.number > 0 && slots.length === 0) return this.skip(em, draw, 'no-slots');
     if (draw.number > 0 && composed.entries.length === 0) return this.skip(em, draw, 'no-entries');
-    await this.write(em, draw, window, composed, slots.map((slot) => slot.id), now);
+    await this.write(
+      em,
+      draw,
+      window,
+      composed,
+      slots.map((slot) => slot.id),
+      now,
+    );
     return DONE;
   }
 
@@ -111,21 +119,7 @@ export class FreezeService {
     await this.repository.addFile(em, draw.id, 'entries.txt', files['entries.txt']);
     await this.repository.addFile(em, draw.id, 'slots.txt', files['slots.txt']);
     const sha256 = await this.repository.addFile(em, draw.id, 'freeze.json', files['freeze.json']);
-    await em.query(
-      `INSERT INTO draw_entries (draw_uuid, ticket_id, registration_id, tickets, reason, losses, critical_date, hardship, could_be_met)
-       SELECT $1, * FROM unnest($2::text[], $3::uuid[], $4::smallint[], $5::text[], $6::integer[], $7::date[], $8::boolean[], $9::boolean[])`,
-      [
-        draw.id,
-        entries.map((row) => row.entry.ticketId),
-        entries.map((row) => row.registrationId),
-        entries.map((row) => row.entry.tickets),
-        entries.map((row) => row.reason),
-        entries.map(({ facts }) => facts.losses),
-        entries.map(({ facts }) => (facts.verified ? facts.criticalDate : null)),
-        entries.map(({ facts }) => facts.hardship),
-        entries.map((row) => row.couldBeMet),
-      ],
-    );
+    await writeEntries(em, draw.id, entries);
     await em.query(`INSERT INTO draw_slots (draw_uuid, slot_uuid, position) SELECT $1, * FROM unnest($2::uuid[], $3::integer[])`, [
       draw.id,
       slotUuids,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock';
+import { MergedRegistrationsRepository } from './merged-registrations.repository';
 import type { RegistrationRow, RegistrationState } from './registration.entity';
 import { RegistrationsRepository } from './registrations.repository';
 
@@ -14,7 +15,8 @@ export type AnswerOutcome =
 export interface AnsweredContext {
   /** The window whose draw made the offer. */
   readonly windowId: string;
-  /** Lost draws as they were counted in that draw's entry. */
+  readonly drawUuid: string;
+  /** Lost draws of the registration as they were counted in that draw. */
   readonly lossesBefore: number;
 }
 
@@ -37,6 +39,7 @@ const OVER: readonly RegistrationState[] = ['withdrawn', 'excluded', 'ended'];
 export class OfferAnswers {
   constructor(
     private readonly repository: RegistrationsRepository,
+    private readonly merges: MergedRegistrationsRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -62,7 +65,11 @@ export class OfferAnswers {
       return 'served';
     }
     const ends = outcome === 'attended' || outcome === 'missed' || outcome === 'superseded';
-    if (!ends && (await this.repository.tryToStand(em, id, returned(row, outcome, context)))) return 'standing';
+    const change = returned(row, outcome, context);
+    if (!ends && (await this.repository.tryToStand(em, id, change))) {
+      if (change.losses !== undefined) await this.merges.restoreLosses(em, id, context.drawUuid);
+      return 'standing';
+    }
     await this.repository.change(em, id, { state: 'ended', endedAt: this.clock.now() });
     return 'ended';
   }

@@ -3,10 +3,9 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock';
 import { addToOutbox } from '../../platform/outbox';
 import { AuditLogService } from '../audit-log';
-import { CaseRegister } from '../identity';
 import type { StaffMember } from '../staff';
 import { type ServiceRow, WindowsService } from '../windows';
-import { lessUrgent, verifiedDate } from './critical-dates';
+import { MergedRegistrationsRepository } from './merged-registrations.repository';
 import type { RegistrationRow } from './registration.entity';
 import { RegistrationError } from './registrations.errors';
 import { RegistrationsRepository } from './registrations.repository';
@@ -17,7 +16,7 @@ import type { ReviewItemRow } from './review-item.entity';
 export class RegistrationExclusion {
   constructor(
     private readonly repository: RegistrationsRepository,
-    private readonly register: CaseRegister,
+    private readonly merges: MergedRegistrationsRepository,
     private readonly windows: WindowsService,
     private readonly log: AuditLogService,
     private readonly clock: Clock,
@@ -30,7 +29,8 @@ export class RegistrationExclusion {
 
   /**
    * Two registrations of one person count as one, with the lower tickets: the second, which opened the question, is
-   * excluded; the first stays and carries the less urgent of the two critical dates. Its lost draws stay: they are its own.
+   * excluded; the first stays. The second remains linked to it, because which of them weighs less is a question of each
+   * freeze's facts (docs/spec: policy).
    * @throws RegistrationError `review.nothing-to-merge`, `review.too-late`
    */
   async merge(em: EntityManager, item: ReviewItemRow, staff: StaffMember): Promise<void> {
@@ -41,10 +41,8 @@ export class RegistrationExclusion {
     for (const id of [item.registrationId, otherId].sort()) locked.set(id, await this.repository.lock(em, id));
     const first = locked.get(otherId);
     if (first?.state !== 'standing' && first?.state !== 'offered') throw new RegistrationError('review.nothing-to-merge');
-    const second = await this.lockExcludable(em, item.registrationId);
-    const change = lessUrgent(...(await this.datesOf(em, first, second)), second.criticalDateSource ?? 'register');
-    if (change !== null) await this.repository.change(em, first.id, change);
-    await this.exclude(em, second, 'merged', staff);
+    await this.exclude(em, await this.lockExcludable(em, item.registrationId), 'merged', staff, otherId);
+    await this.merges.move(em, item.registrationId, otherId);
   }
 
   /**
@@ -57,6 +55,8 @@ export class RegistrationExclusion {
     if (otherId === null) throw new RegistrationError('review.nothing-to-replace');
     for (const id of [item.registrationId, otherId].sort()) await this.repository.lock(em, id);
     await this.exclude(em, await this.lockExcludable(em, otherId), 'replaced', staff);
+    // What was one person's with the registration that goes is the same person's with the one that comes.
+    await this.merges.move(em, otherId, item.registrationId);
     return otherId;
   }
 
@@ -73,21 +73,17 @@ export class RegistrationExclusion {
     return row;
   }
 
-  private async exclude(em: EntityManager, row: RegistrationRow, reason: 'refused' | 'merged' | 'replaced', staff: StaffMember): Promise<void> {
-    await this.repository.change(em, row.id, { state: 'excluded', endedAt: this.clock.now() });
+  private async exclude(
+    em: EntityManager,
+    row: RegistrationRow,
+    reason: 'refused' | 'merged' | 'replaced',
+    staff: StaffMember,
+    mergedInto: string | null = null,
+  ): Promise<void> {
+    await this.repository.change(em, row.id, { state: 'excluded', mergedInto, endedAt: this.clock.now() });
     const service = await this.windows.getServiceById(em, row.serviceId);
     await this.log.append(em, { type: 'registration.excluded', service: pathOf(service), reason, officers: [staff.name] });
     await this.tell(em, row.id);
-  }
-
-  private async datesOf(em: EntityManager, first: RegistrationRow, second: RegistrationRow): Promise<[string | null, string | null]> {
-    const dates: (string | null)[] = [];
-    for (const row of [first, second]) {
-      const { authority } = await this.windows.getServiceById(em, row.serviceId);
-      const facts = await this.register.factsOf(em, authority, [row.caseKey]);
-      dates.push(verifiedDate(row, facts.get(row.caseKey.toString('hex'))));
-    }
-    return [dates[0] ?? null, dates[1] ?? null];
   }
 }
 

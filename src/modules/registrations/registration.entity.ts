@@ -24,12 +24,14 @@ export type ContactKind = 'mail' | 'phone' | 'none';
   'ck_registrations_standing_is_verified',
   `state NOT IN ('standing', 'offered', 'served') OR (case_verified_by IS NOT NULL AND confirmed_at IS NOT NULL)`,
 )
+@Check('ck_registrations_merged_is_excluded', `merged_into IS NULL OR state = 'excluded'`)
 @Index('uq_registrations_one_per_case_and_service', ['serviceId', 'caseKey'], {
   unique: true,
   where: `state IN ('standing', 'offered')`,
 })
 @Index('ix_registrations_case', ['caseKey'])
 @Index('ix_registrations_person', ['personKey'])
+@Index('ix_registrations_merged', ['mergedInto'], { where: 'merged_into IS NOT NULL' })
 @Index('ix_registrations_unconfirmed', ['confirmBy'], { where: `state = 'unconfirmed'` })
 export class RegistrationRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_registrations' })
@@ -109,6 +111,11 @@ export class RegistrationRow {
   @Column({ name: 'sits_out_window_id', type: 'uuid', nullable: true })
   @ForeignKey(() => WindowRow, { name: 'fk_registrations_sits_out' })
   sitsOutWindowId: string | null;
+
+  /** The registration of the same person that this one was merged into: both count as one, with the lower tickets (docs/spec: policy). */
+  @Column({ name: 'merged_into', type: 'uuid', nullable: true })
+  @ForeignKey('RegistrationRow', { name: 'fk_registrations_merged_into' })
+  mergedInto: string | null;
 
   @Column({ name: 'code_attempts', type: 'smallint', default: 0 })
   codeAttempts: number;

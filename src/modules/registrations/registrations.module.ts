@@ -7,6 +7,7 @@ import { IdentityModule } from '../identity';
 import { WindowsModule } from '../windows';
 import { ConfirmationService } from './confirmation.service';
 import { EntryGate } from './entry-gate';
+import { MergedRegistrationsRepository } from './merged-registrations.repository';
 import { NearCriticalService } from './near-critical.service';
 import { OfferAnswers } from './offer-answers.service';
 import { OpenServices } from './open-services';
@@ -41,6 +42,7 @@ const CONTROLLERS = [RegistrationsController, StaffRegistrationsController, Rece
 const SHARED = [
   CaseLookup,
   EntryGate,
+  MergedRegistrationsRepository,
   OfferAnswers,
   PrivateLinks,
   ReceiptsLog,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In, IsNull, Not } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { violatedConstraint } from '../../platform/database';
 import { RegistrationRow, type RegistrationState } from './registration.entity';
 import { ONE_PER_CASE } from './registrations.errors';
@@ -90,7 +90,9 @@ export class RegistrationsRepository {
 
   async markServed(em: EntityManager, ids: readonly string[]): Promise<void> {
     await em.query(
-      `UPDATE registrations SET state = 'offered', losses = 0, version = version + 1 WHERE id = ANY ($1::uuid[]) AND state = 'standing'`,
+      `WITH served AS (
+         UPDATE registrations SET state = 'offered', losses = 0, version = version + 1 WHERE id = ANY ($1::uuid[]) AND state = 'standing' RETURNING id)
+       UPDATE registrations r SET losses = 0, version = version + 1 FROM served WHERE r.merged_into = served.id`,
       [ids],
     );
   }
@@ -99,7 +101,9 @@ export class RegistrationsRepository {
   async countLoss(em: EntityManager, ids: readonly string[]): Promise<string[]> {
     const rows: { id: string }[] = await em.query(
       `WITH lost AS (
-         UPDATE registrations SET losses = losses + 1, version = version + 1 WHERE id = ANY ($1::uuid[]) AND state = 'standing' RETURNING id)
+         UPDATE registrations SET losses = losses + 1, version = version + 1 WHERE id = ANY ($1::uuid[]) AND state = 'standing' RETURNING id),
+       merged AS (
+         UPDATE registrations r SET losses = r.losses + 1, version = r.version + 1 FROM lost WHERE r.merged_into = lost.id)
        SELECT id FROM lost ORDER BY id`,
       [ids],
     );
@@ -142,14 +146,16 @@ export class RegistrationsRepository {
     return rows.map((row) => row.id);
   }
 
-  /** Those who wait for a service and of whom staff have not seen an application. */
+  /** Those who wait for a service, also under a number that was merged into another one, and of whom staff have not seen an application. */
   async listWithoutApplication(em: EntityManager, serviceId: string): Promise<RegistrationRow[]> {
-    return em.findBy(RegistrationRow, {
-      serviceId,
-      state: In(['standing', 'in_review']),
-      applicationRecorded: false,
-      sealed: Not(IsNull()),
-    });
+    return em
+      .createQueryBuilder(RegistrationRow, 'r')
+      .where('r.service_id = :serviceId AND NOT r.application_recorded AND r.sealed IS NOT NULL', { serviceId })
+      .andWhere(
+        `(r.state IN ('standing', 'in_review')
+          OR EXISTS (SELECT FROM registrations kept WHERE kept.id = r.merged_into AND kept.state IN ('standing', 'in_review')))`,
+      )
+      .getMany();
   }
 
   async hasUnconfirmed(em: EntityManager, now: Date): Promise<boolean> {
@@ -165,12 +171,12 @@ export class RegistrationsRepository {
    * asking there would turn the order of modules around for one question.
    */
   async isInPendingDraw(em: EntityManager, id: string): Promise<boolean> {
-    const [row] = await em.query(
+    const [row]: { pending: boolean }[] = await em.query(
       `SELECT EXISTS (SELECT FROM draw_entries entry JOIN draws ON draws.id = entry.draw_uuid AND draws.state IN ('frozen', 'revealed')
                       WHERE entry.registration_id = $1) AS pending`,
       [id],
     );
-    return (row as { pending: boolean }).pending;
+    return row!.pending;
   }
 
   /** Ends some of those that were not confirmed in time. @returns how many; 0 when none is left */

@@ -5,6 +5,7 @@ import { addToOutbox } from '../../platform/outbox';
 import { type CaseFacts, CaseRegister } from '../identity';
 import { verifiedDate } from './critical-dates';
 import { EntryGate } from './entry-gate';
+import { type MergedRow, MergedRegistrationsRepository } from './merged-registrations.repository';
 import { type AnsweredContext, type AnswerOutcome, OfferAnswers } from './offer-answers.service';
 import { type OwnKey, RegistrationAccess } from './registration-access.service';
 import type { RegistrationState } from './registration.entity';
@@ -35,15 +36,20 @@ export interface FreezeCandidate {
   /** Group names, most wanted first; `*` for any. Not all need be groups of the window. */
   readonly choices: '*' | string[];
   readonly waivedPots: string[];
-  readonly facts: {
-    /** `YYYY-MM-DD`, null when none is known. */
-    readonly criticalDate: string | null;
-    /** Whether the register or a document seen by staff says so. A person's own claim is never in here. */
-    readonly verified: boolean;
-    readonly losses: number;
-    /** Granted by two people. */
-    readonly hardship: boolean;
-  };
+  readonly facts: FreezeFacts;
+  /** Other registrations of the same person that count as one with this, with facts of their own. */
+  readonly merged: readonly { readonly registrationId: string; readonly facts: FreezeFacts }[];
+}
+
+/** What weighs (docs/spec: policy). */
+export interface FreezeFacts {
+  /** `YYYY-MM-DD`, null when none is known. */
+  readonly criticalDate: string | null;
+  /** Whether the register or a document seen by staff says so. A person's own claim is never in here. */
+  readonly verified: boolean;
+  readonly losses: number;
+  /** Granted by two people. */
+  readonly hardship: boolean;
 }
 
 /** What a draw has decided about its entries, by registration id. */
@@ -59,6 +65,7 @@ export interface DrawnOutcome {
 export class StandingRegistrations {
   constructor(
     private readonly repository: RegistrationsRepository,
+    private readonly merges: MergedRegistrationsRepository,
     private readonly register: CaseRegister,
     private readonly vault: RegistrationVault,
     private readonly access: RegistrationAccess,
@@ -74,16 +81,23 @@ export class StandingRegistrations {
   async listForFreeze(em: EntityManager, query: FreezeQuery): Promise<FreezeCandidate[]> {
     await this.gate.close(em, query.serviceId);
     const rows = await this.repository.listForFreeze(em, query);
+    const merged = await this.merges.list(
+      em,
+      rows.map((row) => row.id),
+    );
+    // All of one authority: a person is the same person within it only.
     const [authority = ''] = new Set(rows.map((row) => row.authority));
-    const facts = await this.register.factsOf(
+    const known = await this.register.factsOf(
       em,
       authority,
-      rows.map((row) => row.caseKey),
+      [...rows, ...merged].map((row) => row.caseKey),
     );
+    const mergedInto = new Map<string, MergedRow[]>();
+    for (const row of merged) mergedInto.set(row.mergedInto, [...(mergedInto.get(row.mergedInto) ?? []), row]);
     const candidates: FreezeCandidate[] = [];
     for (const [place, row] of rows.entries()) {
       if (place % OPENED_AT_A_TIME === 0) await breathe();
-      candidates.push(this.candidateOf(row, facts.get(row.caseKey.toString('hex'))));
+      candidates.push(this.candidateOf(row, mergedInto.get(row.id) ?? [], known));
     }
     return candidates;
   }
@@ -136,9 +150,8 @@ export class StandingRegistrations {
     return this.repository.statesOf(em, registrationIds);
   }
 
-  private candidateOf(row: FrozenRow, known: CaseFacts | undefined): FreezeCandidate {
+  private candidateOf(row: FrozenRow, merged: readonly MergedRow[], known: ReadonlyMap<string, CaseFacts>): FreezeCandidate {
     const { identity } = this.vault.open(row);
-    const criticalDate = verifiedDate(row, known);
     return {
       registrationId: row.id,
       receiptSecret: this.vault.openSecret(row),
@@ -146,9 +159,15 @@ export class StandingRegistrations {
       size: row.size,
       choices: row.choices === '*' ? '*' : row.choices.split(','),
       waivedPots: row.waivedPots,
-      facts: { criticalDate, verified: criticalDate !== null, losses: row.losses, hardship: row.hardship },
+      facts: factsOf(row, known),
+      merged: merged.map((each) => ({ registrationId: each.id, facts: factsOf(each, known) })),
     };
   }
+}
+
+function factsOf(row: FrozenRow | MergedRow, known: ReadonlyMap<string, CaseFacts>): FreezeFacts {
+  const criticalDate = verifiedDate(row, known.get(row.caseKey.toString('hex')));
+  return { criticalDate, verified: criticalDate !== null, losses: row.losses, hardship: row.hardship };
 }
 
 /** A person in plain, opened for one purpose at one moment; keep it no longer than that. */

@@ -183,30 +183,39 @@ describe('merging', () => {
     return { first: ids[0], second: ids[1], item: await itemOf(ids[1], 'person-registered-already') };
   }
 
-  it.each([
-    [
-      'the later date of the second',
-      'Mergea',
-      '2026-03-10',
-      '2026-04-10',
-      { critical_date: '2026-04-10', critical_date_source: 'register' },
-    ],
-    ['its own date where it is the later', 'Mergeb', '2026-04-10', '2026-03-10', { critical_date: null, critical_date_source: null }],
-    [
-      'none where the second has none',
-      'Mergec',
-      '2026-03-10',
-      undefined,
-      { critical_date: null, critical_date_source: 'merged-without-date' },
-    ],
-    ['none where it has none', 'Merged', undefined, '2026-03-10', { critical_date: null, critical_date_source: null }],
-  ])('counts two as one: the first carries %s', async (_, tag, firstDate, secondDate, expected) => {
-    const { first, second, item } = await pair(tag, firstDate, secondDate);
+  it('counts two as one: the first stays as it is, the second is out and linked to it', async () => {
+    const { first, second, item } = await pair('Mergea', '2026-03-10', '2026-04-10');
     await test.database.query('UPDATE registrations SET losses = 3 WHERE id = $1', [first]);
+    const before = await rowOf(first);
     expect((await decide(item, { decision: 'merge' })).status).toBe(200);
-    expect(await rowOf(first)).toMatchObject({ state: 'standing', losses: 3, ...expected });
-    expect((await rowOf(second)).state).toBe('excluded');
+    expect(await rowOf(first)).toEqual(before);
+    expect(await rowOf(second)).toMatchObject({ state: 'excluded', merged_into: first });
     expect((await exclusions()).at(-1)).toMatchObject({ reason: 'merged' });
+    expect((await decide(item, { decision: 'merge' })).status).toBe(200);
+  });
+
+  it('follows a registration that is merged, or replaced, itself', async () => {
+    const { first, second, item } = await pair('Mergeb', undefined, undefined);
+    await test.importCases(['Mergeb-3', 'Mergeb-4'].map((caseNumber) => ({ caseNumber, surname: 'Mergeb' })));
+    const third = await confirmed('Mergeb-3', 'Mergeb');
+    const thirdItem = await itemOf(third, 'person-registered-already');
+    await test.database.query('UPDATE review_items SET other_registration_id = $2 WHERE id = $1', [thirdItem, second]);
+    await decide(thirdItem, { decision: 'merge' });
+    expect((await rowOf(third)).merged_into).toBe(second);
+    await decide(item, { decision: 'merge' });
+    expect([(await rowOf(second)).merged_into, (await rowOf(third)).merged_into]).toEqual([first, first]);
+    const owner = await confirmed('Mergeb-1', 'Mergeb');
+    await decide(await itemOf(owner, 'case-registered-already'), { decision: 'replace' });
+    expect(await rowOf(first)).toMatchObject({ state: 'excluded', merged_into: null });
+    expect([(await rowOf(second)).merged_into, (await rowOf(third)).merged_into]).toEqual([owner, owner]);
+  });
+
+  it('keeps alerting to a date that is near under the number that was merged away', async () => {
+    const { second, item } = await pair('Mergen', '2026-06-01', '2026-03-04');
+    await decide(item, { decision: 'merge' });
+    const { body } = await test.get('/api/staff/registrations/near-critical', 'hotline');
+    const near = body as unknown as { registration: string; criticalDate: string }[];
+    expect(near.find(({ registration: id }) => id === second)?.criticalDate).toBe('2026-03-04');
   });
 
   it('needs a second registration that is there', async () => {
@@ -228,7 +237,7 @@ describe('merging', () => {
   });
 });
 
-describe('somebody who registered a stranger\'s case first', () => {
+describe("somebody who registered a stranger's case first", () => {
   it('is replaced by the person who shows that the case is theirs', async () => {
     await test.importCases([{ caseNumber: 'STOLEN-1', surname: 'Owner', criticalDate: '2026-03-20' }]);
     const thief = await confirmed('STOLEN-1', 'Owner');

@@ -54,6 +54,7 @@ describe('what a freeze sees', () => {
         choices: ['evening', 'morning'],
         waivedPots: ['lapsed'],
         facts: { criticalDate: '2026-05-01', verified: true, losses: 0, hardship: false },
+        merged: [],
       },
     ]);
   });
@@ -70,7 +71,7 @@ describe('what a freeze sees', () => {
     await test.database.query(`UPDATE registrations SET critical_date = '2026-03-11', critical_date_source = 'ordinance' WHERE id = $1`, [
       seen.id,
     ]);
-    await test.database.query(`UPDATE registrations SET critical_date_source = 'merged-without-date' WHERE id = $1`, [none.id]);
+    await test.database.query(`UPDATE registrations SET critical_date_source = 'card' WHERE id = $1`, [none.id]);
     const facts = new Map((await freeze()).map((candidate) => [candidate.registrationId, candidate.facts]));
     expect(facts.get(seen.id)).toMatchObject({ criticalDate: '2026-03-11', verified: true });
     expect(facts.get(none.id)).toMatchObject({ criticalDate: null, verified: false });
@@ -106,7 +107,7 @@ describe('what a freeze sees', () => {
 describe('what a draw and its offers do to a registration', () => {
   const draw = (served: string[], lost: string[]) => source.transaction((em) => standing.markDrawn(em, { drawUuid, served, lost }));
   const answer = (id: string, outcome: Parameters<StandingRegistrations['markAnswered']>[2], lossesBefore = 0) =>
-    source.transaction((em) => standing.markAnswered(em, id, outcome, { windowId: test.windowId, lossesBefore }));
+    source.transaction((em) => standing.markAnswered(em, id, outcome, { windowId: test.windowId, drawUuid, lossesBefore }));
 
   it('counts losses, and starts anew for the served', async () => {
     const [winner, loser, gone] = [await stand(), await stand(), await stand()];

@@ -1,0 +1,37 @@
+import type { EntityManager } from 'typeorm';
+import type { ComposedEntry } from './compose-freeze';
+
+/** Writes down, beside the public file, whose each entry is and what its tickets were computed from: for audits, and for what follows a draw. */
+export async function writeEntries(em: EntityManager, drawUuid: string, entries: readonly ComposedEntry[]): Promise<void> {
+  await em.query(
+    `INSERT INTO draw_entries (draw_uuid, ticket_id, registration_id, tickets, reason, losses, critical_date, hardship, could_be_met)
+     SELECT $1, * FROM unnest($2::text[], $3::uuid[], $4::smallint[], $5::text[], $6::integer[], $7::date[], $8::boolean[], $9::boolean[])`,
+    [
+      drawUuid,
+      entries.map((row) => row.entry.ticketId),
+      entries.map((row) => row.registrationId),
+      entries.map((row) => row.entry.tickets),
+      entries.map((row) => row.reason),
+      entries.map(({ facts }) => facts.losses),
+      entries.map(({ facts }) => (facts.verified ? facts.criticalDate : null)),
+      entries.map(({ facts }) => facts.hardship),
+      entries.map((row) => row.couldBeMet),
+    ],
+  );
+  const merged = entries.flatMap(({ entry, merged: weighed }) => weighed.map((each) => ({ ...each, ticketId: entry.ticketId })));
+  if (merged.length === 0) return;
+  await em.query(
+    `INSERT INTO draw_entry_merges (draw_uuid, registration_id, ticket_id, tickets, reason, losses, critical_date, hardship)
+     SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::smallint[], $5::text[], $6::integer[], $7::date[], $8::boolean[])`,
+    [
+      drawUuid,
+      merged.map((row) => row.registrationId),
+      merged.map((row) => row.ticketId),
+      merged.map((row) => row.tickets),
+      merged.map((row) => row.reason),
+      merged.map(({ facts }) => facts.losses),
+      merged.map(({ facts }) => (facts.verified ? facts.criticalDate : null)),
+      merged.map(({ facts }) => facts.hardship),
+    ],
+  );
+}

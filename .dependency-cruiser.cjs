@@ -52,7 +52,7 @@ module.exports = {
     },
     {
       name: 'core-points-downwards',
-      comment: 'record -> draw, policy, identity -> merkle, note, beacon -> encoding. The middle rooms don\'t know the record.',
+      comment: "record -> draw, policy, identity -> merkle, note, beacon -> encoding. The middle rooms don't know the record.",
       severity: 'error',
       from: { path: '^src/core/(merkle|note|beacon|draw|policy|identity)/' },
       to: { path: '^src/core/(record/|index\\.ts$)' },
@@ -66,7 +66,7 @@ module.exports = {
     },
     {
       name: 'verifier-stands-alone',
-      comment: 'An outsider\'s verifier must not need the service: the core, zip files, and for the command line node and commander.',
+      comment: "An outsider's verifier must not need the service: the core, zip files, and for the command line node and commander.",
       severity: 'error',
       from: { path: '^src/verifier/' },
       to: { path: '^(src|node_modules)/', pathNot: '^(src/verifier/|src/core/index\\.ts$|node_modules/(fflate|commander)/)' },
@@ -77,6 +77,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/platform/' },
       to: { path: '^src/(modules|core|verifier|demo|roles)/' },
+    },
+    {
+      name: 'views-only-show',
+      comment: 'A view gets what it shows; it asks nobody. What it imports of others are types.',
+      severity: 'error',
+      from: { path: '^src/modules/.*\\.tsx$' },
+      to: { path: '^(src/modules/(?!pages/|notifications/)|src/platform/(?!html|i18n))', dependencyTypesNot: ['type-only'] },
     },
     ...moduleOrder,
     {

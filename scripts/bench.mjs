@@ -3,5 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { fail, prepare, ROOT } from './prepare.mjs';
 
 await prepare().catch((error) => fail(error.message));
-const { status } = spawnSync(process.execPath, ['-r', './scripts/register-typescript.cjs', 'bench/main.ts'], { cwd: ROOT, stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, ['-r', './scripts/register-typescript.cjs', 'bench/main.ts'], {
+  cwd: ROOT,
+  stdio: 'inherit',
+});
 process.exitCode = status ?? 1;

@@ -1,6 +1,5 @@
 // npm run build: dist/main.js from src, dist/migrations from migrations. Type errors fail it.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, stampBuild } from './prepare.mjs';
 
@@ -11,6 +10,8 @@ const node = (script, ...args) => {
 
 node('node_modules/@nestjs/cli/bin/nest.js', 'build');
 node('node_modules/@swc/cli/bin/swc.js', 'migrations', '--out-dir', 'dist/migrations', '--strip-leading-paths', '--quiet');
-if (existsSync(join(ROOT, 'scripts', 'build-verifier.mjs'))) node('scripts/build-verifier.mjs');
+node('scripts/build-verifier.mjs');
+// After the verifier: pages load it as one of their assets.
+node('scripts/build-assets.mjs');
 // Last: a build that was interrupted is no build.
 stampBuild();

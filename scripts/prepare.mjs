@@ -24,6 +24,7 @@ const SOURCES = [
   'package-lock.json',
   'scripts/build.mjs',
   'scripts/build-verifier.mjs',
+  'scripts/build-assets.mjs',
 ];
 
 /** Installs and builds where needed. Several processes may call it at once: they take turns. */

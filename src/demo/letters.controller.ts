@@ -22,7 +22,7 @@ export class LettersController {
     );
     return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Letters of the demo</title><link rel="stylesheet" href="/status.css"></head>
+<title>Letters of the demo</title></head>
 <body><main><h1>Letters of the demo</h1><p>The newest ${letters.length}. Nobody gets them: the people are invented.</p>${shown.join('\n')}</main></body></html>
 `;
   }

@@ -4,6 +4,7 @@ import { ConfigModule } from './config';
 import { CryptoModule } from './crypto';
 import { DatabaseModule } from './database';
 import { HealthModule } from './health';
+import { HtmlModule } from './html';
 import { LoggingModule } from './logging';
 import { MailModule } from './mail';
 import { QueueModule } from './queue';
@@ -26,6 +27,7 @@ export class PlatformModule {
         MailModule,
         SmsModule,
         HealthModule,
+        HtmlModule,
       ],
     };
   }

@@ -7,7 +7,7 @@ const SOURCES = join(ROOT, 'src');
 /** All TypeScript files below a folder of src, with their text. */
 function sourcesBelow(folder: string): { path: string; text: string }[] {
   return readdirSync(join(SOURCES, folder), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts'))
+    .filter((path) => /\.tsx?$/.test(path))
     .map((path) => ({ path: join(folder, path), text: readFileSync(join(SOURCES, folder, path), 'utf8') }));
 }
 

@@ -1,18 +1,17 @@
 import { Module } from '@nestjs/common';
+import { AuthorityController, WebDoor } from '../../platform/html';
 import { oncePerRole } from '../../platform/role';
-import { DrawsModule } from '../draws';
 import { WindowsModule } from '../windows';
-import { StatusController } from './status.controller';
-import { StatusService } from './status.service';
-import { StyleController } from './style.controller';
+import { HomeController } from './home/home.controller';
+import { HomeOverview } from './home/home.service';
 
-/** Pages for people. For now one: what is going on. */
+/** Pages for people. Thin: what they show and do comes from the other modules' services. */
 @Module({})
 export class PagesModule {
   static readonly forRole = oncePerRole((role) => ({
     module: PagesModule,
-    imports: [WindowsModule.forRole(role), DrawsModule.forRole(role)],
-    controllers: role.web ? [StatusController, StyleController] : [],
-    providers: [StatusService],
+    imports: role.web ? [WindowsModule.forRole(role)] : [],
+    controllers: role.web ? [AuthorityController, HomeController] : [],
+    providers: role.web ? [WebDoor, HomeOverview] : [],
   }));
 }

@@ -17,13 +17,13 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { CRITICAL_DATE_SOURCES, type CriticalDateSource } from '../identity';
+import { type Language, LANGUAGES } from '../../platform/i18n';
 import { HARDSHIP_REASONS, type HardshipReason } from './registration-vault';
 
 /** Groups and pots (docs/spec: bytes). */
 const NAME = /^[a-z0-9][a-z0-9._-]{0,39}$/;
 const SERVICE_PATH = /^[a-z0-9][a-z0-9.-]{0,37}\/[a-z0-9][a-z0-9.-]{0,37}$/;
 const MOST_NAMES = 64;
-export const LOCALES = ['de', 'de-simple', 'en', 'uk', 'ar', 'tr', 'ru', 'fr', 'es'] as const;
 
 /** As in the passport, in any script; a part that somebody does not have is empty. */
 export class PersonDto {
@@ -126,8 +126,8 @@ export class RegisterDto extends WishesDto {
 
   /** Language of letters. Absent: German. */
   @IsOptional()
-  @IsIn(LOCALES)
-  locale?: (typeof LOCALES)[number];
+  @IsIn(LANGUAGES)
+  locale?: Language;
 }
 
 export class RegisterByStaffDto extends RegisterDto {

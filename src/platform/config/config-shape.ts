@@ -1,3 +1,5 @@
+import type { Authority } from './authority';
+
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** Everything the environment decides, parsed once. Frozen: nobody changes it while the process runs. */
@@ -5,6 +7,8 @@ export interface Config {
   /** Absolute. Holds the embedded database, the keys, and the mail and SMS folders. */
   readonly dataFolder: string;
   readonly keysFile: string;
+  /** Who runs this installation: name, phone, logo, colour. */
+  readonly authority: Authority;
   readonly staffFile: string;
   readonly http: {
     readonly host: string;

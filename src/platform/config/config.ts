@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { type Account, findClosedFolder, findDatabaseAccount } from '../embedded/account';
 import { EnvironmentReader } from './environment-reader';
+import { type Authority, readAuthority } from './authority';
 import { type Config, LOG_LEVELS } from './config-shape';
 import { readHttp, readLogOrigin, readMail, readRelays, readSms } from './sections';
 
-const OWN_VARIABLES = ['FAIRSLOT_DATA', 'FAIRSLOT_KEYS_FILE', 'FAIRSLOT_STAFF_FILE', 'FAIRSLOT_LOG_ORIGIN'];
+const OWN_VARIABLES = ['FAIRSLOT_DATA', 'FAIRSLOT_KEYS_FILE', 'FAIRSLOT_STAFF_FILE', 'FAIRSLOT_LOG_ORIGIN', 'FAIRSLOT_AUTHORITY_FILE'];
 /** Where the data go when the working folder is closed to the account PostgreSQL runs as (below /root, mostly). */
 const SYSTEM_DATA_FOLDER = '/var/lib/fairslot';
 
@@ -35,6 +36,7 @@ export function parseConfig(
     dataFolder,
     keysFile: resolve(folder, read.text('FAIRSLOT_KEYS_FILE') ?? `${dataFolder}/keys.json`),
     staffFile: resolve(folder, read.text('FAIRSLOT_STAFF_FILE') ?? `${dataFolder}/staff.json`),
+    authority: readAuthorityFile(read, folder),
     http: readHttp(read),
     databaseUrl,
     redisUrl: read.address('REDIS_URL', read.secret('REDIS_URL'), ['redis', 'rediss']),
@@ -47,6 +49,16 @@ export function parseConfig(
   };
   if (read.problems.length > 0) throw new ConfigError(read.problems);
   return deepFreeze(config);
+}
+
+function readAuthorityFile(read: EnvironmentReader, folder: string): Authority {
+  const file = read.text('FAIRSLOT_AUTHORITY_FILE');
+  try {
+    return readAuthority(file && resolve(folder, file));
+  } catch (error) {
+    read.problem('FAIRSLOT_AUTHORITY_FILE', (error as Error).message);
+    return readAuthority(null);
+  }
 }
 
 function readDataFolder(read: EnvironmentReader, folder: string, account: Account | null): string {

@@ -1,3 +1,4 @@
+export type { Authority } from './authority';
 export { ConfigError, parseConfig } from './config';
 export { type Config, LOG_LEVELS } from './config-shape';
 export { isLoopback } from './environment-reader';

@@ -7,6 +7,7 @@ import { type AppLogger, withLogContext } from '../logging';
 import { InvalidRequest } from './invalid-request';
 import { serveApiDescription } from './api-description';
 import { createAdapter } from './fastify-adapter';
+import { findErrorPages } from './error-pages';
 import { ProblemFilter, routeOf } from './problem-filter';
 import { acceptCsv } from './csv-body';
 import { securityHeaders } from './security-headers';
@@ -25,7 +26,7 @@ export async function createHttpApp(
     abortOnError: false,
   });
   app.useGlobalPipes(createValidationPipe());
-  app.useGlobalFilters(new ProblemFilter(logger));
+  app.useGlobalFilters(new ProblemFilter(logger, () => findErrorPages(app)));
   app.useSecurityHeaders(securityHeaders(config.publicUrl));
   app.enableCsrfProtection(config.port === 0 ? {} : { trustedOrigins: [new URL(config.publicUrl).origin] });
   acceptCsv(app);

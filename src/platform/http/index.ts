@@ -1,5 +1,6 @@
 export { ACCESS, Public } from './access';
 export { createHttpApp, createValidationPipe } from './create-http-app';
+export { ErrorPages } from './error-pages';
 export { DomainError, ERROR_KINDS, type ErrorKind, type ErrorPlace } from './domain-error';
 export { type FieldError, InvalidRequest } from './invalid-request';
 export { describeProblem, type Problem } from './problem';

@@ -1,15 +1,20 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AppLogger } from '../logging';
+import type { ErrorPages } from './error-pages';
 import { describeProblem, type Problem } from './problem';
 
 /** Seconds a client is asked to wait when we are away for a moment. */
 const RETRY_AFTER = '5';
 
-/** Answers every error of every route, and those of no route, with a problem document. */
+/** Answers every error of every route, and those of no route: with a page where a browser wanted one, else with a problem document. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly logger: AppLogger) {}
+  /** @param findPages asked at each failure, because pages come into being after this filter; null where nobody makes any */
+  constructor(
+    private readonly logger: AppLogger,
+    private readonly findPages: () => ErrorPages | null = () => null,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
@@ -18,8 +23,15 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status >= 500) {
       this.logger.error('request failed', error, { method: request.method, route: routeOf(request), status: problem.status });
     }
-    if (!reply.sent) sendProblem(reply, problem);
+    if (reply.sent) return;
+    const page = this.findPages()?.render(request, problem) ?? null;
+    if (page === null) sendProblem(reply, problem);
+    else sendPage(reply, problem, page);
   }
+}
+
+function sendPage(reply: FastifyReply, problem: Problem, page: string): void {
+  void reply.code(problem.status).header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-store').send(page);
 }
 
 export function sendProblem(reply: FastifyReply, problem: Problem): void {

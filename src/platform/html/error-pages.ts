@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { ErrorPages, type Problem } from '../http';
+import { isLanguage, negotiateLanguage } from '../i18n';
+import { ErrorView } from './error-view';
+import { Pages, pathWithoutLanguage, renderDocument } from './pages';
+
+/** Not pages, whoever asks: programs read these. */
+const FOR_PROGRAMS = /^\/(api|log|health|assets)(\/|$)/;
+
+/** Refusals as pages in the visitor's language: what happened, and what they can do. */
+@Injectable()
+export class HtmlErrorPages extends ErrorPages {
+  constructor(private readonly pages: Pages) {
+    super();
+  }
+
+  render(request: FastifyRequest, problem: Problem): string | null {
+    if (FOR_PROGRAMS.test(request.url) || !(request.headers.accept ?? '').includes('text/html')) return null;
+    const named = request.url.split(/[/?#]/)[1];
+    const language = isLanguage(named) ? named : negotiateLanguage(request.headers['accept-language']);
+    const context = this.pages.contextOf(language, isLanguage(named) ? pathWithoutLanguage(request.url) : '/');
+    const text =
+      context.texts.find(language, `errors:${problem.code}`, { ...problem.details }) ??
+      context.texts.find(language, `errors:status-${problem.status}`) ??
+      context.t('errors:unknown');
+    return renderDocument(context, { title: context.t('errors:title'), children: h(ErrorView, { text, code: problem.code }) });
+  }
+}

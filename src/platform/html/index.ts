@@ -1,0 +1,12 @@
+export { Actions, BackLink, Button, ButtonLink, Link, Steps } from './components/actions';
+export { Alert, Badge, Card, Details, Facts, Foreign, H1, H2, H3, List, P, Section, Summary, type Tone } from './components/blocks';
+export { Checkbox, CheckboxGroup, type Choice, Fieldset, RadioGroup } from './components/choices';
+export { ErrorSummary, type FieldErrors, Form, SelectField, TextField } from './components/form';
+export { Moment } from './components/moment';
+export { Rich } from './components/rich';
+export { type Column, Table } from './components/table';
+export { AuthorityController } from './authority.controller';
+export { HtmlModule } from './html.module';
+export { type Formats, formatsOf, localPath, type PageContext, useFormats, useLocal, usePage } from './page-context';
+export { Page, type PageOptions, Pages, renderFragment } from './pages';
+export { WebDoor } from './web-door';

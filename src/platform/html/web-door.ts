@@ -1,0 +1,30 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyStatic from '@fastify/static';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Assets } from './assets';
+
+/** Milliseconds. Names carry a hash of the content, so a file under a name never changes. */
+const FOR_EVER = 365 * 24 * 3600 * 1000;
+
+/** What browsers need besides pages: style sheets, fonts and scripts below /assets, packed at build time; and cookies. */
+@Injectable()
+export class WebDoor implements OnModuleInit {
+  constructor(private readonly host: HttpAdapterHost<FastifyAdapter>) {}
+
+  async onModuleInit(): Promise<void> {
+    const fastify = this.host.httpAdapter.getInstance();
+    await fastify.register(fastifyCookie);
+    await fastify.register(fastifyStatic, {
+      root: new Assets().folder,
+      prefix: '/assets/',
+      index: false,
+      // The API's description page decorates the reply already.
+      decorateReply: false,
+      preCompressed: true,
+      immutable: true,
+      maxAge: FOR_EVER,
+    });
+  }
+}

@@ -26,6 +26,7 @@ export const GERMAN: LetterTexts = {
         `Ihre Registrierung für „${facts.serviceTitle}“ ist bestätigt.`,
         'Wann Sie sich registriert haben, spielt für die Zuteilung keine Rolle. Sie müssen sich nicht noch einmal registrieren.',
         'Wenn wir Fragen zu Ihren Angaben haben, melden wir uns.',
+        'Bitte vergleichen Sie das Aktenzeichen auf Ihrer Quittung mit Ihren Papieren. Ist es falsch, registrieren Sie sich vor Ende des Zeitraums mit dem richtigen noch einmal: Ob eine Registrierung teilnimmt, ist erst danach zu sehen.',
       ],
       short: `Ihre Registrierung ist bestätigt. ${facts.ownUrl}`,
     }),

@@ -24,6 +24,7 @@ export const ENGLISH: LetterTexts = {
         `Your registration for "${facts.serviceTitle}" is confirmed.`,
         'When you registered makes no difference. You need not register again.',
         'If we have questions about what you told us, we will contact you.',
+        'Please compare the case number on your receipt with your papers. If it is wrong, register again with the right one before the window closes: whether a registration takes part can be seen after that only.',
       ],
       short: `Your registration is confirmed. ${facts.ownUrl}`,
     }),

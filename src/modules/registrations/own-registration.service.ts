@@ -16,7 +16,10 @@ import { RegistrationVault } from './registration-vault';
 import { RegistrationError } from './registrations.errors';
 import { RegistrationsRepository } from './registrations.repository';
 
-/** `in_review` is not among them: until the freeze, waiting for staff and standing look the same from outside. */
+/**
+ * `confirmed` says that the contact is confirmed, not that the registration takes part. Until the freeze, standing, waiting for staff and having
+ * been excluded by them look the same from outside: otherwise registering a stranger's case would tell whether it exists or is registered.
+ */
 export type PublicState = Exclude<RegistrationState, 'in_review' | 'standing'> | 'confirmed';
 
 /** A person's own registration as they see it. */
@@ -97,7 +100,7 @@ export class OwnRegistrationService {
       const row = await this.access.lock(em, key);
       if (row.state === 'withdrawn') return this.view(em, row);
       refuseUnlessOpen(row);
-      const withdrawn = { state: 'withdrawn' as const, endedAt: this.clock.now() };
+      const withdrawn = { state: 'withdrawn' as const, decisionUntold: false, endedAt: this.clock.now() };
       await this.repository.change(em, row.id, withdrawn);
       return this.view(em, { ...row, ...withdrawn });
     });
@@ -121,7 +124,7 @@ export class OwnRegistrationService {
     return {
       registration: row.id,
       service: `${authority}/${slug}`,
-      state: row.state === 'in_review' || row.state === 'standing' ? 'confirmed' : row.state,
+      state: publicStateOf(row),
       receivedAt: formatTime(row.receivedAt.getTime() / 1000),
       confirmBy: formatTime(row.confirmBy.getTime() / 1000),
       confirmedAt: row.confirmedAt === null ? null : formatConfirmed(row.confirmedAt),
@@ -134,8 +137,14 @@ export class OwnRegistrationService {
   }
 }
 
+function publicStateOf({ state, decisionUntold }: RegistrationRow): PublicState {
+  if (state === 'in_review' || state === 'standing') return 'confirmed';
+  return state === 'excluded' && decisionUntold ? 'confirmed' : state;
+}
+
 /** @throws RegistrationError when there is nothing left to change, or an appointment has to be answered first */
 function refuseUnlessOpen(row: RegistrationRow): void {
-  if (row.state === 'offered' || row.state === 'served') throw new RegistrationError('registration.appointment-first');
-  if (row.state === 'withdrawn' || row.state === 'excluded' || row.state === 'ended') throw new RegistrationError('registration.over');
+  const state = publicStateOf(row);
+  if (state === 'offered' || state === 'served') throw new RegistrationError('registration.appointment-first');
+  if (state === 'withdrawn' || state === 'excluded' || state === 'ended') throw new RegistrationError('registration.over');
 }

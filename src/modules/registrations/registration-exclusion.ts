@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock';
-import { addToOutbox } from '../../platform/outbox';
 import { AuditLogService } from '../audit-log';
 import type { StaffMember } from '../staff';
 import { type ServiceRow, WindowsService } from '../windows';
@@ -60,11 +59,6 @@ export class RegistrationExclusion {
     return otherId;
   }
 
-  /** Tells the person that somebody has looked at their registration. What was decided, the letter reads from its state. */
-  async tell(em: EntityManager, registrationId: string): Promise<void> {
-    await addToOutbox(em, [{ kind: 'review.decided', registrationId }]);
-  }
-
   private async lockExcludable(em: EntityManager, id: string): Promise<RegistrationRow> {
     const row = (await this.repository.lock(em, id))!;
     if (row.state !== 'in_review' && row.state !== 'standing') throw new RegistrationError('review.too-late');
@@ -80,10 +74,9 @@ export class RegistrationExclusion {
     staff: StaffMember,
     mergedInto: string | null = null,
   ): Promise<void> {
-    await this.repository.change(em, row.id, { state: 'excluded', mergedInto, endedAt: this.clock.now() });
+    await this.repository.change(em, row.id, { state: 'excluded', mergedInto, decisionUntold: true, endedAt: this.clock.now() });
     const service = await this.windows.getServiceById(em, row.serviceId);
     await this.log.append(em, { type: 'registration.excluded', service: pathOf(service), reason, officers: [staff.name] });
-    await this.tell(em, row.id);
   }
 }
 

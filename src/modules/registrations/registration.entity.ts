@@ -24,7 +24,7 @@ export type ContactKind = 'mail' | 'phone' | 'none';
   'ck_registrations_standing_is_verified',
   `state NOT IN ('standing', 'offered', 'served') OR (case_verified_by IS NOT NULL AND confirmed_at IS NOT NULL)`,
 )
-@Check('ck_registrations_merged_is_excluded', `merged_into IS NULL OR state = 'excluded'`)
+@Check('ck_registrations_merged_is_out', `merged_into IS NULL OR state IN ('excluded', 'withdrawn')`)
 @Index('uq_registrations_one_per_case_and_service', ['serviceId', 'caseKey'], {
   unique: true,
   where: `state IN ('standing', 'offered')`,
@@ -32,6 +32,7 @@ export type ContactKind = 'mail' | 'phone' | 'none';
 @Index('ix_registrations_case', ['caseKey'])
 @Index('ix_registrations_person', ['personKey'])
 @Index('ix_registrations_merged', ['mergedInto'], { where: 'merged_into IS NOT NULL' })
+@Index('ix_registrations_untold', ['serviceId'], { where: 'decision_untold' })
 @Index('ix_registrations_unconfirmed', ['confirmBy'], { where: `state = 'unconfirmed'` })
 export class RegistrationRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_registrations' })
@@ -116,6 +117,10 @@ export class RegistrationRow {
   @Column({ name: 'merged_into', type: 'uuid', nullable: true })
   @ForeignKey('RegistrationRow', { name: 'fk_registrations_merged_into' })
   mergedInto: string | null;
+
+  /** Staff have decided about it, and the person is not to know before the freeze (DecisionNotices). */
+  @Column({ name: 'decision_untold', type: 'boolean', default: false })
+  decisionUntold: boolean;
 
   @Column({ name: 'code_attempts', type: 'smallint', default: 0 })
   codeAttempts: number;

@@ -6,6 +6,7 @@ import { AuditLogModule } from '../audit-log';
 import { IdentityModule } from '../identity';
 import { WindowsModule } from '../windows';
 import { ConfirmationService } from './confirmation.service';
+import { DecisionNotices } from './decision-notices.service';
 import { EntryGate } from './entry-gate';
 import { MergedRegistrationsRepository } from './merged-registrations.repository';
 import { NearCriticalService } from './near-critical.service';
@@ -41,6 +42,7 @@ const ROWS = [RegistrationRow, ReceiptRow, ReceiptBatchRow, ReviewItemRow];
 const CONTROLLERS = [RegistrationsController, StaffRegistrationsController, ReceiptsController];
 const SHARED = [
   CaseLookup,
+  DecisionNotices,
   EntryGate,
   MergedRegistrationsRepository,
   OfferAnswers,

@@ -1,11 +1,12 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import type { Job } from 'bullmq';
 import { AppLogger } from '../../platform/logging';
+import { DecisionNotices } from './decision-notices.service';
 import { ReceiptsLog } from './receipts-log.service';
 import { UnconfirmedRegistrations } from './unconfirmed.service';
 
 export const REGISTRATIONS_QUEUE = 'registrations';
-export type RegistrationsJob = 'end-unconfirmed' | 'log-receipts';
+export type RegistrationsJob = 'end-unconfirmed' | 'log-receipts' | 'tell-decisions';
 
 /** Batch work on registrations. There is no job a registration: on deadline day that would cost more than registering. */
 @Processor(REGISTRATIONS_QUEUE)
@@ -13,13 +14,20 @@ export class RegistrationsProcessor extends WorkerHost {
   constructor(
     private readonly unconfirmed: UnconfirmedRegistrations,
     private readonly receipts: ReceiptsLog,
+    private readonly decisions: DecisionNotices,
     private readonly logger: AppLogger,
   ) {
     super();
   }
 
   async process(job: Job<object, void, RegistrationsJob>): Promise<void> {
-    const rows = job.name === 'end-unconfirmed' ? await this.unconfirmed.endLate() : await this.receipts.logReceived();
+    const rows = await this.work(job.name);
     if (rows > 0) this.logger.info(`registrations: ${job.name}`, { rows });
+  }
+
+  /** @returns rows that were changed */
+  private work(name: RegistrationsJob): Promise<number> {
+    if (name === 'end-unconfirmed') return this.unconfirmed.endLate();
+    return name === 'log-receipts' ? this.receipts.logReceived() : this.decisions.tellDue();
   }
 }

@@ -5,6 +5,7 @@ import { Clock } from '../../platform/clock';
 import { CONFIG, type Config } from '../../platform/config';
 import { ensureJob } from '../../platform/queue';
 import { Sweeps } from '../../platform/schedule';
+import { DecisionNotices } from './decision-notices.service';
 import { ReceiptsLog } from './receipts-log.service';
 import { REGISTRATIONS_QUEUE, type RegistrationsJob } from './registrations.processor';
 import { UnconfirmedRegistrations } from './unconfirmed.service';
@@ -18,6 +19,7 @@ export class RegistrationsScheduler implements OnApplicationBootstrap {
     private readonly sweeps: Sweeps,
     private readonly unconfirmed: UnconfirmedRegistrations,
     private readonly receipts: ReceiptsLog,
+    private readonly decisions: DecisionNotices,
     private readonly clock: Clock,
     @InjectQueue(REGISTRATIONS_QUEUE) private readonly queue: Queue,
     @Inject(CONFIG) private readonly config: Config,
@@ -30,6 +32,7 @@ export class RegistrationsScheduler implements OnApplicationBootstrap {
   /** One look. Idempotent; the caller holds the sweep's lock. */
   async sweep(): Promise<void> {
     if (await this.unconfirmed.hasLate()) await this.ensure('end-unconfirmed', 'end-unconfirmed', null);
+    if (await this.decisions.hasDue()) await this.ensure('tell-decisions', 'tell-decisions', null);
     if (await this.receipts.hasUnlogged()) {
       // One batch an hour, at the hour's end: few entries in the log, and no receipt waits longer (docs/spec: log).
       const hour = Math.floor(this.clock.seconds() / HOUR);

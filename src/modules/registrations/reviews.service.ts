@@ -22,7 +22,7 @@ export interface ReviewAnswer {
 
 /**
  * Answers to the questions that only a person may decide. Everything a decision changes, its log entry included, commits
- * together; the item's lock lets one of two officers decide while the other is told.
+ * together; the item's lock lets one of two officers decide while the other is told. The person is told at the freeze (DecisionNotices).
  */
 @Injectable()
 export class ReviewsService {
@@ -84,7 +84,7 @@ export class ReviewsService {
     }
     const verified: RegistrationRow = { ...row, caseVerifiedBy: row.caseVerifiedBy ?? staff.name };
     if (!(await this.admission.tryToStand(em, verified))) throw new RegistrationError('registration.case-stands-already');
-    await this.exclusion.tell(em, row.id);
+    await this.repository.change(em, row.id, { decisionUntold: true });
   }
 }
 

@@ -85,7 +85,7 @@ describe('keeping', () => {
       critical_date_source: 'fiction-certificate',
       application_recorded: true,
     });
-    expect(await lastLetter(word)).toBe('review.decided');
+    expect([await lastLetter(word), (await rowOf(word)).decision_untold]).toEqual(['registration.confirmed', true]);
   });
 
   it('keeps the moment of confirmation, so that nobody loses a draw by waiting for staff', async () => {
@@ -131,7 +131,7 @@ describe('keeping', () => {
 });
 
 describe('refusing', () => {
-  it('takes the registration out, in the log, with a letter', async () => {
+  it('takes the registration out, in the log, and leaves it to be told', async () => {
     const id = await confirmed('REFUSE-1', 'Refuse');
     const before = (await exclusions()).length;
     await decide(await itemOf(id, 'unknown-case'), { decision: 'refuse' });
@@ -145,7 +145,7 @@ describe('refusing', () => {
         officers: ['operator-1'],
       },
     ]);
-    expect(await lastLetter(id)).toBe('review.decided');
+    expect([await lastLetter(id), (await rowOf(id)).decision_untold]).toEqual(['registration.confirmed', true]);
   });
 
   it('is decided once, however often it is clicked', async () => {

@@ -24,6 +24,7 @@ export type ContactKind = 'mail' | 'phone' | 'none';
   'ck_registrations_standing_is_verified',
   `state NOT IN ('standing', 'offered', 'served') OR (case_verified_by IS NOT NULL AND confirmed_at IS NOT NULL)`,
 )
+@Check('ck_registrations_registered_by_staff', `registered_by IS NULL OR channel <> 'online'`)
 @Check('ck_registrations_merged_is_out', `merged_into IS NULL OR state IN ('excluded', 'withdrawn')`)
 @Index('uq_registrations_one_per_case_and_service', ['serviceId', 'caseKey'], {
   unique: true,
@@ -47,6 +48,10 @@ export class RegistrationRow {
 
   @Column('text')
   channel: RegistrationChannel;
+
+  /** Pseudonym of the member of staff who registered the person, at the counter or by phone; null for whoever did it themselves. */
+  @Column({ name: 'registered_by', type: 'text', nullable: true })
+  registeredBy: string | null;
 
   /** Language of the letters. */
   @Column('text')

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { formatTime } from '../../core';
 import { UnitOfWork } from '../../platform/database';
+import type { StaffMember } from '../staff';
 import { ConfirmationService } from './confirmation.service';
 import type { NewRegistration } from './new-registration';
 import { OpenServices } from './open-services';
@@ -9,6 +10,7 @@ import type { RegisterByStaffDto, RegisterDto } from './registration.dto';
 import { type RegistrationDraft, RegistrationDrafts } from './registration-drafts';
 import { RegistrationIntake } from './registration-intake';
 import { RegistrationError } from './registrations.errors';
+import { RegistrationsRepository } from './registrations.repository';
 
 /** What somebody who registers gets, whatever the register or an earlier registration says about the case. */
 export interface RegisteredAnswer {
@@ -30,6 +32,7 @@ export class RegistrationsService {
     private readonly intake: RegistrationIntake,
     private readonly confirmation: ConfirmationService,
     private readonly links: PrivateLinks,
+    private readonly repository: RegistrationsRepository,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -45,12 +48,13 @@ export class RegistrationsService {
     return this.answer(draft);
   }
 
-  /** Registers somebody who has called or come: confirmed at once, since staff have spoken to them. Same chance, same answer. */
-  async registerByStaff(body: RegisterByStaffDto): Promise<RegisteredAnswer> {
+  /** Registers somebody who has called or come: confirmed at once, since staff have spoken to them. Same chance, same answer; who did it is kept. */
+  async registerByStaff(body: RegisterByStaffDto, staff: StaffMember): Promise<RegisteredAnswer> {
     const service = await this.services.getOpen(body.service, body.wishes);
     const draft = await this.drafts.draft(body, service, body.channel);
     await this.unitOfWork.run(async (em) => {
       await this.intake.addWithin(em, draft.row);
+      await this.repository.change(em, draft.row.id, { registeredBy: staff.name });
       await this.confirmation.confirmPresent(em, draft.row.id);
     });
     return this.answer(draft);

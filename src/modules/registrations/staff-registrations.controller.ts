@@ -20,8 +20,8 @@ export class StaffRegistrationsController {
   /** Registers somebody who calls or comes, with the same chance; confirmed at once. Tells staff no more than the public. */
   @AllowRoles('hotline', 'clerk')
   @Post('registrations')
-  async register(@Body() body: RegisterByStaffDto): Promise<RegisteredAnswer> {
-    return this.registrations.registerByStaff(body);
+  async register(@Body() body: RegisterByStaffDto, @CurrentStaff() staff: StaffMember): Promise<RegisteredAnswer> {
+    return this.registrations.registerByStaff(body, staff);
   }
 
   /** People whose critical date is near and who have no application on record: to be called, whatever a draw brings. */

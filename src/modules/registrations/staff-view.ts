@@ -9,6 +9,8 @@ export interface StaffView {
   readonly service: string;
   readonly state: RegistrationState;
   readonly channel: RegistrationChannel;
+  /** Pseudonym of the member of staff who registered the person; null online. */
+  readonly registeredBy: string | null;
   readonly receivedAt: string;
   readonly surname: string;
   readonly givenNames: string;
@@ -28,6 +30,7 @@ export function openForStaff(row: RegistrationRow, service: { authority: string;
     service: `${service.authority}/${service.slug}`,
     state: row.state,
     channel: row.channel,
+    registeredBy: row.registeredBy,
     receivedAt: formatTime(row.receivedAt.getTime() / 1000),
     ...splitIdentity(identity),
     claims,

@@ -94,6 +94,24 @@ describe('registering', () => {
     expect([status, body.code, body.field]).toEqual([400, code, field]);
   });
 
+  it('keeps which member of staff registered somebody, and that nobody did for those who came themselves', async () => {
+    const rowOf = async (id: string) =>
+      (await test.database.query('SELECT channel, registered_by FROM registrations WHERE id = $1', [id]))[0]!;
+    const body = { ...registration('STAFF-1'), contact: { kind: 'none' } };
+    const phone = await test.post('/api/staff/registrations', { ...body, channel: 'phone' }, 'hotline');
+    const counter = await test.post('/api/staff/registrations', { ...body, channel: 'counter' }, 'clerk');
+    const { body: online } = await register(registration('STAFF-1'));
+    expect(await rowOf(phone.body.registration)).toEqual({ channel: 'phone', registered_by: 'hotline-1' });
+    expect(await rowOf(counter.body.registration)).toEqual({ channel: 'counter', registered_by: 'clerk-1' });
+    expect(await rowOf(online.registration)).toEqual({ channel: 'online', registered_by: null });
+    const { body: reviews } = await test.get('/api/staff/reviews', 'operator');
+    const shown = reviews as unknown as { registration: { registration: string; registeredBy: string | null } }[];
+    expect(shown.find((item) => item.registration.registration === phone.body.registration)?.registration.registeredBy).toBe('hotline-1');
+    await expect(
+      test.database.query(`UPDATE registrations SET registered_by = 'clerk-1' WHERE id = $1`, [online.registration]),
+    ).rejects.toMatchObject({ constraint: 'ck_registrations_registered_by_staff' });
+  });
+
   it.each([
     ['surprise', { surprise: 1 }],
     ['person.title', { person: { surname: 'A', givenNames: 'B', birthDate: '1990-01-01', title: 'Dr.' } }],

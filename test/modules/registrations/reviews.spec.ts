@@ -45,6 +45,7 @@ describe('the list', () => {
             service: 'stadt.example/aufenthalt',
             state: 'in_review',
             channel: 'online',
+            registeredBy: null,
             receivedAt: '2026-03-02T10:01:00Z',
             surname: 'Liste',
             givenNames: 'Ayşe',

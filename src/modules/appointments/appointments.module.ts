@@ -8,6 +8,7 @@ import { RegistrationsModule } from '../registrations';
 import { SlotsModule } from '../slots';
 import { WindowsModule } from '../windows';
 import { AnswersService } from './answers.service';
+import { AppointmentCodes } from './appointment-codes.service';
 import { AppointmentViews } from './appointment-views.service';
 import { AppointmentsController } from './appointments.controller';
 import { APPOINTMENTS_QUEUE, AppointmentsProcessor } from './appointments.processor';
@@ -32,6 +33,7 @@ const SERVICES = [
   CheckInService,
   CloseOutService,
   AppointmentViews,
+  AppointmentCodes,
   CounterListService,
   LedgerService,
 ];

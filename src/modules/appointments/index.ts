@@ -1,4 +1,5 @@
 export { AnswersService } from './answers.service';
+export { AppointmentCodes, type AppointmentVerdict } from './appointment-codes.service';
 export { type AppointmentSlotView, type AppointmentView, AppointmentViews } from './appointment-views.service';
 export type { AppointmentErrorCode } from './appointments.errors';
 export { AppointmentsModule } from './appointments.module';
@@ -9,3 +10,4 @@ export { ExpiryService } from './expiry.service';
 export { LedgerService, type LedgerView } from './ledger.service';
 export { CheckInRow, OfferRow, OfferSlotRow, type OfferState } from './offer.entities';
 export { OfferingService } from './offering.service';
+export type { PrintedCode } from './printed-code';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In } from 'typeorm';
+import { Between, type EntityManager, In } from 'typeorm';
 import { DrawRow } from '../draws';
 import { RegistrationRow } from '../registrations';
 import { SlotRow } from '../slots';
@@ -54,6 +54,12 @@ export class OffersRepository {
 
   async find(em: EntityManager, id: string): Promise<OfferRow | null> {
     return em.findOneBy(OfferRow, { id });
+  }
+
+  /** Offers whose id begins with these 40 bits: one, or by the rarest chance two. @param prefix 10 hex digits */
+  async listByIdPrefix(em: EntityManager, prefix: string): Promise<OfferRow[]> {
+    const bound = (filling: string): string => (prefix + filling.repeat(22)).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+    return em.findBy(OfferRow, { id: Between(bound('0'), bound('f')) });
   }
 
   async listOf(em: EntityManager, registrationId: string): Promise<OfferRow[]> {

@@ -37,6 +37,7 @@ describe('configuration', () => {
       },
       mail: { smtpUrl: null, from: 'Fairslot <no-reply@fairslot.example>' },
       sms: { gatewayUrl: null, gatewayToken: null },
+      lettersPerContact: 10,
       logLevel: 'info',
       sweepSeconds: 5,
     });

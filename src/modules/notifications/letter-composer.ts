@@ -12,6 +12,8 @@ import { ENGLISH } from './texts.en';
 /** A letter ready to go. Exists in memory only. */
 export interface ReadyLetter extends ComposedText {
   readonly contact: Contact;
+  /** Keyed hash of the contact. */
+  readonly contactKey: Buffer | null;
   /** BCP 47. */
   readonly language: 'de' | 'en';
 }
@@ -44,7 +46,7 @@ export class LetterComposer {
     if (message.kind === 'registration.received' && row.state !== 'unconfirmed') return null;
     const language = row.locale.startsWith('de') ? 'de' : 'en';
     const texts: LetterTexts = language === 'de' ? GERMAN : ENGLISH;
-    return { ...texts[message.kind](facts), contact: this.vault.open(row).contact, language };
+    return { ...texts[message.kind](facts), contact: this.vault.open(row).contact, contactKey: row.contactKey, language };
   }
 
   private async factsOf(em: EntityManager, row: RegistrationRow, message: WaitingMessage): Promise<LetterFacts> {

@@ -5,6 +5,7 @@ import { AppLogger } from '../../platform/logging';
 import { Mailer, MailError } from '../../platform/mail';
 import { SmsError, SmsSender } from '../../platform/sms';
 import { LetterComposer, type ReadyLetter } from './letter-composer';
+import { LetterLimits } from './letter-limits';
 import { OutboxRepository, type WaitingMessage } from './outbox.repository';
 
 /** Messages claimed at a time, and how many of them are on their way at once. */
@@ -17,7 +18,10 @@ const MOST_ATTEMPTS = 12;
 const FIRST_WAIT_SECONDS = 30;
 const LONGEST_WAIT_SECONDS = 6 * 3600;
 
-type Outcome = 'sent' | 'nothing-to-send' | 'given-up' | 'postponed';
+/** Seconds until a letter that its contact's limit holds back is looked at again: by then somebody may have confirmed. */
+const HELD_SECONDS = 900;
+
+type Outcome = 'sent' | 'nothing-to-send' | 'given-up' | 'postponed' | 'held';
 
 /** Chooses the way a letter goes. */
 @Injectable()
@@ -51,6 +55,7 @@ export class LettersService {
     private readonly outbox: OutboxRepository,
     private readonly composer: LetterComposer,
     private readonly ways: LetterWays,
+    private readonly limits: LetterLimits,
     private readonly clock: Clock,
     private readonly logger: AppLogger,
   ) {}
@@ -81,6 +86,7 @@ export class LettersService {
     const now = this.clock.now();
     await this.unitOfWork.run(async (em) => {
       if (outcome === 'given-up') return this.outbox.markGivenUp(em, message.id, now);
+      if (outcome === 'held') return this.outbox.hold(em, message.id, new Date(now.getTime() + HELD_SECONDS * 1000));
       if (outcome === 'postponed') return this.outbox.postpone(em, message.id, waitUntil(now, message.attempts));
       return this.outbox.markSent(em, message.id, now);
     });
@@ -89,8 +95,12 @@ export class LettersService {
 
   private async trySending(message: WaitingMessage): Promise<Outcome> {
     try {
-      const letter = await this.unitOfWork.run((em) => this.composer.compose(em, message));
+      const letter = await this.unitOfWork.run(async (em) => {
+        const composed = await this.composer.compose(em, message);
+        return composed === null || (await this.limits.permit(em, message, composed.contactKey)) ? composed : 'held';
+      });
       if (letter === null) return 'nothing-to-send';
+      if (letter === 'held') return this.hold(message);
       await this.ways.send(letter, `${message.id}-${message.registrationId}`);
       return 'sent';
     } catch (error) {
@@ -100,6 +110,12 @@ export class LettersService {
       else this.logger.warn('a letter could not be sent and will be tried again', error, facts);
       return final ? 'given-up' : 'postponed';
     }
+  }
+
+  /** A code waits until its time to confirm is over, then nobody needs it. Anything else that is one too many is only a courtesy. */
+  private hold(message: WaitingMessage): Outcome {
+    this.logger.warn('a contact has got all letters of the day that anybody can cause', { message: message.id, kind: message.kind });
+    return message.kind === 'registration.received' ? 'held' : 'nothing-to-send';
   }
 }
 

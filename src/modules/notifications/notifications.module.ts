@@ -6,7 +6,9 @@ import { oncePerRole } from '../../platform/role';
 import { AppointmentsModule } from '../appointments';
 import { RegistrationsModule } from '../registrations';
 import { WindowsModule } from '../windows';
+import { LetterAllowanceRow } from './letter-allowance.entity';
 import { LetterComposer } from './letter-composer';
+import { LetterLimits } from './letter-limits';
 import { LettersService, LetterWays } from './letters.service';
 import { LETTERS_QUEUE, NotificationsProcessor } from './notifications.processor';
 import { NotificationsScheduler } from './notifications.scheduler';
@@ -18,14 +20,14 @@ export class NotificationsModule {
   static readonly forRole = oncePerRole((role) => ({
     module: NotificationsModule,
     imports: [
-      TypeOrmModule.forFeature([OutboxMessageRow]),
+      TypeOrmModule.forFeature([OutboxMessageRow, LetterAllowanceRow]),
       registerQueue(LETTERS_QUEUE),
       AppointmentsModule.forRole(role),
       RegistrationsModule.forRole(role),
       WindowsModule.forRole(role),
     ],
     providers: role.worker
-      ? [OutboxRepository, LetterComposer, LetterWays, LettersService, NotificationsScheduler, NotificationsProcessor]
+      ? [OutboxRepository, LetterComposer, LetterWays, LetterLimits, LettersService, NotificationsScheduler, NotificationsProcessor]
       : [],
     exports: role.worker ? [LettersService] : [],
   }));

@@ -38,14 +38,22 @@ export class OutboxRepository {
   }
 
   async markSent(em: EntityManager, id: string, at: Date): Promise<void> {
-    await em.query(`UPDATE outbox_messages SET sent_at = $2 WHERE id = $1`, [id, at]);
+    await em.query(`UPDATE outbox_messages SET sent_at = $2, counted_for = NULL WHERE id = $1`, [id, at]);
   }
 
   async markGivenUp(em: EntityManager, id: string, at: Date): Promise<void> {
-    await em.query(`UPDATE outbox_messages SET given_up_at = $2 WHERE id = $1`, [id, at]);
+    await em.query(`UPDATE outbox_messages SET given_up_at = $2, counted_for = NULL WHERE id = $1`, [id, at]);
   }
 
   async postpone(em: EntityManager, id: string, until: Date): Promise<void> {
     await em.query(`UPDATE outbox_messages SET next_attempt_at = $2 WHERE id = $1 AND sent_at IS NULL`, [id, until]);
+  }
+
+  /** Like {@link postpone}, for a message that was not tried: it keeps its attempts. */
+  async hold(em: EntityManager, id: string, until: Date): Promise<void> {
+    await em.query(`UPDATE outbox_messages SET next_attempt_at = $2, attempts = attempts - 1 WHERE id = $1 AND sent_at IS NULL`, [
+      id,
+      until,
+    ]);
   }
 }

@@ -34,6 +34,9 @@ export type ContactKind = 'mail' | 'phone' | 'none';
 @Index('ix_registrations_person', ['personKey'])
 @Index('ix_registrations_merged', ['mergedInto'], { where: 'merged_into IS NOT NULL' })
 @Index('ix_registrations_untold', ['serviceId'], { where: 'decision_untold' })
+@Index('ix_registrations_confirmed_contact', ['contactKey', 'confirmedAt'], {
+  where: 'contact_key IS NOT NULL AND confirmed_at IS NOT NULL',
+})
 @Index('ix_registrations_unconfirmed', ['confirmBy'], { where: `state = 'unconfirmed'` })
 export class RegistrationRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_registrations' })

@@ -32,6 +32,8 @@ export interface Config {
   readonly mail: { readonly smtpUrl: string | null; readonly from: string };
   /** gatewayUrl null: messages are written to `<dataFolder>/sms`. */
   readonly sms: { readonly gatewayUrl: string | null; readonly gatewayToken: string | null };
+  /** Letters a day that anybody can make go to one contact by registering; every one confirmed from there adds its own two. */
+  readonly lettersPerContact: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Seconds between two looks for work the queue may have lost. */
   readonly sweepSeconds: number;

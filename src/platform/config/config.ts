@@ -44,6 +44,7 @@ export function parseConfig(
     beacon: { kind: read.oneOf('BEACON', 'drand', ['drand', 'practice']), relays: readRelays(read) },
     mail: readMail(read),
     sms: readSms(read),
+    lettersPerContact: read.integer('LETTERS_PER_CONTACT', 10, 1, 10_000),
     logLevel: read.oneOf('LOG_LEVEL', 'info', LOG_LEVELS),
     sweepSeconds: read.integer('SWEEP_SECONDS', 5, 1, 3600),
   };

@@ -34,6 +34,10 @@ export class OutboxMessageRow {
   @Column({ name: 'next_attempt_at', type: 'timestamptz', default: () => 'now()' })
   nextAttemptAt: Date;
 
+  /** Keyed hash of the contact whose daily count it is part of, until it is sent; null where nothing was counted. */
+  @Column({ name: 'counted_for', type: 'bytea', nullable: true })
+  countedFor: Buffer | null;
+
   @Column({ name: 'sent_at', type: 'timestamptz', nullable: true })
   sentAt: Date | null;
 

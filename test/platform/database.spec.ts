@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
 import {
   assertMigrated,
+  CommittedRefusal,
   lockInTransaction,
   mapConstraints,
   migrate,
@@ -44,6 +45,16 @@ describe('unit of work', () => {
     });
     await expect(failing).rejects.toThrow('changed my mind');
     expect(await database.query('SELECT sum(amount)::int AS sum FROM accounts')).toEqual([{ sum: 10 }]);
+  });
+
+  it('keeps the mark of a refusal that says so, and hands the refusal on', async () => {
+    await database.query('INSERT INTO accounts VALUES (1, 0)');
+    const refused = unitOfWork.run(async (em) => {
+      await em.query('UPDATE accounts SET amount = amount + 1');
+      throw new CommittedRefusal(new DomainError('too-many', 'test.refused', 'No.'));
+    });
+    await expect(refused).rejects.toMatchObject({ name: 'DomainError', code: 'test.refused' });
+    expect(await database.query('SELECT amount FROM accounts')).toEqual([{ amount: 1 }]);
   });
 
   it('runs the whole work again after a deadlock, and both of the two that collided commit', async () => {

@@ -7,6 +7,7 @@ import { DrawsModule } from '../draws';
 import { RegistrationsModule } from '../registrations';
 import { SlotsModule } from '../slots';
 import { WindowsModule } from '../windows';
+import { AnswerLinks } from './answer-links';
 import { AnswersService } from './answers.service';
 import { AppointmentCodes } from './appointment-codes.service';
 import { AppointmentViews } from './appointment-views.service';
@@ -27,6 +28,7 @@ import { OffersRepository } from './offers.repository';
 
 const INNER = [OffersRepository, OfferSteps];
 const SERVICES = [
+  AnswerLinks,
   OfferingService,
   AnswersService,
   ExpiryService,

@@ -1,3 +1,4 @@
+export { AnswerLinks } from './answer-links';
 export { AnswersService } from './answers.service';
 export { AppointmentCodes, type AppointmentVerdict } from './appointment-codes.service';
 export { type AppointmentSlotView, type AppointmentView, AppointmentViews } from './appointment-views.service';

@@ -4,6 +4,7 @@ import { oncePerRole } from '../../platform/role';
 import { WindowsModule } from '../windows';
 import { HomeController } from './home/home.controller';
 import { HomeOverview } from './home/home.service';
+import { OwnSession } from './own/own-session';
 
 /** Pages for people. Thin: what they show and do comes from the other modules' services. */
 @Module({})
@@ -12,6 +13,6 @@ export class PagesModule {
     module: PagesModule,
     imports: role.web ? [WindowsModule.forRole(role)] : [],
     controllers: role.web ? [AuthorityController, HomeController] : [],
-    providers: role.web ? [WebDoor, HomeOverview] : [],
+    providers: role.web ? [WebDoor, HomeOverview, OwnSession] : [],
   }));
 }

@@ -12,6 +12,7 @@ const REFUSALS = {
   'registration.date-without-source': ['invalid', 'A critical date and its source belong together: give both or none.'],
   'registration.malformed-date': ['invalid', 'This is no calendar date of the form YYYY-MM-DD.'],
   'registration.not-found': ['not-found', 'There is no registration for this link and case number.'],
+  'registration.too-many-tries': ['too-many', 'Too many wrong case numbers for this link. Try again in an hour.'],
   'registration.wrong-code': ['invalid', 'This is not the code that was sent.'],
   'registration.too-many-codes': ['too-many', 'Too many wrong codes. The link in the letter still works.'],
   'registration.confirmed-too-late': ['too-late', 'The time to confirm is over. Registering again costs no chance.'],

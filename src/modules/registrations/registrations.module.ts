@@ -5,6 +5,7 @@ import { oncePerRole } from '../../platform/role';
 import { AuditLogModule } from '../audit-log';
 import { IdentityModule } from '../identity';
 import { WindowsModule } from '../windows';
+import { CaseNumberTries, CaseNumberTriesRow } from './case-number-tries';
 import { ConfirmationService } from './confirmation.service';
 import { DecisionNotices } from './decision-notices.service';
 import { EntryGate } from './entry-gate';
@@ -38,10 +39,11 @@ import { StaffRegistrationsController } from './staff-registrations.controller';
 import { StandingRegistrations } from './standing-registrations.service';
 import { UnconfirmedRegistrations } from './unconfirmed.service';
 
-const ROWS = [RegistrationRow, ReceiptRow, ReceiptBatchRow, ReviewItemRow];
+const ROWS = [RegistrationRow, CaseNumberTriesRow, ReceiptRow, ReceiptBatchRow, ReviewItemRow];
 const CONTROLLERS = [RegistrationsController, StaffRegistrationsController, ReceiptsController];
 const SHARED = [
   CaseLookup,
+  CaseNumberTries,
   DecisionNotices,
   EntryGate,
   MergedRegistrationsRepository,

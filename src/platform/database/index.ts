@@ -5,4 +5,4 @@ export { DATABASE_CONNECTION, DatabaseModule } from './database.module';
 export { type Installation, openInstallation } from './installation-record';
 export { assertMigrated, loadMigrations, migrate, QUEUE_SCHEMA } from './migrate';
 export { MAX_CONNECTIONS, POOL_SIZES } from './pool-sizes';
-export { type Isolation, UnitOfWork } from './unit-of-work';
+export { CommittedRefusal, type Isolation, UnitOfWork } from './unit-of-work';

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { Column, Entity, type EntityManager, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Clock } from '../../platform/clock';
+import { CommittedRefusal, lockInTransaction } from '../../platform/database';
+import { RegistrationRow } from './registration.entity';
+import { RegistrationError } from './registrations.errors';
+
+/** Wrong case numbers in one stretch of time, for one link. */
+export const MOST_WRONG = 10;
+/** Seconds. */
+export const STRETCH = 3600;
+
+/** How often somebody came with a genuine link and a wrong case number. */
+@Entity('case_number_tries')
+export class CaseNumberTriesRow {
+  @PrimaryColumn({ name: 'registration_id', type: 'uuid', primaryKeyConstraintName: 'pk_case_number_tries' })
+  @ForeignKey(() => RegistrationRow, { name: 'fk_case_number_tries_registration' })
+  registrationId: string;
+
+  @Column('smallint')
+  wrong: number;
+
+  /** When this stretch of time began. */
+  @Column({ type: 'timestamptz' })
+  since: Date;
+}
+
+/**
+ * Keeps somebody who has found a letter from trying case numbers on its link: ten wrong ones an hour. Afterwards every number gets the same
+ * refusal until the hour is over, the right one too, so that going on teaches nothing. Whoever has shown the right one within the hour
+ * (`ProvenKey`) isn't kept out by what others try, and letters' answer links need no number at all.
+ */
+@Injectable()
+export class CaseNumberTries {
+  constructor(private readonly clock: Clock) {}
+
+  /**
+   * Asks for one more try. Tries of one link take turns until the transaction ends, so ten are ten, also when a thousand come at once.
+   * Call it before anything is locked or written.
+   * @throws RegistrationError `registration.too-many-tries`
+   */
+  async begin(em: EntityManager, registrationId: string): Promise<void> {
+    await lockInTransaction(em, `case number ${registrationId}`);
+    const row = await em.findOneBy(CaseNumberTriesRow, { registrationId });
+    if (row !== null && this.isRunning(row) && row.wrong >= MOST_WRONG) throw new RegistrationError('registration.too-many-tries');
+  }
+
+  /**
+   * Counts a wrong one, after {@link begin} in the same transaction.
+   * @returns the refusal to throw: the count commits although the work is refused
+   */
+  async countWrong(em: EntityManager, registrationId: string): Promise<CommittedRefusal> {
+    const row = await em.findOneBy(CaseNumberTriesRow, { registrationId });
+    const counted =
+      row !== null && this.isRunning(row) ? { wrong: row.wrong + 1, since: row.since } : { wrong: 1, since: this.clock.now() };
+    await em.upsert(CaseNumberTriesRow, { registrationId, ...counted }, ['registrationId']);
+    return new CommittedRefusal(new RegistrationError('registration.not-found'));
+  }
+
+  private isRunning({ since }: CaseNumberTriesRow): boolean {
+    return this.clock.milliseconds() < since.getTime() + STRETCH * 1000;
+  }
+}

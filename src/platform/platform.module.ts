@@ -7,6 +7,7 @@ import { HealthModule } from './health';
 import { HtmlModule } from './html';
 import { LoggingModule } from './logging';
 import { MailModule } from './mail';
+import { PdfModule } from './pdf';
 import { QueueModule } from './queue';
 import type { Runtime } from './runtime';
 import { SmsModule } from './sms';
@@ -28,6 +29,7 @@ export class PlatformModule {
         SmsModule,
         HealthModule,
         HtmlModule,
+        PdfModule,
       ],
     };
   }

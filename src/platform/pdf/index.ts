@@ -1,0 +1,2 @@
+export { Pdf, type PdfContent } from './pdf';
+export { PdfModule } from './pdf.module';

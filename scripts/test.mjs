@@ -9,8 +9,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepare, ROOT } from './prepare.mjs';
 
-/** Programs the tests need, and the Debian packages they come in. */
-const TOOLS = { 'redis-server': 'redis-server', python3: 'python3' };
+/** Programs the tests need, by the Debian package that brings them: one of these names has to be there. */
+const TOOLS = {
+  'redis-server': ['redis-server'],
+  python3: ['python3'],
+  chromium: ['chromium', 'chromium-browser', 'google-chrome'],
+};
 const SELF_TEST = 'test/reference/selftest.py';
 
 const total = { passed: 0, failed: 0 };
@@ -36,17 +40,21 @@ function count(name, { passed, failed }) {
 
 /** Nothing is skipped for want of a program: it is installed, or the run fails and says how to install it. */
 function installTools() {
-  const missing = Object.keys(TOOLS).filter((tool) => !isInstalled(tool));
+  const missing = findMissing();
   if (missing.length === 0) return;
-  const packages = missing.map((tool) => TOOLS[tool]).join(' ');
+  const packages = missing.join(' ');
   const command = `apt-get update && apt-get install -y --no-install-recommends ${packages}`;
   if (process.getuid?.() === 0 && isInstalled('apt-get')) {
     console.error(`fairslot: installing ${packages} …`);
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     spawnSync('/bin/sh', ['-c', command], { stdio: ['ignore', 2, 2], env });
   }
-  const still = missing.filter((tool) => !isInstalled(tool));
+  const still = findMissing();
   if (still.length > 0) throw new Error(`the tests need ${still.join(' and ')}. On Debian or Ubuntu, as root: ${command}`);
+}
+
+function findMissing() {
+  return Object.keys(TOOLS).filter((name) => !TOOLS[name].some(isInstalled));
 }
 
 function isInstalled(tool) {

@@ -43,8 +43,10 @@ export function Document({ title, children, scripts = [], wide, hasErrors }: Doc
         <a class="fs-skip" href="#main">
           {t('skip')}
         </a>
-        <Header />
-        {!languageFacts(language).reviewed && <Unreviewed />}
+        <header>
+          <Masthead />
+          {!languageFacts(language).reviewed && <Unreviewed />}
+        </header>
         <main id="main" tabIndex={-1} class={wide ? 'fs-main fs-main--wide' : 'fs-main'}>
           <div class="fs-flow">{children}</div>
         </main>
@@ -55,11 +57,11 @@ export function Document({ title, children, scripts = [], wide, hasErrors }: Doc
   );
 }
 
-function Header() {
+function Masthead() {
   const { t, authority } = usePage();
   const local = useLocal();
   return (
-    <header class="fs-header">
+    <div class="fs-header">
       <div class="fs-frame fs-header__row">
         <a class="fs-brand" href={local('/')}>
           {authority.logoFile && <img class="fs-brand__logo" src="/authority/logo" alt="" />}
@@ -70,7 +72,7 @@ function Header() {
         </a>
         <LanguageSwitcher />
       </div>
-    </header>
+    </div>
   );
 }
 

@@ -1,0 +1,74 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** Stops of the Tab key that a page may have; a walk that long goes in circles. */
+const MOST_STOPS = 400;
+
+/**
+ * Walks by Tab to an element, as somebody without a pointer does. Every stop on the way has to show that it has the focus.
+ * @throws Error if Tab never comes there, or a stop can't be seen
+ */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  const wanted = await target.elementHandle();
+  if (!wanted) throw new Error(`there is no ${String(target)}`);
+  if (await wanted.evaluate((element) => element === element.ownerDocument.activeElement)) return;
+  for (let stop = 0; stop < MOST_STOPS; stop++) {
+    await page.keyboard.press('Tab');
+    const hidden = await describeUnseenFocus(page);
+    if (hidden !== null) throw new Error(`the focus can't be seen on ${hidden}`);
+    if (await wanted.evaluate((element) => element === element.ownerDocument.activeElement)) return;
+  }
+  throw new Error(`Tab never comes to ${String(target)}`);
+}
+
+/** Goes to one of several radio buttons: Tab to the group, arrows within it. */
+export async function chooseByKeyboard(page: Page, radio: Locator): Promise<void> {
+  const name = await radio.getAttribute('name');
+  const group = page.locator(`input[type=radio][name=${JSON.stringify(name)}]`);
+  const checked = page.locator(`input[type=radio][name=${JSON.stringify(name)}]:checked`);
+  await tabTo(page, (await checked.count()) > 0 ? checked : group.first());
+  for (let step = await group.count(); step >= 0; step--) {
+    if (await radio.evaluate((element) => element === element.ownerDocument.activeElement)) break;
+    await page.keyboard.press('ArrowDown');
+  }
+  if (!(await radio.isChecked())) await page.keyboard.press('Space');
+  if (!(await radio.isChecked())) throw new Error(`the keyboard can't choose ${String(radio)}`);
+}
+
+/** @returns what has the focus without showing it, or null */
+function describeUnseenFocus(page: Page): Promise<string | null> {
+  return page.evaluate(() => {
+    interface Styles {
+      outlineStyle: string;
+      outlineWidth: string;
+      boxShadow: string;
+    }
+    interface Box {
+      top: number;
+      bottom: number;
+      left: number;
+      right: number;
+    }
+    interface Shown {
+      outerHTML: string;
+      labels?: ArrayLike<Shown>;
+      getBoundingClientRect(): Box;
+    }
+    const view = globalThis as unknown as {
+      document: { activeElement: Shown; body: Shown };
+      innerWidth: number;
+      innerHeight: number;
+      getComputedStyle(element: Shown, part?: string): Styles;
+    };
+    const element = view.document.activeElement;
+    if (element === view.document.body) return null;
+    const shows = (one: Shown): boolean =>
+      [undefined, '::before', '::after'].some((part) => {
+        const { outlineStyle, outlineWidth, boxShadow } = view.getComputedStyle(one, part);
+        return (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1) || boxShadow !== 'none';
+      });
+    const box = element.getBoundingClientRect();
+    const inView = box.bottom > 0 && box.top < view.innerHeight && box.right > 0 && box.left < view.innerWidth;
+    const seen = inView && (shows(element) || Array.from(element.labels ?? []).some(shows));
+    return seen ? null : element.outerHTML.slice(0, 200);
+  });
+}

@@ -1,0 +1,51 @@
+import type { CDPSession, Page } from 'playwright-core';
+
+/**
+ * A world of its own in a page: the same document, but none of the page's script, and its content security policy does not hold
+ * there. Works also where the page may run no script.
+ */
+export class PageWorld {
+  private constructor(
+    private readonly session: CDPSession,
+    private readonly script: boolean,
+  ) {}
+
+  /**
+   * @param script false switches the page's script off. Playwright's own switch could not be lifted for the moment in which axe runs
+   * (promises need script); this one can, and nothing of the page runs in that moment, because nothing of it was started.
+   */
+  static async open(page: Page, script: boolean): Promise<PageWorld> {
+    const session = await page.context().newCDPSession(page);
+    if (!script) await session.send('Emulation.setScriptExecutionDisabled', { value: true });
+    return new PageWorld(session, script);
+  }
+
+  /** What Chromium's "issues" panel would show: violated policies, broken forms, deprecated features. */
+  async watchIssues(report: (issue: string) => void): Promise<void> {
+    this.session.on('Audits.issueAdded', ({ issue }) => report(`${issue.code} ${JSON.stringify(issue.details)}`));
+    await this.session.send('Audits.enable');
+  }
+
+  /** Runs expressions in a fresh world, one after the other. @returns the last one's value, awaited */
+  async evaluate<T>(...expressions: readonly string[]): Promise<T> {
+    const { frameTree } = await this.session.send('Page.getFrameTree');
+    const world = await this.session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'checks' });
+    if (!this.script) await this.session.send('Emulation.setScriptExecutionDisabled', { value: false });
+    try {
+      let value: unknown;
+      for (const expression of expressions) {
+        const { result, exceptionDetails: failure } = await this.session.send('Runtime.evaluate', {
+          expression,
+          contextId: world.executionContextId,
+          awaitPromise: true,
+          returnByValue: true,
+        });
+        if (failure) throw new Error(failure.exception?.description ?? failure.text);
+        value = result.value;
+      }
+      return value as T;
+    } finally {
+      if (!this.script) await this.session.send('Emulation.setScriptExecutionDisabled', { value: true });
+    }
+  }
+}

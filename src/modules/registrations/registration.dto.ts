@@ -7,6 +7,7 @@ import {
   IsDefined,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   Length,
@@ -94,6 +95,7 @@ export class RegisterDto extends WishesDto {
   service: string;
 
   @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => PersonDto)
   person: PersonDto;
@@ -115,11 +117,13 @@ export class RegisterDto extends WishesDto {
   hardshipReason?: HardshipReason;
 
   @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => ContactDto)
   contact: ContactDto;
 
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => RepresentativeDto)
   representative?: RepresentativeDto;

@@ -17,6 +17,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { AcceptQuickly } from '../../platform/http';
 import { CRITICAL_DATE_SOURCES, type CriticalDateSource } from '../identity';
 import { type Language, LANGUAGES } from '../../platform/i18n';
 import { HARDSHIP_REASONS, type HardshipReason } from './registration-vault';
@@ -89,6 +90,8 @@ export class WishesDto {
   waivedPots?: string[];
 }
 
+/** What everybody sends on deadline day. */
+@AcceptQuickly()
 export class RegisterDto extends WishesDto {
   /** `<authority>/<slug>` */
   @Matches(SERVICE_PATH)

@@ -13,9 +13,15 @@ export async function planWindow(story: Omit<Story, 'windowId'>): Promise<string
     answerWithinSeconds: ANSWER_WITHIN,
     legalEffect: 'none',
   });
-  for (const [slug, name] of [['north', 'Office North'], ['south', 'Office South']]) {
+  for (const [slug, name] of [
+    ['north', 'Office North'],
+    ['south', 'Office South'],
+  ]) {
     await operator.post('/api/staff/offices', { authority: AUTHORITY, slug, name, address: 'Musterplatz 1, Musterstadt' });
-    for (const [half, title] of [['am', 'mornings'], ['pm', 'afternoons']]) {
+    for (const [half, title] of [
+      ['am', 'mornings'],
+      ['pm', 'afternoons'],
+    ]) {
       await operator.post('/api/staff/groups', { service: SERVICE, office: slug, name: `${slug}-${half}`, title: `${name}, ${title}` });
     }
   }

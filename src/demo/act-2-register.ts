@@ -21,8 +21,11 @@ export async function register(story: Story): Promise<void> {
   narrator.say(`${story.registered.length} registrations received, each with a signed receipt`);
   await grantHardship(story);
   const { inTime } = await confirmed;
-  narrator.say(`${contacts.size} contacts confirmed by the code in a letter; ${story.registered.length - contacts.size} registered by phone need none`);
-  if (inTime < contacts.size) narrator.say(`(${contacts.size - inTime} of them after closing, because this machine is busy: they wait for the next window)`);
+  narrator.say(
+    `${contacts.size} contacts confirmed by the code in a letter; ${story.registered.length - contacts.size} registered by phone need none`,
+  );
+  if (inTime < contacts.size)
+    narrator.say(`(${contacts.size - inTime} of them after closing, because this machine is busy: they wait for the next window)`);
 }
 
 async function isOpen(everybody: ApiClient): Promise<boolean> {
@@ -70,7 +73,9 @@ async function grantHardship(story: Story): Promise<void> {
     await officer.post('/api/staff/hardship-grants', { registration, reason: 'job-loss' });
     await approver.post(`/api/staff/hardship-grants/${registration}/approval`, {});
   }
-  story.narrator.say(`hardship granted to ${people.length} people, each by two members of staff; it counts only on the slots labelled for it`);
+  story.narrator.say(
+    `hardship granted to ${people.length} people, each by two members of staff; it counts only on the slots labelled for it`,
+  );
 }
 
 /** Everybody reads their letter when it arrives and types in its code. */

@@ -1,4 +1,12 @@
-import { deriveContributionCommitment, deriveTicketId, drawRecord, type Entry, parseResult, REQUIRED_FILES, type ResultLine } from '../core';
+import {
+  deriveContributionCommitment,
+  deriveTicketId,
+  drawRecord,
+  type Entry,
+  parseResult,
+  REQUIRED_FILES,
+  type ResultLine,
+} from '../core';
 import { randomBytes } from 'node:crypto';
 import { ApiError } from './api-client';
 import { type Registered, staff, type Story, until, WINDOW } from './story';

@@ -22,7 +22,11 @@ export async function answerOffers(story: Story, winners: readonly Found[], refi
     await everybody.post('/api/appointments/accept', key);
     if (answer === 'given back') await everybody.post('/api/appointments/give-back', key);
   });
-  narrator.say(Object.entries(counts).map(([answer, count]) => `${count} ${answer}`).join(', '));
+  narrator.say(
+    Object.entries(counts)
+      .map(([answer, count]) => `${count} ${answer}`)
+      .join(', '),
+  );
   narrator.say(
     refillAhead
       ? 'freed slots go into the refill draw with a later round: nobody can know who will get them'

@@ -24,7 +24,10 @@ export async function checkPeopleIn(story: Story): Promise<Promised[]> {
   const clerk = staff(story, 'clerk-1');
   let [matched, stayedAway, refused, wronglyServed] = [0, 0, 0, 0];
   for (const day of days) {
-    const first = examples.slots.filter((slot) => slot.starts_at.startsWith(day)).map((slot) => slot.starts_at).sort()[0]!;
+    const first = examples.slots
+      .filter((slot) => slot.starts_at.startsWith(day))
+      .map((slot) => slot.starts_at)
+      .sort()[0]!;
     service.clock.travelTo(new Date(Date.parse(first) - 30 * MINUTE));
     const expected = await clerk.get<Expected[]>(`/api/staff/appointments?date=${day}`);
     await inParallel(expected, 3, async (one, i) => {
@@ -40,7 +43,9 @@ export async function checkPeopleIn(story: Story): Promise<Promised[]> {
     });
     narrator.say(`${day}: ${expected.length} expected`);
   }
-  narrator.say(`${matched} checked in under the committed name; ${refused} came with a bought place and were refused; ${stayedAway} stayed away`);
+  narrator.say(
+    `${matched} checked in under the committed name; ${refused} came with a bought place and were refused; ${stayedAway} stayed away`,
+  );
   return [{ promise: 'nobody is served under another name', kept: refused > 0 && wronglyServed === 0 }];
 }
 
@@ -64,7 +69,10 @@ async function findPerson(story: Story, expected: Expected): Promise<Registered>
 /** After the last appointment: every slot has ended in exactly one way, in public. */
 export async function closeOut(story: Story): Promise<Record<string, number>> {
   const { narrator, examples, service, everybody } = story;
-  const lastEnd = examples.slots.map((slot) => slot.ends_at).sort().at(-1)!;
+  const lastEnd = examples.slots
+    .map((slot) => slot.ends_at)
+    .sort()
+    .at(-1)!;
   service.clock.travelTo(new Date(Date.parse(lastEnd) + 24 * 60 * MINUTE));
   const ledger = await until('the window to be closed out', 90, async () => {
     const { state } = await everybody.get<{ state: string }>(`/api/windows/${WINDOW}`);

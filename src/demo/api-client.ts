@@ -51,6 +51,10 @@ export class ApiClient {
     });
     if (response.ok) return response;
     const problem = (await response.json().catch(() => ({}))) as { code?: string; errors?: unknown };
-    throw new ApiError(response.status, `${problem.code ?? '?'} ${problem.errors ? JSON.stringify(problem.errors).slice(0, 300) : ''}`.trim(), path);
+    throw new ApiError(
+      response.status,
+      `${problem.code ?? '?'} ${problem.errors ? JSON.stringify(problem.errors).slice(0, 300) : ''}`.trim(),
+      path,
+    );
   }
 }

@@ -26,7 +26,11 @@ function parseLetter(mail: string): Omit<DemoLetter, 'file'> {
   const [head = '', ...rest] = mail.split('\r\n\r\n');
   const headers = head.replaceAll(/\r\n[ \t]+/g, ' ');
   const header = (name: string): string => new RegExp(`^${name}: (.*)$`, 'im').exec(headers)?.[1]?.trim() ?? '';
-  return { to: header('To'), subject: decodeWords(header('Subject')), text: decode(rest.join('\r\n\r\n'), header('Content-Transfer-Encoding')) };
+  return {
+    to: header('To'),
+    subject: decodeWords(header('Subject')),
+    text: decode(rest.join('\r\n\r\n'), header('Content-Transfer-Encoding')),
+  };
 }
 
 function decode(body: string, encoding: string): string {

@@ -38,7 +38,10 @@ export function inventPeople(cases: readonly ExampleCase[]): Applicant[] {
 export function inventBot(cases: readonly ExampleCase[]): Applicant[] {
   return Array.from({ length: BOT_REGISTRATIONS }, (_, i) => {
     const customer = cases[Math.floor(i / PER_CUSTOMER)];
-    const base = customer && i < BOT_CUSTOMERS * PER_CUSTOMER ? personOf(customer, 1) : { ...personOf(cases[i]!, 1), caseNumber: `ABH-2027-${900000 + i}` };
+    const base =
+      customer && i < BOT_CUSTOMERS * PER_CUSTOMER
+        ? personOf(customer, 1)
+        : { ...personOf(cases[i]!, 1), caseNumber: `ABH-2027-${900000 + i}` };
     return { ...base, kind: 'bot', mail: `bot-${i}@farm.example`, size: 1, wishes: null };
   });
 }

@@ -16,7 +16,10 @@ export function promisesOfDraw(story: Story, found: readonly Found[]): Promised[
   const realCustomers = [...customers].filter((caseNumber) => real.has(caseNumber)).length;
   return [
     { promise: 'no case is in the draw twice', kept: new Set(cases).size === cases.length },
-    { promise: "no case is in the draw that the register does not know", kept: entered('no-such-case') === 0 && cases.every((one) => real.has(one)) },
+    {
+      promise: 'no case is in the draw that the register does not know',
+      kept: entered('no-such-case') === 0 && cases.every((one) => real.has(one)),
+    },
     { promise: "three hundred registrations of the bot are worth as much as its customers' cases", kept: entered('bot') <= realCustomers },
     { promise: 'whoever registered by phone is in', kept: entered('by-phone') > 0 },
   ];

@@ -18,7 +18,9 @@ export function reportDraw(narrator: Narrator, drawn: Drawn, found: readonly Fou
       ['people served', servedBots.length, served.length, percent(servedBots.length, served.length)],
     ],
   );
-  narrator.say("(each of the bot's entries is one real customer with one real case, at the same chance as if they had registered themselves)");
+  narrator.say(
+    "(each of the bot's entries is one real customer with one real case, at the same chance as if they had registered themselves)",
+  );
 }
 
 /** Chances are not proportional to tickets, so the expected share is computed and shown beside the result. */
@@ -27,7 +29,10 @@ function reportTiers(narrator: Narrator, { entries, lines, draw }: Drawn): void 
   const countOf = (tickets: number): number => entries.filter((entry) => entry.tickets === tickets).length;
   const served = new Set(lines.filter((line) => line.pot !== null).map((line) => line.ticketId));
   const servedOf = (tickets: number): number => entries.filter((entry) => entry.tickets === tickets && served.has(entry.ticketId)).length;
-  const { chances } = chanceLarge(tiers.map((tickets) => ({ tickets, entries: countOf(tickets) })), Math.min(draw.served, entries.length));
+  const { chances } = chanceLarge(
+    tiers.map((tickets) => ({ tickets, entries: countOf(tickets) })),
+    Math.min(draw.served, entries.length),
+  );
   narrator.say('who got what, by tickets (expected: by the formula for one pot, without wishes and sizes):');
   narrator.table(
     ['tickets', 'entries', 'served', 'share', 'expected'],
@@ -44,10 +49,13 @@ function reportTiers(narrator: Narrator, { entries, lines, draw }: Drawn): void 
 function reportPots(narrator: Narrator, { lines }: Drawn): void {
   const pots = [...new Set(lines.flatMap((line) => (line.pot === null ? [] : [line.pot])))];
   narrator.say('served by pot:');
-  narrator.table(['pot', 'people', 'slots'], pots.map((pot) => {
-    const ofPot = lines.filter((line) => line.pot === pot);
-    return [pot, ofPot.length, ofPot.reduce((sum, line) => sum + line.slots.length, 0)];
-  }));
+  narrator.table(
+    ['pot', 'people', 'slots'],
+    pots.map((pot) => {
+      const ofPot = lines.filter((line) => line.pot === pot);
+      return [pot, ofPot.length, ofPot.reduce((sum, line) => sum + line.slots.length, 0)];
+    }),
+  );
 }
 
 function percent(part: number, whole: number): string {

@@ -38,6 +38,8 @@ describe('configuration', () => {
       mail: { smtpUrl: null, from: 'Fairslot <no-reply@fairslot.example>' },
       sms: { gatewayUrl: null, gatewayToken: null },
       lettersPerContact: 10,
+      oidc: null,
+      staffSessions: { idleSeconds: 1800, longestSeconds: 36000 },
       logLevel: 'info',
       sweepSeconds: 5,
     });

@@ -110,7 +110,7 @@ async function checkIn(world: DrawWorld): Promise<void> {
   const [offer] = await world.query<{ id: string }>(`SELECT id FROM offers WHERE registration_id = $1 AND state = 'accepted'`, [
     winner!.registrationId,
   ]);
-  const clerk = { name: 'clerk-1', roles: ['clerk'] as const };
+  const clerk = { name: 'clerk-1', person: 'clerk-1', roles: ['clerk'] as const };
   const attempt = again(() => world.get(CheckInService).checkIn(clerk, offer!.id, winner!.person));
   await attempt.catch((error: { code?: string }) => error.code === 'check-in.done' || Promise.reject(error as Error));
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { AllowRoles, CurrentStaff, type StaffMember } from '../staff';
+import { CurrentStaff, Requires, type StaffMember } from '../staff';
 import { CheckInDto, DayQuery } from './appointments.dto';
 import { type CheckInOutcome, CheckInService } from './check-in.service';
 import { CounterListService, type ExpectedView } from './counter-list.service';
@@ -13,14 +13,14 @@ export class CounterController {
   ) {}
 
   /** Who is expected on a day: for the screen, and printed for the day the network fails. */
-  @AllowRoles('clerk')
+  @Requires('work-at-the-counter')
   @Get('appointments')
   async listDay(@Query() { date }: DayQuery): Promise<ExpectedView[]> {
     return this.lists.listDay(date);
   }
 
   /** Compares the person who came with the person who was drawn. A mismatch is an answer, not an error. */
-  @AllowRoles('clerk')
+  @Requires('work-at-the-counter')
   @Post('check-ins')
   @HttpCode(200)
   async checkIn(@CurrentStaff() clerk: StaffMember, @Body() { appointment, ...presented }: CheckInDto): Promise<CheckInOutcome> {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { AllowRoles, CurrentStaff, Public, type StaffMember } from '../staff';
+import { CurrentStaff, Public, Requires, type StaffMember } from '../staff';
 import { WindowPathParams } from '../windows';
 import { ContributionsService } from './contributions.service';
 import { mediaTypeOf } from './draw-files';
@@ -53,14 +53,14 @@ export class DrawsController {
     return { draws: await this.stories.listOwn(body) };
   }
 
-  @AllowRoles('contributor')
+  @Requires('contribute')
   @Post('contributions/commitments')
   @HttpCode(204)
   async commit(@CurrentStaff() member: StaffMember, @Body() { drawId, commitment }: CommitDto): Promise<void> {
     await this.contributions.commit(contributorOf(member), drawId, commitment);
   }
 
-  @AllowRoles('contributor')
+  @Requires('contribute')
   @Post('contributions/secrets')
   @HttpCode(204)
   async reveal(@CurrentStaff() member: StaffMember, @Body() { drawId, secret }: RevealDto): Promise<void> {

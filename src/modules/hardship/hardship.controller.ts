@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { AllowRoles, CurrentStaff, type StaffMember } from '../staff';
+import { CurrentStaff, Requires, type StaffMember } from '../staff';
 import { RegistrationParam, RequestHardshipDto } from './hardship.dto';
 import { type HardshipGrantView, HardshipService } from './hardship.service';
 
@@ -9,19 +9,19 @@ export class HardshipController {
   constructor(private readonly hardship: HardshipService) {}
 
   /** What waits for a second person. */
-  @AllowRoles('hardship-officer', 'approver', 'auditor')
+  @Requires('see-hardship')
   @Get()
   async listWaiting(): Promise<HardshipGrantView[]> {
     return this.hardship.listWaiting();
   }
 
-  @AllowRoles('hardship-officer')
+  @Requires('find-hardship')
   @Post()
   async request(@CurrentStaff() officer: StaffMember, @Body() body: RequestHardshipDto): Promise<HardshipGrantView> {
     return this.hardship.request(officer, body.registration, body.reason);
   }
 
-  @AllowRoles('approver')
+  @Requires('approve-hardship')
   @Post(':registration/approval')
   @HttpCode(200)
   async approve(@CurrentStaff() approver: StaffMember, @Param() { registration }: RegistrationParam): Promise<HardshipGrantView> {

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Query } from '@nestjs/common';
 import { createValidationPipe } from '../../platform/http';
-import { AllowRoles } from '../staff';
+import { Requires } from '../staff';
 import { type CaseImportReport, CaseImportService } from './case-import.service';
 import { CaseImportBody, CaseImportQuery } from './identity.dto';
 
@@ -15,7 +15,7 @@ export class IdentityController {
    * Takes over a file of plain or keyed rows, as `text/csv` or as JSON `{csv, dryRun}`. All or nothing; the same file
    * twice is once.
    */
-  @AllowRoles('operator')
+  @Requires('import-cases')
   @Post('imports')
   @HttpCode(200)
   async import(@Query() query: CaseImportQuery, @Body() body: unknown): Promise<CaseImportReport> {

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import { AllowRoles, CurrentStaff, type StaffMember } from '../staff';
+import { CurrentStaff, Requires, type StaffMember } from '../staff';
 import { type NearCritical, NearCriticalService } from './near-critical.service';
 import { RegisterByStaffDto } from './registration.dto';
 import { type RegisteredAnswer, RegistrationsService } from './registrations.service';
@@ -18,28 +18,28 @@ export class StaffRegistrationsController {
   ) {}
 
   /** Registers somebody who calls or comes, with the same chance; confirmed at once. Tells staff no more than the public. */
-  @AllowRoles('hotline', 'clerk')
+  @Requires('register-for-others')
   @Post('registrations')
   async register(@Body() body: RegisterByStaffDto, @CurrentStaff() staff: StaffMember): Promise<RegisteredAnswer> {
     return this.registrations.registerByStaff(body, staff);
   }
 
   /** People whose critical date is near and who have no application on record: to be called, whatever a draw brings. */
-  @AllowRoles('operator', 'clerk', 'hotline')
+  @Requires('see-near-critical')
   @Get('registrations/near-critical')
   async listNearCritical(): Promise<NearCritical[]> {
     return this.nearCritical.list();
   }
 
   /** Registrations that wait for a decision, the oldest first. */
-  @AllowRoles('operator')
+  @Requires('see-reviews')
   @Get('reviews')
   async listReviews(): Promise<OpenReview[]> {
     return this.reviewList.listOpen();
   }
 
   /** Decides one of them. */
-  @AllowRoles('operator')
+  @Requires('decide-reviews')
   @Post('reviews/:id')
   @HttpCode(200)
   async decide(

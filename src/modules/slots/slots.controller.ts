@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { createValidationPipe } from '../../platform/http';
-import { AllowRoles } from '../staff';
+import { Requires } from '../staff';
 import { type SlotImportReport, SlotImportService } from './slot-import.service';
 import { type InventoryView, SlotListService } from './slot-list.service';
 import { SlotImportBody, SlotImportQuery, WindowIdParam } from './slots.dto';
@@ -19,7 +19,7 @@ export class SlotsController {
    * Takes over a file of slots, as `text/csv` or as JSON `{csv, dryRun}`. Columns: group, counter, starts_at, ends_at,
    * label, place, and slot_id where the office names its slots. All or nothing; the same file twice is once.
    */
-  @AllowRoles('operator')
+  @Requires('plan-slots')
   @Post()
   @HttpCode(200)
   async import(@Param() { id }: WindowIdParam, @Query() query: SlotImportQuery, @Body() body: unknown): Promise<SlotImportReport> {
@@ -29,7 +29,7 @@ export class SlotsController {
   }
 
   /** Every slot of a window with its state, and how many there are of each state, group and label. */
-  @AllowRoles('operator', 'auditor')
+  @Requires('see-slots')
   @Get()
   async list(@Param() { id }: WindowIdParam): Promise<InventoryView> {
     return this.slots.list(id);

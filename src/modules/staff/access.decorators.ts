@@ -1,5 +1,6 @@
-import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import { ACCESS, Public } from '../../platform/http';
+import { type DutyName, rolesOf } from './duties';
 import type { StaffMember, StaffRole } from './staff-member';
 
 export { ACCESS, Public };
@@ -9,12 +10,23 @@ export type Access = 'public' | readonly StaffRole[];
 
 /** Where the guard leaves the member for {@link CurrentStaff}. A symbol: no header or body can put something there. */
 export const STAFF_OF_REQUEST = Symbol('staff');
-export type StaffRequest = { [STAFF_OF_REQUEST]?: StaffMember; headers: { authorization?: string } };
+export type StaffRequest = {
+  [STAFF_OF_REQUEST]?: StaffMember;
+  headers: { authorization?: string };
+  /** By name; undefined where no process reads cookies. */
+  cookies?: Readonly<Record<string, string | undefined>>;
+};
 
-/** Only staff with at least one of these roles may call this handler. */
+/** Metadata key of the duty a handler asks for. */
+export const DUTY = 'fairslot:duty';
+
+/** Only staff with this duty may call this handler (the table is in duties.ts). */
+export const Requires = (duty: DutyName) => applyDecorators(SetMetadata(ACCESS, rolesOf(duty) satisfies Access), SetMetadata(DUTY, duty));
+
+/** Only staff with at least one of these roles. Routes that exist in every installation name a duty instead. */
 export const AllowRoles = (...roles: [StaffRole, ...StaffRole[]]) => SetMetadata(ACCESS, roles satisfies Access);
 
-/** The member of staff who is calling; only in handlers with {@link AllowRoles}. */
+/** The member of staff who is calling; only in handlers with {@link Requires}. */
 export const CurrentStaff = createParamDecorator((_: unknown, context: ExecutionContext): StaffMember => {
   const member = context.switchToHttp().getRequest<StaffRequest>()[STAFF_OF_REQUEST];
   if (!member) throw new Error('CurrentStaff stands in a handler that staff need not sign in for');

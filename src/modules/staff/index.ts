@@ -1,4 +1,5 @@
-export { ACCESS, type Access, AllowRoles, CurrentStaff, Public } from './access.decorators';
+export { ACCESS, type Access, AllowRoles, CurrentStaff, DUTY, Public, Requires } from './access.decorators';
+export { DUTIES, type DutyName, mayDo, rolesOf } from './duties';
 export { FreshTokens, SHOW_TEXT, STAFF_ROSTER } from './fresh-tokens';
 export { StaffAuthenticator } from './staff-authenticator';
 export { hashToken, openStaffFile, type StaffRoster } from './staff-file';
@@ -7,3 +8,4 @@ export type { StaffRecord } from './staff-record';
 export type { StaffErrorCode } from './staff.errors';
 export { StaffGuard } from './staff.guard';
 export { StaffModule } from './staff.module';
+export { DEMO_PROVIDER_ALLOWED } from './login/identity-provider';

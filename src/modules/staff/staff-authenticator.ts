@@ -1,7 +1,15 @@
 import type { StaffMember } from './staff-member';
 
+/** What a request carries of who sent it, as it came. */
+export interface Credentials {
+  /** The Authorization header. */
+  readonly authorization?: string;
+  /** The value of the session cookie. */
+  readonly session?: string;
+}
+
 /**
- * Port: turns what a request carries into a member of staff. The one place to replace when login proper (OIDC) comes.
+ * Port: turns what a request carries into a member of staff.
  *
  * Contract:
  * - *No guess.* Anything that is missing, malformed, unknown or expired is `null`; which of these it was is told to nobody.
@@ -10,6 +18,5 @@ import type { StaffMember } from './staff-member';
  * - *Throws* only when it can't tell (its source is unreachable): the request is then refused as unavailable, never let in.
  */
 export abstract class StaffAuthenticator {
-  /** @param authorization the request's Authorization header as it came, if any */
-  abstract authenticate(authorization: string | undefined): Promise<StaffMember | null>;
+  abstract authenticate(credentials: Credentials): Promise<StaffMember | null>;
 }

@@ -1,7 +1,9 @@
 import { STAFF_ROLES, type StaffMember, type StaffRole } from './staff-member';
 
 /** A member as the staff file holds them: with the hash of their token, never the token. */
-export interface StaffRecord extends StaffMember {
+export interface StaffRecord extends Omit<StaffMember, 'person' | 'displayName'> {
+  /** Where one person has several entries: the same text in each. Absent: the entry is its own person. */
+  readonly person?: string;
   /** Lower-case hex SHA-256 of the bearer token. */
   readonly tokenSha256: string;
 }
@@ -9,7 +11,7 @@ export interface StaffRecord extends StaffMember {
 /** As names and contributors in the record (docs/spec: bytes), because both get into public files. */
 const NAME = /^[a-z0-9][a-z0-9._-]{0,39}$/;
 const HASH = /^[0-9a-f]{64}$/;
-const FIELDS = ['name', 'roles', 'contributor', 'tokenSha256'];
+const FIELDS = ['name', 'person', 'roles', 'offices', 'contributor', 'tokenSha256'];
 
 /**
  * Members from the text of a staff file. Strict: a misspelled role or field must not silently take a right away, or
@@ -37,10 +39,15 @@ export function parseStaffFile(text: string, file: string): StaffRecord[] {
 }
 
 function parseMember(value: unknown, wrong: (what: string) => never): StaffRecord {
-  const { name, roles, contributor, tokenSha256, ...rest } = (value ?? {}) as Record<string, unknown>;
+  const { name, person, roles, offices, contributor, tokenSha256, ...rest } = (value ?? {}) as Record<string, unknown>;
   const unknown = Object.keys(rest)[0];
   if (unknown !== undefined) wrong(`unknown field ${unknown} (known are ${FIELDS.join(', ')})`);
   if (typeof name !== 'string' || !NAME.test(name)) return wrong('name must be 1 to 40 of a-z 0-9 . _ -, a pseudonym');
+  if (person !== undefined && (typeof person !== 'string' || person === '' || person.length > 200))
+    wrong('person must be a text of 1 to 200 characters');
+  if (offices !== undefined && !(Array.isArray(offices) && offices.every((office) => typeof office === 'string' && NAME.test(office)))) {
+    wrong('offices must be a list of office slugs');
+  }
   if (!Array.isArray(roles) || roles.length === 0) return wrong('roles is not a list with a role');
   const stranger = roles.find((role: unknown) => !STAFF_ROLES.includes(role as StaffRole)) as unknown;
   if (stranger !== undefined) wrong(`unknown role ${JSON.stringify(stranger)} (known are ${STAFF_ROLES.join(', ')})`);
@@ -53,7 +60,9 @@ function parseMember(value: unknown, wrong: (what: string) => never): StaffRecor
   }
   return {
     name,
+    ...(person === undefined ? {} : { person: person }),
     roles: roles as StaffRole[],
+    ...(offices === undefined ? {} : { offices: offices as string[] }),
     ...(contributor === undefined ? {} : { contributor: contributor }),
     tokenSha256,
   };

@@ -10,6 +10,6 @@ export class StaffUploadGuard extends UploadGuard {
   }
 
   async mayUpload(authorization: string | undefined): Promise<boolean> {
-    return (await this.authenticator.authenticate(authorization)) !== null;
+    return (await this.authenticator.authenticate({ authorization })) !== null;
   }
 }

@@ -1,10 +1,10 @@
 import { DomainError } from '../../platform/http';
 
-export type StaffErrorCode = 'staff.not-signed-in' | 'staff.not-allowed' | 'staff.route-closed';
+export type StaffErrorCode =
+  'staff.not-signed-in' | 'staff.not-allowed' | 'staff.route-closed' | 'staff.login-refused' | 'staff.login-unavailable';
 
 /** Nobody, or nobody we know, is asking. */
-export const notSignedIn = () =>
-  new DomainError<StaffErrorCode>('unauthenticated', 'staff.not-signed-in', 'Sign in as a member of staff: send a bearer token.');
+export const notSignedIn = () => new DomainError<StaffErrorCode>('unauthenticated', 'staff.not-signed-in', 'Sign in as a member of staff.');
 
 /** We know who is asking, and it is not theirs to do. */
 export const notAllowed = () => new DomainError<StaffErrorCode>('forbidden', 'staff.not-allowed', 'None of your roles may do this.');
@@ -12,3 +12,13 @@ export const notAllowed = () => new DomainError<StaffErrorCode>('forbidden', 'st
 /** The route says neither who may call it nor that everybody may: closed until somebody decides. */
 export const routeClosed = () =>
   new DomainError<StaffErrorCode>('forbidden', 'staff.route-closed', 'This route names nobody who may call it.');
+
+/** Why a login came to nothing. `not-begun-here`: this browser has not asked for it, or took too long. */
+export type LoginRefusal = 'nameless' | 'no-role' | 'auditor-only' | 'not-completed' | 'not-begun-here';
+
+export const loginRefused = (reason: LoginRefusal) =>
+  new DomainError<StaffErrorCode>('forbidden', 'staff.login-refused', `The login was refused: ${reason}.`, { details: { reason } });
+
+/** No provider is configured, or it can't be reached. */
+export const loginUnavailable = () =>
+  new DomainError<StaffErrorCode>('unavailable', 'staff.login-unavailable', 'Signing in is not possible at the moment.');

@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ACCESS, type Access, STAFF_OF_REQUEST, type StaffRequest } from './access.decorators';
+import { readSessionCookie } from './session-cookie';
 import { StaffAuthenticator } from './staff-authenticator';
 import { notAllowed, notSignedIn, routeClosed } from './staff.errors';
 
@@ -21,7 +22,8 @@ export class StaffGuard implements CanActivate {
     if (access === undefined) throw routeClosed();
     if (access === 'public') return true;
     const request = context.switchToHttp().getRequest<StaffRequest>();
-    const member = await this.authenticator.authenticate(request.headers.authorization);
+    const { authorization } = request.headers;
+    const member = await this.authenticator.authenticate({ authorization, session: readSessionCookie(request.cookies) });
     if (member === null) throw notSignedIn();
     if (!access.some((role) => member.roles.includes(role))) throw notAllowed();
     request[STAFF_OF_REQUEST] = member;

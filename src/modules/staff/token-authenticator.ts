@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { hashToken } from './staff-file';
 import type { StaffMember } from './staff-member';
-import { StaffAuthenticator } from './staff-authenticator';
+import { type Credentials, StaffAuthenticator } from './staff-authenticator';
 import type { StaffRecord } from './staff-record';
 
 /** RFC 6750: the scheme in any case, one space, the token's own alphabet. The upper bound spares us hashing a novel. */
@@ -20,11 +20,14 @@ export class TokenAuthenticator extends StaffAuthenticator {
   constructor(records: readonly StaffRecord[]) {
     super();
     this.members = new Map(
-      records.map(({ tokenSha256, ...member }) => [tokenSha256, Object.freeze({ ...member, roles: Object.freeze([...member.roles]) })]),
+      records.map(({ tokenSha256, ...member }) => [
+        tokenSha256,
+        Object.freeze({ ...member, person: `file:${member.person ?? member.name}`, roles: Object.freeze([...member.roles]) }),
+      ]),
     );
   }
 
-  async authenticate(authorization: string | undefined): Promise<StaffMember | null> {
+  async authenticate({ authorization }: Credentials): Promise<StaffMember | null> {
     const token = BEARER.exec(authorization ?? '')?.[1];
     return (token !== undefined && this.members.get(hashToken(token))) || null;
   }

@@ -7,7 +7,6 @@ import {
   IsDefined,
   IsIn,
   IsInt,
-  IsObject,
   IsOptional,
   Length,
   Matches,
@@ -63,7 +62,6 @@ export class TimetableDto {
   drawAt: string;
 
   @IsDefined()
-  @IsObject()
   @ValidateNested()
   @Type(() => RefillDto)
   refill: RefillDto;
@@ -104,7 +102,6 @@ export class TicketsDto {
   rule: 'uniform' | 'rising' | 'savable';
 
   @IsDefined()
-  @IsObject()
   @ValidateNested()
   @Type(() => RuleParametersDto)
   parameters: RuleParametersDto;
@@ -134,13 +131,11 @@ export class PlanDto implements WindowPlan {
   title: string;
 
   @IsDefined()
-  @IsObject()
   @ValidateNested()
   @Type(() => TimetableDto)
   timetable: TimetableDto;
 
   @IsDefined()
-  @IsObject()
   @ValidateNested()
   @Type(() => TicketsDto)
   tickets: TicketsDto;
@@ -148,7 +143,6 @@ export class PlanDto implements WindowPlan {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(20)
-  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => PassDto)
   passes: PassDto[];

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { AllowRoles } from '../staff';
+import { Requires } from '../staff';
 import { CatalogueService } from './catalogue.service';
 import { PlanningService } from './planning.service';
 import { TemplatesService } from './templates.service';
@@ -34,55 +34,55 @@ export class StaffWindowsController {
     private readonly windows: WindowListService,
   ) {}
 
-  @AllowRoles('operator')
+  @Requires('plan-windows')
   @Post('services')
   async createService(@Body() body: CreateServiceDto): Promise<{ id: string; service: string }> {
     const row = await this.catalogue.createService({ ...body, legalEffect: body.legalEffect ?? 'none' });
     return { id: row.id, service: `${row.authority}/${row.slug}` };
   }
 
-  @AllowRoles('operator')
+  @Requires('plan-windows')
   @Post('offices')
   async createOffice(@Body() body: CreateOfficeDto): Promise<{ id: string }> {
     return { id: (await this.catalogue.createOffice(body)).id };
   }
 
-  @AllowRoles('operator')
+  @Requires('plan-windows')
   @Post('groups')
   async createGroup(@Body() body: CreateGroupDto): Promise<{ id: string }> {
     return { id: (await this.catalogue.createGroup(body)).id };
   }
 
   /** All windows, drafts included. */
-  @AllowRoles('operator', 'approver', 'auditor', 'administrator')
+  @Requires('see-windows')
   @Get('windows')
   async listWindows(): ReturnType<WindowListService['listAll']> {
     return this.windows.listAll();
   }
 
   /** Drafts a window. Slots can be imported for it from now on. */
-  @AllowRoles('operator')
+  @Requires('plan-windows')
   @Post('windows')
   async planWindow(@Body() body: PlanWindowDto): Promise<PlannedWindowView> {
     return view(await this.planning.plan({ service: body.service, name: body.window, plan: body.plan }));
   }
 
   /** Makes a window's rules public, once and for all. A second time changes nothing and answers the same. */
-  @AllowRoles('operator')
+  @Requires('announce-windows')
   @Post('windows/:id/announce')
   @HttpCode(200)
   async announceWindow(@Param() { id }: IdParam): Promise<PlannedWindowView> {
     return view(await this.planning.announce(id));
   }
 
-  @AllowRoles('operator')
+  @Requires('plan-windows')
   @Post('templates')
   async createTemplate(@Body() body: CreateTemplateDto): Promise<{ id: string }> {
     return { id: (await this.templates.create(body)).id };
   }
 
   /** Stops a template from announcing, or lets it go on with its next opening. */
-  @AllowRoles('operator')
+  @Requires('plan-windows')
   @Post('templates/:id/pause')
   @HttpCode(204)
   async pauseTemplate(@Param() { id }: IdParam, @Body() { paused }: PauseTemplateDto): Promise<void> {

@@ -34,7 +34,30 @@ export interface Config {
   readonly sms: { readonly gatewayUrl: string | null; readonly gatewayToken: string | null };
   /** Letters a day that anybody can make go to one contact by registering; every one confirmed from there adds its own two. */
   readonly lettersPerContact: number;
+  /** How staff sign in with a browser; null: not at all, bearer tokens of the staff file only. */
+  readonly oidc: OidcConfig | null;
+  readonly staffSessions: {
+    /** Seconds without a request after which a session is over. */
+    readonly idleSeconds: number;
+    /** Seconds after which every session is over. */
+    readonly longestSeconds: number;
+  };
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Seconds between two looks for work the queue may have lost. */
   readonly sweepSeconds: number;
+}
+
+/** An OpenID Connect provider, Keycloak and Entra among them. */
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Names the person behind an account: `sub`, or an employee number where people have several accounts. Never reused. */
+  readonly personClaim: string;
+  /** Where in the id token the roles stand: `realm_access.roles` (Keycloak), `roles` (Entra). */
+  readonly rolesClaim: string;
+  /** What every role's name begins with there (`fairslot-clerk`); the rest is one of ours. */
+  readonly rolePrefix: string;
+  /** Where the slugs of somebody's offices stand; null: roles are good for all offices. */
+  readonly officesClaim: string | null;
 }

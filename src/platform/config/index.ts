@@ -1,6 +1,6 @@
 export type { Authority } from './authority';
 export { ConfigError, parseConfig } from './config';
-export { type Config, LOG_LEVELS } from './config-shape';
+export { type Config, LOG_LEVELS, type OidcConfig } from './config-shape';
 export { isLoopback } from './environment-reader';
 export { type Keys, openKeys, parseKeys, readKeys } from './keys';
 export { CONFIG, ConfigModule, KEYS } from './config.module';

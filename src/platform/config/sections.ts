@@ -61,3 +61,17 @@ export function readSms(read: EnvironmentReader): Config['sms'] {
   }
   return { gatewayUrl, gatewayToken };
 }
+
+export function readOidc(read: EnvironmentReader): Config['oidc'] {
+  const issuer = read.webAddress('OIDC_ISSUER', read.text('OIDC_ISSUER'));
+  const clientId = read.text('OIDC_CLIENT_ID');
+  const clientSecret = read.secret('OIDC_CLIENT_SECRET');
+  const rolesClaim = read.text('OIDC_ROLES_CLAIM') ?? 'realm_access.roles';
+  const personClaim = read.text('OIDC_PERSON_CLAIM') ?? 'sub';
+  const rolePrefix = read.text('OIDC_ROLE_PREFIX') ?? 'fairslot-';
+  const officesClaim = read.text('OIDC_OFFICES_CLAIM');
+  const given = [issuer, clientId, clientSecret].filter((value) => value !== null).length;
+  if (given !== 0 && given !== 3) read.problem('OIDC_ISSUER', ', OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: set all or none');
+  if (issuer === null || clientId === null || clientSecret === null) return null;
+  return { issuer, clientId, clientSecret, personClaim, rolesClaim, rolePrefix, officesClaim };
+}

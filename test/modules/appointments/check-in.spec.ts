@@ -5,7 +5,7 @@ import { MINUTE } from '../slots/slot-fixtures';
 import { DAY, HOUR } from '../windows/window-fixtures';
 import { type Applicant, DrawnWindow, NINE, type Office, openOffice } from './drawn-window';
 
-const CLERK: StaffMember = { name: 'clerk-7', roles: ['clerk'] };
+const CLERK: StaffMember = { name: 'clerk-7', person: 'clerk-7', roles: ['clerk'] };
 
 describe('the counter', () => {
   let office: Office;

@@ -38,7 +38,7 @@ describe('closing a window out', () => {
     window.clock.set(DRAWN + TO_ANSWER + 1);
     await window.get(ExpiryService).expireOverdue(drawUuid);
     window.clock.set(NINE);
-    await window.get(CheckInService).checkIn({ name: 'clerk-1', roles: ['clerk'] }, appointment, comes.person);
+    await window.get(CheckInService).checkIn({ name: 'clerk-1', person: 'clerk-1', roles: ['clerk'] }, appointment, comes.person);
     window.clock.set(LAST_CALL + 1);
   };
   const close = () => closing.closeOut(window.windowId);
@@ -129,7 +129,7 @@ describe('closing a window out', () => {
   it('at the same moment as a check-in ends the slot one way', async () => {
     await live();
     const { id } = await window.offerOf(people[1]!);
-    const clerk = { name: 'clerk-2', roles: ['clerk'] as const };
+    const clerk = { name: 'clerk-2', person: 'clerk-2', roles: ['clerk'] as const };
     const [checked, closed] = await Promise.allSettled([window.get(CheckInService).checkIn(clerk, id, people[1]!.person), close()]);
     const { b } = await window.slotStates();
     expect(closed).toMatchObject({ status: 'fulfilled', value: { outcome: 'closed-out', missed: b === 'missed' ? 1 : 0 } });

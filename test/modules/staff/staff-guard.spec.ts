@@ -1,9 +1,8 @@
 import { Controller, Get, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { openKeys, parseConfig, ConfigModule } from '../../../src/platform/config';
-import { createHttpApp } from '../../../src/platform/http';
+import { PlatformModule } from '../../../src/platform/platform.module';
 import { AllowRoles, CurrentStaff, FreshTokens, Public, SHOW_TEXT, StaffModule, type StaffMember } from '../../../src/modules/staff';
-import { createTemporaryFolder, createTestLogger, removeFolder } from '../../support';
+import { startTestApp, type TestApp } from '../../support';
 
 @Controller('doors')
 class Doors {
@@ -47,26 +46,27 @@ class PublicRoom {
 }
 
 describe('the guard before every route', () => {
-  let folder: string;
+  let started: TestApp;
   let app: NestFastifyApplication;
   const shown: string[] = [];
 
   beforeAll(async () => {
-    folder = createTemporaryFolder('guard');
-    const config = parseConfig({ FAIRSLOT_DATA: folder, PORT: '0' });
     const staff = StaffModule.forRole({ web: true, worker: false });
     const providers = [...staff.providers!, { provide: SHOW_TEXT, useValue: (text: string) => shown.push(text) }];
-    @Module({
-      imports: [ConfigModule.forRoot(config, openKeys(config.keysFile)), { ...staff, providers }],
-      controllers: [Doors, PublicRoom],
-    })
+    @Module({})
     class Rooms {}
-    app = await createHttpApp(Rooms, config.http, createTestLogger().logger);
+    started = await startTestApp({
+      module: (runtime) => ({
+        module: Rooms,
+        imports: [PlatformModule.forRoot(runtime), { ...staff, providers }],
+        controllers: [Doors, PublicRoom],
+      }),
+    });
+    app = started.app;
     await app.listen(0, '127.0.0.1');
   });
   afterAll(async () => {
-    await app.close();
-    removeFolder(folder);
+    await started.stop();
   });
 
   const tokenOf = (name: string): string => app.get(FreshTokens).tokens()!.get(name)!;
@@ -102,7 +102,7 @@ describe('the guard before every route', () => {
   it('lets in who holds one of the roles, and tells the handler who it is', async () => {
     expect(await get('/doors/counter', `Bearer ${tokenOf('clerk-1')}`)).toEqual({
       status: 200,
-      body: { name: 'clerk-1', roles: ['clerk'] },
+      body: { name: 'clerk-1', person: 'file:clerk-1', roles: ['clerk'] },
     });
     expect((await get('/doors/counter', `bearer ${tokenOf('operator-1')}`)).status).toBe(200);
     expect(await get('/doors/contribution', `Bearer ${tokenOf('ombudsperson')}`)).toEqual({ status: 200, body: 'ombudsperson' });

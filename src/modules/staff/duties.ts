@@ -1,0 +1,42 @@
+import type { StaffRole } from './staff-member';
+
+interface Duty {
+  readonly roles: readonly StaffRole[];
+  /** Two duties of one pair are never one role's: what one half begins only the other can finish. */
+  readonly pair?: string;
+}
+
+/**
+ * THE table: who may do what. Routes name a duty, never a role; a duty that is not here does not exist. A test walks every route
+ * against it, and sees to it that no role holds both halves of a pair and that the auditor only ever looks.
+ */
+export const DUTIES = {
+  'plan-windows': { roles: ['operator'] },
+  'see-windows': { roles: ['operator', 'approver', 'auditor', 'administrator'] },
+  'announce-windows': { roles: ['operator'] },
+  'import-cases': { roles: ['operator'] },
+  'plan-slots': { roles: ['operator'] },
+  'see-slots': { roles: ['operator', 'auditor'] },
+  'register-for-others': { roles: ['hotline', 'clerk'] },
+  'see-near-critical': { roles: ['operator', 'clerk', 'hotline'] },
+  'see-reviews': { roles: ['operator'] },
+  'decide-reviews': { roles: ['operator'] },
+  'see-hardship': { roles: ['hardship-officer', 'approver', 'auditor'] },
+  'find-hardship': { roles: ['hardship-officer'], pair: 'hardship' },
+  'approve-hardship': { roles: ['approver'], pair: 'hardship' },
+  'work-at-the-counter': { roles: ['clerk'] },
+  contribute: { roles: ['contributor'] },
+  'end-sessions': { roles: ['administrator'] },
+} as const satisfies Readonly<Record<string, Duty>>;
+
+export type DutyName = keyof typeof DUTIES;
+
+/** @returns the roles that hold a duty */
+export function rolesOf(duty: DutyName): readonly StaffRole[] {
+  return DUTIES[duty].roles;
+}
+
+/** Whether somebody with these roles has this duty. */
+export function mayDo(roles: readonly StaffRole[], duty: DutyName): boolean {
+  return rolesOf(duty).some((role) => roles.includes(role));
+}

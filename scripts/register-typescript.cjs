@@ -1,20 +1,14 @@
-// node -r ./scripts/register-typescript.cjs file.ts: runs TypeScript sources with the same compiler and options as the build. For
+// node -r ./scripts/register-typescript.cjs file.ts: runs TypeScript sources with the compiler and options of the build (.swcrc). For
 // programs that are not part of the service (bench/).
 const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
 const { transformSync } = require('@swc/core');
 
-require.extensions['.ts'] = (module, filename) => {
-  const { code } = transformSync(readFileSync(filename, 'utf8'), {
-    filename,
-    swcrc: false,
-    sourceMaps: 'inline',
-    module: { type: 'commonjs', strictMode: true },
-    jsc: {
-      target: 'es2023',
-      parser: { syntax: 'typescript', decorators: true, dynamicImport: true },
-      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-      keepClassNames: true,
-    },
-  });
-  module._compile(code, filename);
-};
+const configFile = join(__dirname, '..', '.swcrc');
+
+for (const extension of ['.ts', '.tsx']) {
+  require.extensions[extension] = (module, filename) => {
+    const { code } = transformSync(readFileSync(filename, 'utf8'), { filename, configFile, sourceMaps: 'inline' });
+    module._compile(code, filename);
+  };
+}

@@ -33,7 +33,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/var'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'] },
   // Plain CommonJS already, and large.
-  transformIgnorePatterns: ['/node_modules/(playwright-core|html-validate|axe-core)/'],
+  transformIgnorePatterns: ['/node_modules/(playwright-core|html-validate|axe-core|typescript)/'],
   transform: { '^.+\\.tsx$': swc(true, true), '^.+\\.ts$': swc(true), '^.+\\.m?js$': swc(false) },
   testTimeout: 60000,
   maxWorkers: 2,

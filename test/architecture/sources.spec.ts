@@ -53,6 +53,14 @@ test('time comes from the clock and from nowhere else', () => {
   expect(ambient).toEqual([]);
 });
 
+test('where one object is expected, a list is refused: class-validator alone accepts both', () => {
+  const decorators = linesWith(/@ValidateNested\(|@IsObject\(/, 'modules').map((line) => line.replace(/^.*@/, ''));
+  const unguarded = decorators.filter((decorator, place) => {
+    return decorator.startsWith('ValidateNested') && decorators[place - 1] !== decorator.replace('ValidateNested', 'IsObject');
+  });
+  expect([unguarded, decorators.length > 0]).toEqual([[], true]);
+});
+
 test('the core has no ambient names', () => {
   expect(linesWith(/\b(process|Buffer|console|fetch|TextEncoder|TextDecoder|Date|Math\.random|localeCompare)\b(?!')/, 'core')).toEqual([]);
 });

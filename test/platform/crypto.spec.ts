@@ -1,5 +1,6 @@
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import { Envelope, KeyedHash, equalSecrets, randomCode, randomToken } from '../../src/platform/crypto';
+import { Envelope, KeyedHash, equalSecrets, randomBytes, randomCode, randomToken } from '../../src/platform/crypto';
 
 const key = (byte: number): Uint8Array => new Uint8Array(32).fill(byte);
 
@@ -76,6 +77,31 @@ describe('keyed hash', () => {
   it('is HMAC-SHA-256 as anybody can compute it', () => {
     // printf '\x04caseA1' | openssl dgst -sha256 -mac HMAC -macopt hexkey:0707…07
     expect(hash.digest('case', 'A1').toString('hex')).toBe('02d664a8a4998839c119c7419ed4a8f1a808ea2915d7427d6733ad2da86f550e');
+  });
+
+  it('is what createHmac makes of pepper, domain and value, whatever they are', () => {
+    const pepper = fc.uint8Array({ minLength: 32, maxLength: 32 });
+    const value = fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.uint8Array({ maxLength: 200 }));
+    fc.assert(
+      fc.property(pepper, fc.string({ maxLength: 60 }), value, (secret, domain, given) => {
+        const expected = createHmac('sha256', secret).update(Buffer.of(domain.length)).update(domain).update(given).digest();
+        const ours = new KeyedHash(secret);
+        expect(ours.digest(domain, given)).toEqual(expected);
+        // Once more, now that the domain is known.
+        expect(ours.digest(domain, given)).toEqual(expected);
+      }),
+    );
+  });
+});
+
+describe('random bytes', () => {
+  it('are never handed out twice, nor left behind, whatever lengths are asked for in turn', () => {
+    const bytes = Array.from({ length: 3000 }, (_, n) => randomBytes(8 + (n % 40)));
+    expect(new Set(bytes.map((each) => each.subarray(0, 8).toString('hex'))).size).toBe(3000);
+    expect(bytes.map((each) => each.length)).toEqual(bytes.map((_, n) => 8 + (n % 40)));
+    // Each has memory of its own: writing into one changes no other.
+    expect(new Set(bytes.map((each) => each.buffer)).size).toBe(3000);
+    expect(randomBytes(100_000)).toHaveLength(100_000);
   });
 });
 

@@ -2,10 +2,11 @@ import { Body, Controller, type DynamicModule, Get, Module, type OnModuleDestroy
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsEmail, IsInt, IsString, Length, Min, ValidateNested } from 'class-validator';
 import { QueryFailedError } from 'typeorm';
-import { DomainError, type ErrorKind, ERROR_KINDS } from '../../src/platform/http';
+import { DomainError, type ErrorKind, ERROR_KINDS, ProblemFilter } from '../../src/platform/http';
 import { PlatformModule } from '../../src/platform/platform.module';
 import type { Runtime } from '../../src/platform/runtime';
 import { startTestApp, type TestApp } from '../support/test-app';
+import { createTestLogger } from '../support/test-logger';
 import { waitFor } from '../support/wait-for';
 
 class WishDto {
@@ -228,6 +229,14 @@ describe('http', () => {
   it('is live, and ready while database and queue answer', async () => {
     expect((await test.app.inject('/health/live')).json()).toEqual({ status: 'ok' });
     expect((await test.app.inject('/health/ready')).json()).toEqual({ status: 'ok' });
+  });
+
+  it('names the request in the line about its failure where the log tells nothing else', () => {
+    const { logger, lines } = createTestLogger('error');
+    const request = { id: 'request-1', method: 'GET', routeOptions: { url: '/things/:id' } };
+    const http = { getRequest: () => request, getResponse: () => ({ sent: true }) };
+    new ProblemFilter(logger).catch(new Error('boom'), { switchToHttp: () => http } as never);
+    expect(lines()).toMatchObject([{ msg: 'request failed', request: 'request-1', route: '/things/:id', status: 500 }]);
   });
 
   it('gives every line of one request the same number, and no line an address', async () => {

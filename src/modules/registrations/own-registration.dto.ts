@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsDefined, IsString, Length, Matches, MaxLength, ValidateIf, ValidateNested } from 'class-validator';
+import { IsDefined, IsObject, IsString, Length, Matches, MaxLength, ValidateIf, ValidateNested } from 'class-validator';
 import { ContactDto, WishesDto } from './registration.dto';
 
 /** Either the private link with the code from the letter, or the token of the letter's link alone. */
@@ -42,6 +42,7 @@ export class ChangeWishesDto extends WishesDto {
 
 export class ChangeContactDto extends OwnKeyDto {
   @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => ContactDto)
   contact: ContactDto;

@@ -1,13 +1,9 @@
 import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
-import { promisify } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { deriveKeyId, deriveVerifierKey, formatTime, formatVerifierKey, NOTE_SIGNATURE } from '../../core';
 import { KEYS, type Keys } from '../../platform/config';
 import { sha256 } from '../../platform/crypto';
 import { LOG_IDENTITY, type LogIdentity } from '../audit-log';
-
-/** On a thread of its own: signing is the dearest step of a registration, and the event loop has everybody's requests to serve. */
-const signElsewhere = promisify(sign);
 
 /** RFC 8410: what stands before the 32-byte seed in a PKCS #8 Ed25519 key. */
 const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -30,7 +26,8 @@ export interface ReceiptFacts {
  * Signs receipts: C2SP signed notes under the key `<log origin>/receipts`, so that a person can prove what the office has
  * taken in and when, and a registration can't be dropped in silence. Signed and written down here and not by the core
  * (a test compares the two), because the core's ways, made for clarity, take several times as long, and everybody who
- * registers waits for it.
+ * registers waits for it. Signed where we stand and not on the thread pool: handing 22 µs of work to another thread and
+ * taking it back costs more than that, and whoever has more cores starts another `web` process.
  */
 @Injectable()
 export class ReceiptSigner {
@@ -50,7 +47,7 @@ export class ReceiptSigner {
   }
 
   /** @returns the signed note, and its hash as the log takes it (of the text, so that another signature changes nothing) */
-  async sign(facts: ReceiptFacts): Promise<{ note: string; hash: Buffer }> {
+  sign(facts: ReceiptFacts): { note: string; hash: Buffer } {
     const text = `${JSON.stringify({
       protocol: 'fairslot/v1',
       kind: 'receipt',
@@ -61,7 +58,7 @@ export class ReceiptSigner {
       identity: facts.identity,
       legalEffect: facts.legalEffect,
     })}\n`;
-    const signature = await signElsewhere(null, Buffer.from(text, 'utf8'), this.privateKey);
+    const signature = sign(null, Buffer.from(text, 'utf8'), this.privateKey);
     const line = Buffer.concat([this.keyId, signature]).toString('base64');
     return { note: `${text}\n\u2014 ${this.name} ${line}\n`, hash: sha256(text) };
   }

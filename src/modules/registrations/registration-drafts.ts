@@ -39,7 +39,7 @@ export class RegistrationDrafts {
   ) {}
 
   /** @throws RegistrationError naming the field that can't be right */
-  async draft(body: RegisterDto, service: ServiceRow, channel: RegistrationChannel): Promise<RegistrationDraft> {
+  draft(body: RegisterDto, service: ServiceRow, channel: RegistrationChannel): RegistrationDraft {
     const person = normalizePerson(body);
     const identity = `${person.surname}|${person.givenNames}|${person.birthDate}|${person.caseNumber}`;
     const contact = parseContact(body.contact);
@@ -63,7 +63,7 @@ export class RegistrationDrafts {
       receivedAt: new Date(receivedAt * 1000),
       confirmBy: new Date((receivedAt + service.confirmWithinSeconds) * 1000),
     };
-    const receipt = await this.receipts.sign({
+    const receipt = this.receipts.sign({
       service: `${service.authority}/${service.slug}`,
       registrationId: id,
       receivedAt,

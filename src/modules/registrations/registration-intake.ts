@@ -6,7 +6,9 @@ import { INSERT_REGISTRATIONS, type NewRegistration, parametersOf } from './new-
 import { RegistrationError } from './registrations.errors';
 
 /** Groups written at the same time: while one waits for the disk, the next is on its way. */
-const GROUPS_AT_ONCE = 3;
+const GROUPS_AT_ONCE = 4;
+/** As many are worth a commit of their own, which the database then writes while this process still reads the others. */
+const ENOUGH_ROWS = 32;
 /** Bounds one group's statement; what is beyond waits for the next. */
 const MOST_ROWS = 256;
 /** Beyond this many waiting the database is not slow but away: better refused at once than kept until memory runs out. */
@@ -48,8 +50,9 @@ export class RegistrationIntake implements BeforeApplicationShutdown {
     if (this.waiting.length >= MOST_WAITING) return Promise.reject(new RegistrationError('registration.unavailable'));
     return new Promise((written, failed) => {
       this.waiting.push({ row, written, failed });
+      if (this.waiting.length >= ENOUGH_ROWS) this.writeNext();
       // Whatever else this turn of the event loop brings shall join.
-      setImmediate(() => this.writeNext());
+      else setImmediate(() => this.writeNext());
     });
   }
 

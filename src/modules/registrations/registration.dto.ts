@@ -7,6 +7,7 @@ import {
   IsDefined,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   Length,
@@ -16,6 +17,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { AcceptQuickly } from '../../platform/http';
 import { CRITICAL_DATE_SOURCES, type CriticalDateSource } from '../identity';
 import { type Language, LANGUAGES } from '../../platform/i18n';
 import { HARDSHIP_REASONS, type HardshipReason } from './registration-vault';
@@ -88,12 +90,15 @@ export class WishesDto {
   waivedPots?: string[];
 }
 
+/** What everybody sends on deadline day. */
+@AcceptQuickly()
 export class RegisterDto extends WishesDto {
   /** `<authority>/<slug>` */
   @Matches(SERVICE_PATH)
   service: string;
 
   @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => PersonDto)
   person: PersonDto;
@@ -115,11 +120,13 @@ export class RegisterDto extends WishesDto {
   hardshipReason?: HardshipReason;
 
   @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => ContactDto)
   contact: ContactDto;
 
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => RepresentativeDto)
   representative?: RepresentativeDto;

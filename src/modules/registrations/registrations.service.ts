@@ -43,7 +43,7 @@ export class RegistrationsService {
   async register(body: RegisterDto): Promise<RegisteredAnswer> {
     if (body.contact.kind === 'none') throw new RegistrationError('registration.contact-needed', { field: 'contact.kind' });
     const service = await this.services.getOpen(body.service, body.wishes);
-    const draft = await this.drafts.draft(body, service, 'online');
+    const draft = this.drafts.draft(body, service, 'online');
     await this.intake.add(draft.row);
     return this.answer(draft);
   }
@@ -51,7 +51,7 @@ export class RegistrationsService {
   /** Registers somebody who has called or come: confirmed at once, since staff have spoken to them. Same chance, same answer; who did it is kept. */
   async registerByStaff(body: RegisterByStaffDto, staff: StaffMember): Promise<RegisteredAnswer> {
     const service = await this.services.getOpen(body.service, body.wishes);
-    const draft = await this.drafts.draft(body, service, body.channel);
+    const draft = this.drafts.draft(body, service, body.channel);
     await this.unitOfWork.run(async (em) => {
       await this.intake.addWithin(em, draft.row);
       await this.repository.change(em, draft.row.id, { registeredBy: staff.name });

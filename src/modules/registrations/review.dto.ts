@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { CRITICAL_DATE_SOURCES, type CriticalDateSource } from '../identity';
 import { REVIEW_DECISIONS, type ReviewDecision } from './review-item.entity';
 
@@ -28,6 +28,7 @@ export class DecideReviewDto {
 
   /** Only with keep and replace. Absent: no document was seen, the critical date stays unverified. */
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => SeenFactsDto)
   facts?: SeenFactsDto;

@@ -7,6 +7,7 @@ import {
   IsDefined,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   Length,
   Matches,
@@ -62,6 +63,7 @@ export class TimetableDto {
   drawAt: string;
 
   @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => RefillDto)
   refill: RefillDto;
@@ -102,6 +104,7 @@ export class TicketsDto {
   rule: 'uniform' | 'rising' | 'savable';
 
   @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => RuleParametersDto)
   parameters: RuleParametersDto;
@@ -131,11 +134,13 @@ export class PlanDto implements WindowPlan {
   title: string;
 
   @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => TimetableDto)
   timetable: TimetableDto;
 
   @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => TicketsDto)
   tickets: TicketsDto;
@@ -143,6 +148,7 @@ export class PlanDto implements WindowPlan {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(20)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => PassDto)
   passes: PassDto[];

@@ -1,5 +1,18 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsDefined, IsIn, IsInt, IsOptional, IsUUID, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
+import {
+  IsBoolean,
+  IsDefined,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { NAME, PlanDto } from './plan.dto';
 
 /** A part of a path (docs/spec: bytes, `drawId`), short enough for three of them and a number in 120 characters. */
@@ -77,6 +90,7 @@ export class PlanWindowDto {
   window: string;
 
   @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => PlanDto)
   plan: PlanDto;
@@ -92,6 +106,7 @@ export class CreateTemplateDto {
 
   /** The first window's; `{date}` in its title becomes each window's day of opening. */
   @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => PlanDto)
   plan: PlanDto;

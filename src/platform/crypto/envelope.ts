@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+import { randomBytes } from './tokens';
 
 const VERSION = 1;
 const KEY_ID_BYTES = 4;
@@ -27,22 +28,26 @@ export class EnvelopeError extends Error {
  */
 export class Envelope {
   private readonly keys: ReadonlyMap<string, Uint8Array>;
-  private readonly currentId: string;
+  private readonly current: Uint8Array;
+  /** Version and key id of what is sealed now. */
+  private readonly beginning: Buffer;
 
   /** @param keys 32 bytes each; the first seals, all open */
   constructor(keys: readonly Uint8Array[]) {
     if (keys.length === 0 || keys.some((key) => key.length !== 32)) throw new Error('an envelope needs 32-byte keys');
     this.keys = new Map(keys.map((key) => [keyId(key), key]));
-    this.currentId = keyId(keys[0]!);
+    this.current = keys[0]!;
+    this.beginning = Buffer.concat([Buffer.of(VERSION), Buffer.from(keyId(this.current), 'hex')]);
   }
 
   /** @param place `table.column`, or any other name that belongs to this one use */
   seal(plain: Uint8Array | string, place: string): Buffer {
     const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', this.keys.get(this.currentId)!, iv);
+    const cipher = createCipheriv('aes-256-gcm', this.current, iv);
     cipher.setAAD(Buffer.from(place, 'utf8'));
-    const body = Buffer.concat([cipher.update(Buffer.from(plain as Uint8Array)), cipher.final()]);
-    return Buffer.concat([Buffer.of(VERSION), Buffer.from(this.currentId, 'hex'), iv, cipher.getAuthTag(), body]);
+    const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
+    cipher.final(); // a stream cipher: this only makes the tag
+    return Buffer.concat([this.beginning, iv, cipher.getAuthTag(), body]);
   }
 
   /** @throws EnvelopeError when it was not sealed for this place with a key we have */

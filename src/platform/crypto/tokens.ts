@@ -1,8 +1,21 @@
-import { createHash, randomBytes as nodeRandomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes as nodeRandomBytes, randomFillSync, randomInt, timingSafeEqual } from 'node:crypto';
 
-/** Cryptographically random bytes. */
+/** Random bytes fetched ahead: asking for twelve costs as much as asking for thousands, and a registration asks three times. */
+const ahead = Buffer.alloc(8192);
+let used = ahead.length;
+
+/** Cryptographically random bytes. Each is handed out once and kept nowhere. */
 export function randomBytes(count: number): Buffer {
-  return nodeRandomBytes(count);
+  if (count > ahead.length / 16) return nodeRandomBytes(count);
+  if (used + count > ahead.length) {
+    randomFillSync(ahead);
+    used = 0;
+  }
+  const bytes = Buffer.allocUnsafeSlow(count);
+  ahead.copy(bytes, 0, used, used + count);
+  ahead.fill(0, used, used + count);
+  used += count;
+  return bytes;
 }
 
 /** An unguessable token for links: letters, digits, `-` and `_`; 16 bytes make 22 characters. */
@@ -22,5 +35,6 @@ export function equalSecrets(given: string | Uint8Array, expected: string | Uint
 
 /** What is stored of a token, so that a copy of the database opens no link. Only for high-entropy tokens, not for codes. */
 export function sha256(value: string | Uint8Array): Buffer {
-  return createHash('sha256').update(value).digest();
+  // By way of a text of one character a byte: the faster of the two ways that Node has.
+  return Buffer.from(hash('sha256', value, 'binary'), 'binary');
 }

@@ -1,10 +1,11 @@
-import type { DynamicModule, Type } from '@nestjs/common';
+import type { ArgumentMetadata, DynamicModule, Type } from '@nestjs/common';
 import { ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '../config';
 import { type AppLogger, withLogContext } from '../logging';
 import { InvalidRequest } from './invalid-request';
+import { findQuickAcceptance } from './quick-acceptance';
 import { serveApiDescription } from './api-description';
 import { createAdapter } from './fastify-adapter';
 import { findErrorPages } from './error-pages';
@@ -40,7 +41,7 @@ export async function createHttpApp(
  * Values are not converted (`"1"` is no number) except where a DTO says so.
  */
 export function createValidationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new QuickValidationPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
@@ -50,8 +51,22 @@ export function createValidationPipe(): ValidationPipe {
   });
 }
 
-/** One line a request, at debug level: method, route pattern, status, duration. No address, no query, no sender. */
+/** The ordinary pipe, and before it the quick way for bodies of DTOs that have one. */
+class QuickValidationPipe extends ValidationPipe {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const accepted = metadata.type === 'body' ? findQuickAcceptance(metadata.metatype)?.(value) : undefined;
+    return accepted ? Promise.resolve(accepted) : super.transform(value, metadata);
+  }
+}
+
+/**
+ * One line a request, at debug level: method, route pattern, status, duration. No address, no query, no sender.
+ *
+ * Only a log that tells what happens within a request follows it there: Node 20 does so at every promise, which costs a
+ * registration a tenth of its time. The lines written otherwise (here and in the ProblemFilter) name the request themselves.
+ */
 function addRequestLog(app: NestFastifyApplication, logger: AppLogger): void {
+  if (!logger.isEnabled('debug')) return;
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, _reply, done) => withLogContext({ request: request.id }, done));
   fastify.addHook('onResponse', (request, reply, done) => {

@@ -17,13 +17,16 @@ const STAFF_ROUTES = '/api/staff/';
 export function acceptCsv(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   // Before the body is read: a stranger must not make us take 32 megabytes.
-  fastify.addHook('onRequest', async (request, reply) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     // The media type as Fastify chooses the parser by it: a reading of our own would leave a gap between the two.
-    if (request.mediaType !== CSV) return;
-    if (request.url.startsWith(STAFF_ROUTES) && (await mayUpload(app, request.headers.authorization))) return;
-    // What the sender still sends has nobody to read it.
-    void reply.header('connection', 'close');
-    throw new DomainError('unauthenticated', 'staff.not-signed-in', 'Only staff upload tables.');
+    if (request.mediaType !== CSV) return done();
+    const refuse = (): void => {
+      // What the sender still sends has nobody to read it.
+      void reply.header('connection', 'close');
+      done(new DomainError('unauthenticated', 'staff.not-signed-in', 'Only staff upload tables.'));
+    };
+    if (!request.url.startsWith(STAFF_ROUTES)) return refuse();
+    mayUpload(app, request.headers.authorization).then((may) => (may ? done() : refuse()), done);
   });
   fastify.addContentTypeParser(CSV, { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_request, body, done) => {
     try {

@@ -4,5 +4,6 @@ export { ErrorPages } from './error-pages';
 export { DomainError, ERROR_KINDS, type ErrorKind, type ErrorPlace } from './domain-error';
 export { type FieldError, InvalidRequest } from './invalid-request';
 export { describeProblem, type Problem } from './problem';
+export { AcceptQuickly, findQuickAcceptance } from './quick-acceptance';
 export { ProblemFilter, routeOf } from './problem-filter';
 export { UploadGuard } from './upload-guard';

@@ -21,7 +21,8 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = describeProblem(error);
     if (problem.status >= 500) {
-      this.logger.error('request failed', error, { method: request.method, route: routeOf(request), status: problem.status });
+      const facts = { request: request.id, method: request.method, route: routeOf(request), status: problem.status };
+      this.logger.error('request failed', error, facts);
     }
     if (reply.sent) return;
     const page = this.findPages()?.render(request, problem) ?? null;

@@ -35,6 +35,11 @@ export class AppLogger implements LoggerService {
     return new AppLogger(destination ? pino(options, destination) : pino(options, pino.destination({ fd: 2, sync: true })));
   }
 
+  /** Whether lines of this level are written at all. */
+  isEnabled(level: Level): boolean {
+    return this.pino.isLevelEnabled(level);
+  }
+
   fatal(message: unknown, ...rest: unknown[]): void {
     this.write('fatal', message, rest);
   }

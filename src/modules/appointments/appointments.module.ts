@@ -25,6 +25,7 @@ import { CheckInRow, OfferRow, OfferSlotRow } from './offer.entities';
 import { OfferSteps } from './offer-steps.service';
 import { OfferingService } from './offering.service';
 import { OffersRepository } from './offers.repository';
+import { SlotAccounts } from './slot-accounts.service';
 
 const INNER = [OffersRepository, OfferSteps];
 const SERVICES = [
@@ -38,6 +39,7 @@ const SERVICES = [
   AppointmentCodes,
   CounterListService,
   LedgerService,
+  SlotAccounts,
 ];
 
 /** From a draw's winners to the end of every slot. */

@@ -12,3 +12,4 @@ export { LedgerService, type LedgerView } from './ledger.service';
 export { CheckInRow, OfferRow, OfferSlotRow, type OfferState } from './offer.entities';
 export { OfferingService } from './offering.service';
 export type { PrintedCode } from './printed-code';
+export { type GrantCount, type SlotAccount, SlotAccounts } from './slot-accounts.service';

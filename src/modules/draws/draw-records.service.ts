@@ -102,7 +102,7 @@ export class DrawRecordsService {
 }
 
 /** An address can hold anything, also what the database can't take. */
-function isDrawId(text: string): boolean {
+export function isDrawId(text: string): boolean {
   try {
     parseDrawId(text);
     return true;

@@ -14,6 +14,8 @@ import { practiceSecretOf } from './beacon/practice-secret';
 import { ContributionsService } from './contributions.service';
 import { DrawEntryMergeRow } from './draw-entry-merge.entity';
 import { DrawContributionRow, DrawEntryRow, DrawFileRow, DrawResultRow, DrawRow, DrawSlotRow } from './draw.entities';
+import { DrawFairnessService } from './fairness/draw-fairness.service';
+import { DrawFiguresRepository } from './fairness/draw-figures.repository';
 import { DrawRecordsService } from './draw-records.service';
 import { DrawSchedule } from './draw-schedule.service';
 import { DrawStoriesService } from './draw-stories.service';
@@ -30,7 +32,16 @@ import { RevealService } from './reveal.service';
 import { StepsService } from './steps.service';
 
 const ROWS = [DrawRow, DrawFileRow, DrawContributionRow, DrawEntryRow, DrawEntryMergeRow, DrawSlotRow, DrawResultRow];
-const READING = [DrawsRepository, DrawRecordsService, DrawStoriesService, DrawsService, ContributionsService, ProvenClock];
+const READING = [
+  DrawsRepository,
+  DrawRecordsService,
+  DrawStoriesService,
+  DrawsService,
+  ContributionsService,
+  ProvenClock,
+  DrawFiguresRepository,
+  DrawFairnessService,
+];
 const STEPS = [DrawSchedule, FreezeService, RevealService, DrawService, PublishService, StepsService];
 
 const BEACONS: Provider = {
@@ -55,6 +66,6 @@ export class DrawsModule {
     ],
     controllers: role.web ? [DrawsController] : [],
     providers: [...READING, BEACONS, ...(role.worker ? [...STEPS, DrawsScheduler, DrawsProcessor] : [])],
-    exports: [DrawsService, DrawRecordsService],
+    exports: [DrawsService, DrawRecordsService, DrawFairnessService],
   }));
 }

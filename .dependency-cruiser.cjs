@@ -8,7 +8,7 @@ const MODULES = [
   ['hardship'],
   ['draws'],
   ['appointments'],
-  ['pages', 'notifications'],
+  ['pages', 'notifications', 'retention'],
 ];
 
 const moduleOrder = MODULES.flatMap((names, place) => {

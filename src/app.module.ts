@@ -8,6 +8,7 @@ import { IdentityModule } from './modules/identity';
 import { NotificationsModule } from './modules/notifications';
 import { PagesModule } from './modules/pages';
 import { RegistrationsModule } from './modules/registrations';
+import { RetentionModule } from './modules/retention';
 import { SlotsModule } from './modules/slots';
 import { StaffModule } from './modules/staff';
 import { WindowsModule } from './modules/windows';
@@ -38,6 +39,7 @@ export class AppModule {
         DrawsModule.forRole(role),
         AppointmentsModule.forRole(role),
         NotificationsModule.forRole(role),
+        RetentionModule.forRole(role),
         PagesModule.forRole(role),
       ],
     };

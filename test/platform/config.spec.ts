@@ -40,9 +40,18 @@ describe('configuration', () => {
       lettersPerContact: 10,
       oidc: null,
       staffSessions: { idleSeconds: 1800, longestSeconds: 36000 },
+      retention: { ended: 30, objection: 30, appointment: 14, waiting: 365, review: 30, letter: 14, 'letter-count': 2 },
       logLevel: 'info',
       sweepSeconds: 5,
     });
+  });
+
+  it('keeps as long as the table of retention says, but for what is named', () => {
+    const { retention } = parseConfig({ RETENTION_DAYS: 'letter=7, appointment=2' }, folder);
+    expect(retention).toMatchObject({ letter: 7, appointment: 2, objection: 30 });
+    for (const wrong of ['letter', 'letter=0', 'letter=9999', 'letters=3', 'letter=3;ended=2', 'letter=-1']) {
+      expect(problemsOf({ RETENTION_DAYS: wrong })).toEqual([expect.stringMatching(/^RETENTION_DAYS must hold parts/)]);
+    }
   });
 
   it('is frozen all the way down', () => {

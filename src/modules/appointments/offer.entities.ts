@@ -14,6 +14,7 @@ export type OfferState = 'offered' | 'accepted' | 'declined' | 'expired' | 'canc
 @Unique('uq_offers_one_per_draw_and_entry', ['drawUuid', 'ticketId'])
 @Check('ck_offers_state', `state IN ('offered', 'accepted', 'declined', 'expired', 'cancelled', 'attended', 'missed')`)
 @Index('uq_offers_one_live_per_registration', ['registrationId'], { unique: true, where: `state IN ('offered', 'accepted')` })
+@Index('ix_offers_registration', ['registrationId'])
 @Index('ix_offers_unanswered', ['answerBy'], { where: `state = 'offered'` })
 export class OfferRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_offers' })

@@ -152,7 +152,7 @@ export class OffersRepository {
       .getMany();
   }
 
-  /** Appointments that begin in a stretch of time, whatever became of them, by their first slot. */
+  /** Appointments that begin in a stretch of time, whatever became of them, of people who have not been erased since. */
   async listKept(em: EntityManager, from: Date, until: Date): Promise<OfferRow[]> {
     return em
       .createQueryBuilder(OfferRow, 'offer')
@@ -162,6 +162,7 @@ export class OffersRepository {
            WHERE given.offer_id = offer.id AND slot.starts_at >= :from AND slot.starts_at < :until)`,
         { from, until },
       )
+      .andWhere(`EXISTS (SELECT FROM registrations r WHERE r.id = offer.registration_id AND r.erased_at IS NULL)`)
       .getMany();
   }
 

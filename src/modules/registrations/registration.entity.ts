@@ -25,6 +25,11 @@ export type ContactKind = 'mail' | 'phone' | 'none';
   `state NOT IN ('standing', 'offered', 'served') OR (case_verified_by IS NOT NULL AND confirmed_at IS NOT NULL)`,
 )
 @Check('ck_registrations_registered_by_staff', `registered_by IS NULL OR channel <> 'online'`)
+@Check(
+  'ck_registrations_erased_is_empty',
+  `erased_at IS NULL OR (state IN ('withdrawn', 'excluded', 'ended')
+     AND sealed IS NULL AND sealed_secret IS NULL AND contact_key IS NULL AND critical_date IS NULL)`,
+)
 @Check('ck_registrations_merged_is_out', `merged_into IS NULL OR state IN ('excluded', 'withdrawn')`)
 @Index('uq_registrations_one_per_case_and_service', ['serviceId', 'caseKey'], {
   unique: true,
@@ -37,6 +42,7 @@ export type ContactKind = 'mail' | 'phone' | 'none';
 @Index('ix_registrations_confirmed_contact', ['contactKey', 'confirmedAt'], {
   where: 'contact_key IS NOT NULL AND confirmed_at IS NOT NULL',
 })
+@Index('ix_registrations_to_erase', ['endedAt'], { where: 'ended_at IS NOT NULL AND erased_at IS NULL' })
 @Index('ix_registrations_unconfirmed', ['confirmBy'], { where: `state = 'unconfirmed'` })
 export class RegistrationRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_registrations' })
@@ -144,6 +150,10 @@ export class RegistrationRow {
 
   @Column({ name: 'ended_at', type: 'timestamptz', nullable: true })
   endedAt: Date | null;
+
+  /** When it was emptied for good (docs/operations: what is kept, and how long). Its keys are random from then on. */
+  @Column({ name: 'erased_at', type: 'timestamptz', nullable: true })
+  erasedAt: Date | null;
 
   @Column({ type: 'integer', default: 1 })
   version: number;

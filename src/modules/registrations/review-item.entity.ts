@@ -12,6 +12,7 @@ export type ReviewDecision = (typeof REVIEW_DECISIONS)[number];
 @Check('ck_review_items_decision', `decision IN ('keep', 'merge', 'refuse', 'replace')`)
 @Check('ck_review_items_decided_by_somebody', `(decision IS NULL) = (decided_by IS NULL) AND (decision IS NULL) = (decided_at IS NULL)`)
 @Index('uq_review_items_one_open_per_reason', ['registrationId', 'reason'], { unique: true, where: 'decision IS NULL' })
+@Index('ix_review_items_other', ['otherRegistrationId'], { where: 'other_registration_id IS NOT NULL' })
 export class ReviewItemRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_review_items' })
   id: string;

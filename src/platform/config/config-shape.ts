@@ -1,4 +1,5 @@
 import type { Authority } from './authority';
+import type { Retention } from './retention';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -42,6 +43,8 @@ export interface Config {
     /** Seconds after which every session is over. */
     readonly longestSeconds: number;
   };
+  /** Days that what is kept (`RETENTION_CLASSES`). */
+  readonly retention: Retention;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Seconds between two looks for work the queue may have lost. */
   readonly sweepSeconds: number;

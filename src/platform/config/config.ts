@@ -4,6 +4,7 @@ import { EnvironmentReader } from './environment-reader';
 import { type Authority, readAuthority } from './authority';
 import { type Config, LOG_LEVELS } from './config-shape';
 import { readHttp, readLogOrigin, readMail, readOidc, readRelays, readSms } from './sections';
+import { readRetention } from './retention';
 
 const OWN_VARIABLES = ['FAIRSLOT_DATA', 'FAIRSLOT_KEYS_FILE', 'FAIRSLOT_STAFF_FILE', 'FAIRSLOT_LOG_ORIGIN', 'FAIRSLOT_AUTHORITY_FILE'];
 /** Where the data go when the working folder is closed to the account PostgreSQL runs as (below /root, mostly). */
@@ -50,6 +51,7 @@ export function parseConfig(
       idleSeconds: read.integer('STAFF_SESSION_IDLE_SECONDS', 1800, 60, 86400),
       longestSeconds: read.integer('STAFF_SESSION_LONGEST_SECONDS', 36000, 60, 604800),
     },
+    retention: readRetention(read),
     logLevel: read.oneOf('LOG_LEVEL', 'info', LOG_LEVELS),
     sweepSeconds: read.integer('SWEEP_SECONDS', 5, 1, 3600),
   };

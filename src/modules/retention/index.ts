@@ -1,0 +1,2 @@
+export { RetentionModule } from './retention.module';
+export { type Erased, RetentionService } from './retention.service';

@@ -4,7 +4,7 @@ export default tseslint.config(
   { ignores: ['dist/', 'var/', 'coverage/', 'node_modules/', '**/*.mjs', '**/*.cjs'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
-    languageOptions: { parserOptions: { project: './tsconfig.json' } },
+    languageOptions: { parserOptions: { project: ['./tsconfig.json', './src/assets/tsconfig.json'] } },
     rules: {
       // A promise nobody waits for is how work gets lost.
       '@typescript-eslint/no-floating-promises': 'error',

@@ -9,6 +9,9 @@ import { startTestApp, type TestApp } from '../support';
 const PUBLIC = [
   'GET /',
   'GET /:language',
+  'GET /:language/draws',
+  'GET /:language/windows/:authority/:service/:window',
+  'GET /:language/windows/:authority/:service/:window/draws/:number',
   'GET /authority/logo',
   'GET /authority/theme.css',
   'GET /staff/callback',
@@ -25,6 +28,7 @@ const PUBLIC = [
   'GET /api/windows/:authority/:service/:window/ledger',
   'GET /api/windows/:authority/:service/:window/draws',
   'GET /api/windows/:authority/:service/:window/draws/:number',
+  'GET /api/windows/:authority/:service/:window/draws/:number/events',
   'GET /api/windows/:authority/:service/:window/draws/:number/files/*',
   'GET /api/windows/:authority/:service/:window/draws/:number/record.zip',
   'GET /api/receipts/:hash/proof',

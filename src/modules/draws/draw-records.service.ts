@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { zipSync } from 'fflate';
-import { parseDrawId } from '../../core';
 import { WindowsService } from '../windows';
 import { ALL_FILES } from './draw-files';
+import { isDrawId } from './draw-id';
 import type { DrawRow } from './draw.entities';
 import { DrawError } from './draws.errors';
 import { DrawsRepository } from './draws.repository';
@@ -98,16 +98,6 @@ export class DrawRecordsService {
       contributions: contributions.map(({ contributor, commitment, secret }) => ({ contributor, commitment, secret })),
       files: await this.repository.listFiles(em, draw.id),
     };
-  }
-}
-
-/** An address can hold anything, also what the database can't take. */
-export function isDrawId(text: string): boolean {
-  try {
-    parseDrawId(text);
-    return true;
-  } catch {
-    return false;
   }
 }
 

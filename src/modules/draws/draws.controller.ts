@@ -1,10 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import type { OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { CurrentStaff, Public, Requires, type StaffMember } from '../staff';
 import { WindowPathParams } from '../windows';
 import { ContributionsService } from './contributions.service';
 import { mediaTypeOf } from './draw-files';
 import { DrawRecordsService, type DrawSummary } from './draw-records.service';
+import { DrawWatch } from './draw-watch';
 import { DrawStoriesService, type DrawStory } from './draw-stories.service';
 import { CommitDto, OwnDrawsDto, RevealDto } from './draws.dto';
 
@@ -15,6 +17,7 @@ export class DrawsController {
     private readonly records: DrawRecordsService,
     private readonly stories: DrawStoriesService,
     private readonly contributions: ContributionsService,
+    private readonly watching: DrawWatch,
   ) {}
 
   @Public()
@@ -27,6 +30,18 @@ export class DrawsController {
   @Get('windows/:authority/:service/:window/draws/:number')
   async get(@Param() path: Record<string, string>): Promise<DrawSummary> {
     return this.records.get(drawIdOf(path));
+  }
+
+  /** Where the draw stands, as server-sent events (`step`, then `end`): at once, at every change, until it is over. */
+  @Public()
+  @Get('windows/:authority/:service/:window/draws/:number/events')
+  async events(@Param() path: Record<string, string>, @Res() reply: FastifyReply): Promise<void> {
+    const drawId = drawIdOf(path);
+    await this.watching.admit(drawId);
+    void reply.header('content-type', 'text/event-stream').header('cache-control', 'no-store').header('x-accel-buffering', 'no');
+    reply.hijack();
+    reply.raw.writeHead(200, reply.getHeaders() as OutgoingHttpHeaders);
+    this.watching.watch(drawId, reply.raw);
   }
 
   @Public()

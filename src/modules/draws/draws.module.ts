@@ -16,9 +16,11 @@ import { DrawEntryMergeRow } from './draw-entry-merge.entity';
 import { DrawContributionRow, DrawEntryRow, DrawFileRow, DrawResultRow, DrawRow, DrawSlotRow } from './draw.entities';
 import { DrawFairnessService } from './fairness/draw-fairness.service';
 import { DrawFiguresRepository } from './fairness/draw-figures.repository';
+import { DrawDirectory } from './draw-directory.service';
 import { DrawRecordsService } from './draw-records.service';
 import { DrawSchedule } from './draw-schedule.service';
 import { DrawStoriesService } from './draw-stories.service';
+import { DrawWatch } from './draw-watch';
 import { DrawService } from './draw.service';
 import { DrawsController } from './draws.controller';
 import { DrawsProcessor } from './draws.processor';
@@ -34,6 +36,7 @@ import { StepsService } from './steps.service';
 const ROWS = [DrawRow, DrawFileRow, DrawContributionRow, DrawEntryRow, DrawEntryMergeRow, DrawSlotRow, DrawResultRow];
 const READING = [
   DrawsRepository,
+  DrawDirectory,
   DrawRecordsService,
   DrawStoriesService,
   DrawsService,
@@ -51,6 +54,12 @@ const BEACONS: Provider = {
     new BeaconSources({ relays: config.beacon.relays, practiceSecret: practiceSecretOf(keys) }, clock, logger),
 };
 
+const WATCH: Provider = {
+  provide: DrawWatch,
+  inject: [DrawDirectory, AppLogger],
+  useFactory: (directory: DrawDirectory, logger: AppLogger) => new DrawWatch(directory, logger),
+};
+
 /** The draws: scheduling, the steps, the record. Steps are taken by workers only; the web side reads, and takes contributions. */
 @Module({})
 export class DrawsModule {
@@ -65,7 +74,7 @@ export class DrawsModule {
       SlotsModule.forRole(role),
     ],
     controllers: role.web ? [DrawsController] : [],
-    providers: [...READING, BEACONS, ...(role.worker ? [...STEPS, DrawsScheduler, DrawsProcessor] : [])],
-    exports: [DrawsService, DrawRecordsService, DrawFairnessService],
+    providers: [...READING, BEACONS, ...(role.web ? [WATCH] : []), ...(role.worker ? [...STEPS, DrawsScheduler, DrawsProcessor] : [])],
+    exports: [DrawsService, DrawRecordsService, DrawDirectory, DrawFairnessService],
   }));
 }

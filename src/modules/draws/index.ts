@@ -1,6 +1,8 @@
 export { DrawsModule } from './draws.module';
 export { DrawsService, type UnofferedDraw, type Winner } from './draws.service';
 export { DrawRecordsService, type DrawSummary } from './draw-records.service';
+export { DrawDirectory, type ListedDraw } from './draw-directory.service';
+export type { DrawChance, DrawNumbers } from './draw-numbers';
 export { DrawRow, type DrawState } from './draw.entities';
 export { practiceSecretOf } from './beacon/practice-secret';
 export { DrandHttpBeacon } from './beacon/drand-http.beacon';

@@ -1,18 +1,27 @@
 import { Module } from '@nestjs/common';
 import { AuthorityController, WebDoor } from '../../platform/html';
 import { oncePerRole } from '../../platform/role';
+import { DrawsModule } from '../draws';
 import { WindowsModule } from '../windows';
+import { DrawPageService } from './draws/draw-page.service';
+import { DrawPagesController } from './draws/draws.controller';
 import { HomeController } from './home/home.controller';
 import { HomeOverview } from './home/home.service';
 import { OwnSession } from './own/own-session';
+import { WindowRulesService } from './windows/window-rules.service';
+import { WindowPagesController } from './windows/windows.controller';
+
+const CONTROLLERS = [AuthorityController, HomeController, WindowPagesController, DrawPagesController];
+
+const PROVIDERS = [WebDoor, HomeOverview, OwnSession, WindowRulesService, DrawPageService];
 
 /** Pages for people. Thin: what they show and do comes from the other modules' services. */
 @Module({})
 export class PagesModule {
   static readonly forRole = oncePerRole((role) => ({
     module: PagesModule,
-    imports: role.web ? [WindowsModule.forRole(role)] : [],
-    controllers: role.web ? [AuthorityController, HomeController] : [],
-    providers: role.web ? [WebDoor, HomeOverview, OwnSession] : [],
+    imports: role.web ? [WindowsModule.forRole(role), DrawsModule.forRole(role)] : [],
+    controllers: role.web ? CONTROLLERS : [],
+    providers: role.web ? PROVIDERS : [],
   }));
 }

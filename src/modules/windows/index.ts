@@ -1,7 +1,7 @@
 export { BEACON_CHAIN } from './announcement-form';
 export type { AnnouncedWindow } from './announced-window';
 export { OfficeRow, ServiceRow, SlotGroupRow } from './catalogue.entities';
-export { CatalogueService } from './catalogue.service';
+export { CatalogueService, type OfferedGroup } from './catalogue.service';
 export { officeDate, officeDay } from './office-calendar';
 export { type DraftWindow, PlanningService } from './planning.service';
 export { type NewTemplate, type Opening, TemplatesService } from './templates.service';

@@ -1,12 +1,16 @@
 import type common from '../../texts/de/common.json';
+import type draws from '../../texts/de/draws.json';
 import type errors from '../../texts/de/errors.json';
 import type home from '../../texts/de/home.json';
+import type windows from '../../texts/de/windows.json';
 
 /** The German texts by file: what a key must be among. A new file is added here and in every language's folder. */
 export interface Resources {
   common: typeof common;
+  draws: typeof draws;
   errors: typeof errors;
   home: typeof home;
+  windows: typeof windows;
 }
 
 export type Namespace = keyof Resources;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../../platform/database';
-import { isDrawId } from '../draw-records.service';
+import { isDrawId } from '../draw-id';
 import { DrawError } from '../draws.errors';
 import { DrawExpectations } from './chance-band';
 import { deriveFairness, type DrawFigures, type Fairness, membersOf } from './draw-fairness';

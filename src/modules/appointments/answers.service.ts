@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
-import { type OwnKey, StandingRegistrations } from '../registrations';
+import { AnswerAccess, type AnswerKey } from './answer-access.service';
 import { AppointmentError, type AppointmentErrorCode } from './appointments.errors';
 import { type AppointmentView, AppointmentViews } from './appointment-views.service';
 import type { OfferRow, OfferState } from './offer.entities';
@@ -32,7 +32,7 @@ const TOO_LATE_BECAUSE: Readonly<Record<OfferState, AppointmentErrorCode>> = {
 export class AnswersService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly registrations: StandingRegistrations,
+    private readonly access: AnswerAccess,
     private readonly offers: OffersRepository,
     private readonly steps: OfferSteps,
     private readonly views: AppointmentViews,
@@ -41,10 +41,10 @@ export class AnswersService {
 
   /**
    * Accepts the offer, and releases an older appointment of the same case and service: one case holds one appointment.
-   * @throws DomainError `registration.not-found`, `offer.none`, `offer.too-late`, `offer.declined`,
+   * @throws DomainError of `AnswerAccess.lock`, `offer.too-late`, `offer.declined`,
    *   `appointment.cancelled`, `appointment.begun`
    */
-  async accept(key: OwnKey): Promise<AppointmentView> {
+  async accept(key: AnswerKey): Promise<AppointmentView> {
     const now = this.clock.seconds();
     return this.answer(key, async (em, offer, ofCase) => {
       if (offer.state === 'accepted') return;
@@ -59,10 +59,10 @@ export class AnswersService {
 
   /**
    * Declines the offer. The first justified decline keeps the count of lost draws (docs/spec: policy).
-   * @throws DomainError `registration.not-found`, `offer.none`, `offer.too-late`, `offer.accepted`,
+   * @throws DomainError of `AnswerAccess.lock`, `offer.too-late`, `offer.accepted`,
    *   `appointment.cancelled`, `appointment.begun`
    */
-  async decline(key: OwnKey, reason: 'justified' | 'other'): Promise<AppointmentView> {
+  async decline(key: AnswerKey, reason: 'justified' | 'other'): Promise<AppointmentView> {
     const now = this.clock.seconds();
     return this.answer(key, async (em, offer) => {
       if (offer.state === 'declined') return;
@@ -73,10 +73,10 @@ export class AnswersService {
 
   /**
    * Gives an accepted appointment back, until it begins. Its slots go into a later draw, to somebody nobody can know.
-   * @throws DomainError `registration.not-found`, `offer.none`, `offer.too-late`, `offer.declined`,
+   * @throws DomainError of `AnswerAccess.lock`, `offer.too-late`, `offer.declined`,
    *   `appointment.not-accepted`, `appointment.cancelled`, `appointment.begun`
    */
-  async giveBack(key: OwnKey): Promise<AppointmentView> {
+  async giveBack(key: AnswerKey): Promise<AppointmentView> {
     const now = this.clock.seconds();
     return this.answer(key, async (em, offer) => {
       if (offer.state === 'cancelled' && offer.reason === 'given-back') return;
@@ -87,14 +87,11 @@ export class AnswersService {
   }
 
   private async answer(
-    key: OwnKey,
+    key: AnswerKey,
     work: (em: EntityManager, offer: OfferRow, ofCase: readonly OfferRow[]) => Promise<void>,
   ): Promise<AppointmentView> {
     return this.unitOfWork.run(async (em) => {
-      const { registrationId } = await this.registrations.findByLink(em, key);
-      const ofCase = await this.offers.lockOfCase(em, registrationId);
-      const offer = currentOf(ofCase.filter((row) => row.registrationId === registrationId));
-      if (offer === null) throw new AppointmentError('offer.none');
+      const { offer, ofCase } = await this.access.lock(em, key);
       await work(em, offer, ofCase);
       return this.views.get(em, offer.id);
     });
@@ -104,12 +101,6 @@ export class AnswersService {
     const slots = await this.offers.getSlots(em, offer.id);
     return slots.some((slot) => slot.startsAt.getTime() / 1000 <= now);
   }
-}
-
-/** The offer that an answer is about: the live one, else the last; a registration can have had others, in earlier draws. */
-function currentOf(offers: readonly OfferRow[]): OfferRow | null {
-  const live = offers.find(({ state }) => state === 'offered' || state === 'accepted');
-  return live ?? [...offers].sort((a, b) => b.offeredAt.getTime() - a.offeredAt.getTime())[0] ?? null;
 }
 
 /** Open up to and including its last second; from the next on, it is the expiry's. */

@@ -1,5 +1,9 @@
 import { IsIn, IsISO8601, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
 
+/** `justified`: for a reason that keeps the count of lost draws, once; nobody asks for a proof, and nobody is asked what it is. */
+export const DECLINE_REASONS = ['justified', 'other'] as const;
+export type DeclineReason = (typeof DECLINE_REASONS)[number];
+
 /** What opens a registration to its person. In the body, because addresses are written down in too many places. */
 export class OwnAppointmentDto {
   @IsString()
@@ -12,9 +16,8 @@ export class OwnAppointmentDto {
 }
 
 export class DeclineDto extends OwnAppointmentDto {
-  /** `justified`: for a reason that keeps the count of lost draws, once. */
-  @IsIn(['justified', 'other'])
-  reason: 'justified' | 'other';
+  @IsIn(DECLINE_REASONS)
+  reason: DeclineReason;
 }
 
 /** What the document and the letter in front of the clerk say. */

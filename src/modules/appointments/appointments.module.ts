@@ -7,7 +7,9 @@ import { DrawsModule } from '../draws';
 import { RegistrationsModule } from '../registrations';
 import { SlotsModule } from '../slots';
 import { WindowsModule } from '../windows';
+import { AnswerAccess } from './answer-access.service';
 import { AnswerLinks } from './answer-links';
+import { AnswerViews } from './answer-views.service';
 import { AnswersService } from './answers.service';
 import { AppointmentCodes } from './appointment-codes.service';
 import { AppointmentViews } from './appointment-views.service';
@@ -27,9 +29,10 @@ import { OfferingService } from './offering.service';
 import { OffersRepository } from './offers.repository';
 import { SlotAccounts } from './slot-accounts.service';
 
-const INNER = [OffersRepository, OfferSteps];
+const INNER = [OffersRepository, OfferSteps, AnswerAccess];
 const SERVICES = [
   AnswerLinks,
+  AnswerViews,
   OfferingService,
   AnswersService,
   ExpiryService,

@@ -1,8 +1,12 @@
 export { AnswerLinks } from './answer-links';
+export { type AnswerView, AnswerViews } from './answer-views.service';
+export { type AppointmentPhase, phaseOf } from './appointment-phase';
+export { type CalendarTexts, composeCalendarFile } from './calendar-file';
+export { DECLINE_REASONS, type DeclineReason } from './appointments.dto';
 export { AnswersService } from './answers.service';
 export { AppointmentCodes, type AppointmentVerdict } from './appointment-codes.service';
 export { type AppointmentSlotView, type AppointmentView, AppointmentViews } from './appointment-views.service';
-export type { AppointmentErrorCode } from './appointments.errors';
+export { AppointmentError, type AppointmentErrorCode } from './appointments.errors';
 export { AppointmentsModule } from './appointments.module';
 export { type CheckInOutcome, CheckInService } from './check-in.service';
 export { type CloseOut, CloseOutService } from './close-out.service';

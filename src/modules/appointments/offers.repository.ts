@@ -11,6 +11,13 @@ export interface NewOffer {
   readonly slotUuids: readonly string[];
 }
 
+/** What somebody who answers wants to know about the registration behind an offer. */
+export interface OfferHolder {
+  readonly serviceTitle: string;
+  readonly state: RegistrationRow['state'];
+  readonly justifiedDeclines: number;
+}
+
 export interface OfferOrigin {
   readonly drawId: string;
   readonly windowId: string;
@@ -75,6 +82,15 @@ export class OffersRepository {
        LEFT JOIN draw_entry_merges own ON own.draw_uuid = draws.id AND own.registration_id = entry.registration_id
        WHERE draws.id = $1 AND entry.ticket_id = $2`,
       [drawUuid, ticketId],
+    );
+    return rows[0]!;
+  }
+
+  async getHolder(em: EntityManager, { registrationId }: OfferRow): Promise<OfferHolder> {
+    const rows: OfferHolder[] = await em.query(
+      `SELECT services.title AS "serviceTitle", held.state, held.justified_declines AS "justifiedDeclines"
+       FROM registrations held JOIN services ON services.id = held.service_id WHERE held.id = $1`,
+      [registrationId],
     );
     return rows[0]!;
   }

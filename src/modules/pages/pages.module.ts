@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AuthorityController, WebDoor } from '../../platform/html';
 import { oncePerRole } from '../../platform/role';
+import { AppointmentsModule } from '../appointments';
 import { DrawsModule } from '../draws';
 import { WindowsModule } from '../windows';
+import { AnswerController } from './answer/answer.controller';
 import { DrawPageService } from './draws/draw-page.service';
 import { DrawPagesController } from './draws/draws.controller';
 import { HomeController } from './home/home.controller';
@@ -11,7 +13,7 @@ import { OwnSession } from './own/own-session';
 import { WindowRulesService } from './windows/window-rules.service';
 import { WindowPagesController } from './windows/windows.controller';
 
-const CONTROLLERS = [AuthorityController, HomeController, WindowPagesController, DrawPagesController];
+const CONTROLLERS = [AnswerController, AuthorityController, HomeController, WindowPagesController, DrawPagesController];
 
 const PROVIDERS = [WebDoor, HomeOverview, OwnSession, WindowRulesService, DrawPageService];
 
@@ -20,7 +22,7 @@ const PROVIDERS = [WebDoor, HomeOverview, OwnSession, WindowRulesService, DrawPa
 export class PagesModule {
   static readonly forRole = oncePerRole((role) => ({
     module: PagesModule,
-    imports: role.web ? [WindowsModule.forRole(role), DrawsModule.forRole(role)] : [],
+    imports: role.web ? [AppointmentsModule.forRole(role), WindowsModule.forRole(role), DrawsModule.forRole(role)] : [],
     controllers: role.web ? CONTROLLERS : [],
     providers: role.web ? PROVIDERS : [],
   }));

@@ -1,3 +1,4 @@
+import type answer from '../../texts/de/answer.json';
 import type common from '../../texts/de/common.json';
 import type draws from '../../texts/de/draws.json';
 import type errors from '../../texts/de/errors.json';
@@ -6,6 +7,7 @@ import type windows from '../../texts/de/windows.json';
 
 /** The German texts by file: what a key must be among. A new file is added here and in every language's folder. */
 export interface Resources {
+  answer: typeof answer;
   common: typeof common;
   draws: typeof draws;
   errors: typeof errors;

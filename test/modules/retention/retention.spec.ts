@@ -27,7 +27,7 @@ interface Row {
 
 async function rowsOf(world: DrawWorld): Promise<Map<string, Row>> {
   const rows = await world.query<Row & Record<string, unknown>>(
-    `SELECT id, state, erased_at IS NOT NULL AS erased, sealed, sealed_secret AS secret, contact_key AS contact, case_key, person_key FROM registrations`,
+    `SELECT id, state, erased_at IS NOT NULL AS erased, sealed, sealed_secret AS secret, contact_key AS contact, case_key, person_key FROM registrations ORDER BY id`,
   );
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -3,6 +3,7 @@
 /** Modules in the order in which they may import: each one only what stands before it. */
 const MODULES = [
   ['audit-log', 'staff'],
+  ['approvals'],
   ['windows', 'identity'],
   ['registrations', 'slots'],
   ['hardship'],

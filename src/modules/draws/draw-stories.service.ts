@@ -35,12 +35,19 @@ export class DrawStoriesService {
   async listOwn(by: { link: string; caseNumber: string }): Promise<DrawStory[]> {
     return this.unitOfWork.run(async (em) => {
       const { registrationId } = await this.registrations.findByLink(em, by);
-      const rows: { draw_uuid: string; draw_id: string; state: string; ticket_id: string; tickets: number; reason: string; losses: number }[] =
-        await em.query(
-          `SELECT draw_uuid, draws.draw_id, draws.state, ticket_id, tickets, reason, losses
+      const rows: {
+        draw_uuid: string;
+        draw_id: string;
+        state: string;
+        ticket_id: string;
+        tickets: number;
+        reason: string;
+        losses: number;
+      }[] = await em.query(
+        `SELECT draw_uuid, draws.draw_id, draws.state, ticket_id, tickets, reason, losses
            FROM draw_entries JOIN draws ON draws.id = draw_uuid WHERE registration_id = $1 ORDER BY draws.draw_at DESC`,
-          [registrationId],
-        );
+        [registrationId],
+      );
       const stories: DrawStory[] = [];
       for (const row of rows) {
         const sheet = row.state === 'drawn' ? individualSheet(await this.getDrawn(em, row.draw_uuid), row.ticket_id) : null;

@@ -111,7 +111,12 @@ export class DrawService {
          SELECT FROM draw_results result WHERE result.draw_uuid = $1 AND slots.slot_id = ANY (result.slot_ids))`,
       [drawUuid],
     );
-    await this.slots.setState(em, rows.map((row) => row.slot_uuid), ['frozen'], 'free');
+    await this.slots.setState(
+      em,
+      rows.map((row) => row.slot_uuid),
+      ['frozen'],
+      'free',
+    );
   }
 
   private async voidWithoutRound(em: EntityManager, drawUuid: string): Promise<StepOutcome> {

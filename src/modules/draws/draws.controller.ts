@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply } from 'fastify';
+import type { ApprovalView } from '../approvals';
 import { CurrentStaff, Public, Requires, type StaffMember } from '../staff';
 import { WindowPathParams } from '../windows';
 import { ContributionsService } from './contributions.service';
@@ -8,7 +9,8 @@ import { mediaTypeOf } from './draw-files';
 import { DrawRecordsService, type DrawSummary } from './draw-records.service';
 import { DrawWatch } from './draw-watch';
 import { DrawStoriesService, type DrawStory } from './draw-stories.service';
-import { CommitDto, OwnDrawsDto, RevealDto } from './draws.dto';
+import { CommitDto, OwnDrawsDto, RevealDto, VoidDrawDto } from './draws.dto';
+import { VoidingService } from './voiding.service';
 
 /** Draws, for everybody: what happened, and every byte of the record. */
 @Controller('api')
@@ -18,6 +20,7 @@ export class DrawsController {
     private readonly stories: DrawStoriesService,
     private readonly contributions: ContributionsService,
     private readonly watching: DrawWatch,
+    private readonly voiding: VoidingService,
   ) {}
 
   @Public()
@@ -66,6 +69,14 @@ export class DrawsController {
   @HttpCode(200)
   async own(@Body() body: OwnDrawsDto): Promise<{ draws: DrawStory[] }> {
     return { draws: await this.stories.listOwn(body) };
+  }
+
+  /** Asks for a draw to be voided; takes effect when a second person agrees, and only before the draw's round. */
+  @Requires('ask-for-voiding')
+  @Post('staff/draws/void')
+  @HttpCode(200)
+  async askForVoiding(@CurrentStaff() member: StaffMember, @Body() { drawId, reason }: VoidDrawDto): Promise<ApprovalView> {
+    return this.voiding.ask(member, drawId, reason);
   }
 
   @Requires('contribute')

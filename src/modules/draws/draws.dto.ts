@@ -25,6 +25,17 @@ export class RevealDto {
   secret: string;
 }
 
+export class VoidDrawDto {
+  /** `<authority>/<service>/<window>/<number>` */
+  @MaxLength(120)
+  @Matches(DRAW_ID, { message: 'must be a draw id' })
+  drawId: string;
+
+  /** Code of the reason; the closed list is in docs/spec/log.md. */
+  @Matches(/^[a-z-]{1,40}$/)
+  reason: string;
+}
+
 export class OwnDrawsDto {
   /** The private link's token. */
   @IsString()

@@ -3,6 +3,8 @@ import { DomainError, type ErrorKind } from '../../platform/http';
 const ERRORS = {
   'draw.unknown': ['not-found', 'There is no such draw.'],
   'draw.no-such-file': ['not-found', 'The record has no such file, or not yet.'],
+  'draw.ended': ['conflict', 'This draw has ended.'],
+  'draw.round-too-near': ['too-late', 'The round of this draw is over or too near: from then on it is drawn, whatever anybody wishes.'],
   'contribution.not-announced': ['forbidden', 'The announcement does not name this contributor.'],
   'contribution.too-early': ['conflict', 'Secrets are revealed after the freeze, not before.'],
   'contribution.too-late': ['too-late', 'The time for this contribution is over.'],

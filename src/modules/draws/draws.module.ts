@@ -5,6 +5,7 @@ import { CONFIG, type Config, KEYS, type Keys } from '../../platform/config';
 import { AppLogger } from '../../platform/logging';
 import { registerQueue } from '../../platform/queue';
 import { oncePerRole } from '../../platform/role';
+import { ApprovalsModule } from '../approvals';
 import { AuditLogModule } from '../audit-log';
 import { RegistrationsModule } from '../registrations';
 import { SlotsModule } from '../slots';
@@ -32,6 +33,7 @@ import { ProvenClock } from './proven-clock';
 import { PublishService } from './publish.service';
 import { RevealService } from './reveal.service';
 import { StepsService } from './steps.service';
+import { VoidingService } from './voiding.service';
 
 const ROWS = [DrawRow, DrawFileRow, DrawContributionRow, DrawEntryRow, DrawEntryMergeRow, DrawSlotRow, DrawResultRow];
 const READING = [
@@ -42,6 +44,7 @@ const READING = [
   DrawsService,
   ContributionsService,
   ProvenClock,
+  VoidingService,
   DrawFiguresRepository,
   DrawFairnessService,
 ];
@@ -69,6 +72,7 @@ export class DrawsModule {
       TypeOrmModule.forFeature(ROWS),
       registerQueue(DRAWS_QUEUE),
       AuditLogModule.forRole(role),
+      ApprovalsModule.forRole(role),
       WindowsModule.forRole(role),
       RegistrationsModule.forRole(role),
       SlotsModule.forRole(role),

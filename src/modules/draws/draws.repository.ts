@@ -67,9 +67,10 @@ export class DrawsRepository {
   }
 
   async getFiles(em: EntityManager, drawUuid: string): Promise<DrawFiles> {
-    const rows: { name: string; content: Buffer }[] = await em.query(`SELECT name, content FROM draw_files WHERE draw_uuid = $1 ORDER BY name`, [
-      drawUuid,
-    ]);
+    const rows: { name: string; content: Buffer }[] = await em.query(
+      `SELECT name, content FROM draw_files WHERE draw_uuid = $1 ORDER BY name`,
+      [drawUuid],
+    );
     return new Map(rows.map((row) => [row.name, new Uint8Array(row.content.buffer, row.content.byteOffset, row.content.byteLength)]));
   }
 

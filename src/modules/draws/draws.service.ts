@@ -78,6 +78,11 @@ export class DrawsService {
   /** The entry line that a ticket has in a draw's entries.txt; null if it has none. For opening a commitment at the counter. */
   async findEntryLine(em: EntityManager, drawUuid: string, ticketId: string): Promise<string | null> {
     const file = await this.repository.findFile(em, drawUuid, 'entries.txt');
-    return file?.toString('ascii').split('\n').find((line) => line.startsWith(`${ticketId} `)) ?? null;
+    return (
+      file
+        ?.toString('ascii')
+        .split('\n')
+        .find((line) => line.startsWith(`${ticketId} `)) ?? null
+    );
   }
 }

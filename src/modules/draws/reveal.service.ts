@@ -61,7 +61,10 @@ export class RevealService {
     const given = await this.repository.getContributions(em, drawUuid);
     const contributions = window.announcement.contributors.map((contributor) => ({
       contributor,
-      secret: inTime(given.find((row) => row.contributor === contributor), draw),
+      secret: inTime(
+        given.find((row) => row.contributor === contributor),
+        draw,
+      ),
     }));
     if (now < seconds(draw.revealBy) && contributions.some(({ secret }) => secret === null)) return notYet(seconds(draw.revealBy));
     const sha256 = await this.repository.addFile(em, drawUuid, 'reveal.json', formatReveal({ contributions }));

@@ -25,6 +25,10 @@ export const DUTIES = {
   'find-hardship': { roles: ['hardship-officer'], pair: 'hardship' },
   'approve-hardship': { roles: ['approver'], pair: 'hardship' },
   'work-at-the-counter': { roles: ['clerk'] },
+  'see-approvals': { roles: ['operator', 'approver', 'auditor'] },
+  'decide-approvals': { roles: ['approver'] },
+  'ask-for-voiding': { roles: ['operator'], pair: 'voiding' },
+  'decide-voiding': { roles: ['approver'], pair: 'voiding' },
   contribute: { roles: ['contributor'] },
   'end-sessions': { roles: ['administrator'] },
 } as const satisfies Readonly<Record<string, Duty>>;

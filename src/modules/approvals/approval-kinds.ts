@@ -1,0 +1,27 @@
+import type { DutyName } from '../staff';
+
+interface Kind {
+  readonly ask: DutyName;
+  readonly decide: DutyName;
+  /** Seconds after which a request that nobody decided counts for nothing. */
+  readonly lifetime: number;
+  readonly reasons: readonly string[];
+}
+
+const DAY = 86400;
+
+/** Everything that takes two people and goes through here. (Hardship has a table of its own, older than this one.) */
+export const APPROVAL_KINDS = {
+  'draw.void': {
+    ask: 'ask-for-voiding',
+    decide: 'decide-voiding',
+    lifetime: DAY,
+    reasons: ['wrong-announcement', 'wrong-slots', 'office-closed', 'court-order'],
+  },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+export type ApprovalKind = keyof typeof APPROVAL_KINDS;
+
+export function kindOf(kind: ApprovalKind): Kind {
+  return APPROVAL_KINDS[kind];
+}

@@ -1,0 +1,38 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { IsIn, IsUUID } from 'class-validator';
+import { CurrentStaff, Requires, type StaffMember } from '../staff';
+import { Approvals, type ApprovalView } from './approvals.service';
+
+export class ApprovalParam {
+  @IsUUID()
+  id: string;
+}
+
+export class DecideApprovalDto {
+  @IsIn(['approved', 'refused'])
+  decision: 'approved' | 'refused';
+}
+
+/** What waits for a second person. Asking is done where the thing itself is. */
+@Controller('api/staff/approvals')
+export class ApprovalsController {
+  constructor(private readonly approvals: Approvals) {}
+
+  @Requires('see-approvals')
+  @Get()
+  async list(): Promise<ApprovalView[]> {
+    return this.approvals.list();
+  }
+
+  /** Decides what somebody else has asked for. */
+  @Requires('decide-approvals')
+  @Post(':id/decision')
+  @HttpCode(200)
+  async decide(
+    @Param() { id }: ApprovalParam,
+    @Body() { decision }: DecideApprovalDto,
+    @CurrentStaff() member: StaffMember,
+  ): Promise<ApprovalView> {
+    return this.approvals.decide(member, id, decision);
+  }
+}

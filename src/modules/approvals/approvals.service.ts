@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, IsNull, LessThanOrEqual } from 'typeorm';
+import { formatTime } from '../../core';
+import { Clock } from '../../platform/clock';
+import { UnitOfWork } from '../../platform/database';
+import { mayDo, type StaffMember } from '../staff';
+import { type ApprovalDecision, ApprovalRow } from './approval.entity';
+import { type ApprovalKind, kindOf } from './approval-kinds';
+import { ApprovalError } from './approvals.errors';
+
+/** What happens when a second person agrees. Made by the module whose thing it is; registered at start. */
+export interface ApprovalEffect {
+  /** @throws DomainError when it could not be done now; asked when it is requested, and again when it is approved */
+  assertPossible(em: EntityManager, request: ApprovalRequest): Promise<void>;
+  /**
+   * Does it, and logs it, inside the transaction that stores the decision: both or neither.
+   * @param officers pseudonyms of both people, the asking one first
+   */
+  carryOut(em: EntityManager, request: ApprovalRequest, officers: [string, string]): Promise<void>;
+}
+
+export interface ApprovalRequest {
+  readonly kind: ApprovalKind;
+  readonly subject: string;
+  readonly reason: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** A request as both people and auditors see it. */
+export interface ApprovalView extends ApprovalRequest {
+  readonly id: string;
+  readonly requestedBy: string;
+  readonly requestedAt: string;
+  readonly expiresAt: string;
+  readonly decision: ApprovalDecision | null;
+  readonly decidedBy: string | null;
+  readonly decidedAt: string | null;
+}
+
+/**
+ * Acts that take two people: one asks with a reason, another decides before it expires. Decision, effect and log entry commit together.
+ * Two people are two human beings: the comparison is of persons, not of accounts, here and once more in the database.
+ */
+@Injectable()
+export class Approvals {
+  private readonly effects = new Map<ApprovalKind, ApprovalEffect>();
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Called once for each kind, at start. */
+  register(kind: ApprovalKind, effect: ApprovalEffect): void {
+    if (this.effects.has(kind)) throw new Error(`${kind} has an effect already`);
+    this.effects.set(kind, effect);
+  }
+
+  /**
+   * Asks for something. The same person asking for the same again gets the same request.
+   * @throws ApprovalError `approval.waits-already`, `approval.unknown-reason`; whatever the effect says is in the way
+   */
+  async request(member: StaffMember, request: ApprovalRequest): Promise<ApprovalView> {
+    const { lifetime, reasons } = kindOf(request.kind);
+    if (!reasons.includes(request.reason)) throw new ApprovalError('approval.unknown-reason', { field: 'reason' });
+    return this.unitOfWork.run(async (em) => {
+      await this.expire(em);
+      await this.effectOf(request.kind).assertPossible(em, request);
+      const now = this.clock.now();
+      const row = {
+        ...request,
+        details: request.details as Record<string, never>,
+        id: randomUUID(),
+        requestedBy: member.name,
+        requestedPerson: member.person,
+        requestedAt: now,
+        expiresAt: new Date(now.getTime() + lifetime * 1000),
+      };
+      // Of two at once one is first; the other waits here for its commit and then reads what stands.
+      await em.createQueryBuilder().insert().into(ApprovalRow).values(row).orIgnore().execute();
+      const waiting = await em.findOneByOrFail(ApprovalRow, { kind: request.kind, subject: request.subject, decision: IsNull() });
+      if (waiting.requestedPerson !== member.person || waiting.reason !== request.reason) throw new ApprovalError('approval.waits-already');
+      return view(waiting);
+    });
+  }
+
+  /**
+   * Decides what another person has asked for. The same decision of the same person again changes nothing.
+   * @throws ApprovalError `approval.unknown`, `approval.not-yours`, `approval.same-person`, `approval.expired`, `approval.decided-already`;
+   *   whatever the effect says is in the way by now
+   */
+  async decide(member: StaffMember, id: string, decision: 'approved' | 'refused'): Promise<ApprovalView> {
+    // Expiring commits by itself: a refusal because of it must not undo it.
+    await this.unitOfWork.run((em) => this.expire(em));
+    return this.unitOfWork.run(async (em) => {
+      const row = await em.findOne(ApprovalRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
+      if (row === null) throw new ApprovalError('approval.unknown');
+      if (!mayDo(member.roles, kindOf(row.kind).decide)) throw new ApprovalError('approval.not-yours');
+      if (row.requestedPerson === member.person || row.requestedBy === member.name) throw new ApprovalError('approval.same-person');
+      if (row.decision === 'expired') throw new ApprovalError('approval.expired');
+      if (row.decision !== null) {
+        if (row.decision !== decision || row.decidedPerson !== member.person) throw new ApprovalError('approval.decided-already');
+        return view(row);
+      }
+      if (decision === 'approved') {
+        await this.effectOf(row.kind).assertPossible(em, row);
+        await this.effectOf(row.kind).carryOut(em, row, [row.requestedBy, member.name]);
+      }
+      const decided = { decision, decidedBy: member.name, decidedPerson: member.person, decidedAt: this.clock.now() };
+      await em.update(ApprovalRow, { id }, decided);
+      return view({ ...row, ...decided });
+    });
+  }
+
+  /** What waits for a second person, the oldest first; and, for those who look back, what was decided last. */
+  async list(): Promise<ApprovalView[]> {
+    const rows = await this.unitOfWork.run((em) => em.find(ApprovalRow, { order: { requestedAt: 'DESC', id: 'ASC' }, take: 500 }));
+    const waiting = rows.filter((row) => row.decision === null && row.expiresAt > this.clock.now()).reverse();
+    return [...waiting, ...rows.filter((row) => row.decision !== null)].map(view);
+  }
+
+  private async expire(em: EntityManager): Promise<void> {
+    const now = this.clock.now();
+    await em.update(ApprovalRow, { decision: IsNull(), expiresAt: LessThanOrEqual(now) }, { decision: 'expired', decidedAt: now });
+  }
+
+  private effectOf(kind: ApprovalKind): ApprovalEffect {
+    const effect = this.effects.get(kind);
+    if (!effect) throw new Error(`nobody carries out ${kind}`);
+    return effect;
+  }
+}
+
+function view(row: ApprovalRow): ApprovalView {
+  const time = (instant: Date): string => formatTime(Math.floor(instant.getTime() / 1000));
+  const { id, kind, subject, reason, details, requestedBy, decision, decidedBy } = row;
+  return {
+    id,
+    kind,
+    subject,
+    reason,
+    details,
+    requestedBy,
+    requestedAt: time(row.requestedAt),
+    expiresAt: time(row.expiresAt),
+    decision,
+    decidedBy,
+    decidedAt: row.decidedAt && time(row.decidedAt),
+  };
+}

@@ -15,6 +15,19 @@ const PUBLIC = [
   'GET /:language/answer/:token',
   'GET /:language/answer/:token/appointment.ics',
   'POST /:language/answer/:token',
+  'GET /:language/confirm/:token',
+  'GET /:language/register/:form/:step',
+  'GET /:language/register/:form/by-phone',
+  'GET /:language/register/:form/check',
+  'GET /:language/register/:form/delete',
+  'GET /:language/register/:form/sent',
+  'GET /:language/register/deleted',
+  'POST /:language/confirm/:token',
+  'POST /:language/register/:form/:step',
+  'POST /:language/register/:form/check',
+  'POST /:language/register/:form/delete',
+  'POST /:language/register/:form/sent',
+  'POST /:language/services/:authority/:service/register',
   'GET /authority/logo',
   'GET /authority/theme.css',
   'GET /staff/callback',
@@ -77,7 +90,10 @@ function listRoutes({ app }: TestApp): Route[] {
         const path = Reflect.getMetadata(PATH_METADATA, handler) as string | undefined;
         if (path === undefined) return [];
         const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number]!;
-        const full = `/${[prefix, path].map((part) => part.replaceAll(/^\/|\/$/g, '')).filter(Boolean).join('/')}`;
+        const full = `/${[prefix, path]
+          .map((part) => part.replaceAll(/^\/|\/$/g, ''))
+          .filter(Boolean)
+          .join('/')}`;
         return [{ route: `${method} ${full}`, access: Reflect.getMetadata(ACCESS, handler) as Access | undefined, isPage }];
       });
     });
@@ -89,7 +105,12 @@ test('every route says who may call it', () => {
 });
 
 test('the public routes are these and no others', () => {
-  expect(routes.filter(({ access }) => access === 'public').map(({ route }) => route).sort()).toEqual([...PUBLIC].sort());
+  expect(
+    routes
+      .filter(({ access }) => access === 'public')
+      .map(({ route }) => route)
+      .sort(),
+  ).toEqual([...PUBLIC].sort());
 });
 
 test('staff routes name known roles, lie below /api, and refuse everybody else', async () => {
@@ -99,7 +120,11 @@ test('staff routes name known roles, lie below /api, and refuse everybody else',
     expect(path).toMatch(/^\/api\//);
     const url = path.replaceAll(/:[a-z]+/gi, '5f0c1f8e-7a63-4d0e-8a53-1f6f2c6d0001');
     const answer = await started.app.inject({ method: method as 'GET', url, ...(method === 'GET' ? {} : { payload: {} }) });
-    expect({ route, status: answer.statusCode, code: answer.json<{ code: string }>().code }).toEqual({ route, status: 401, code: 'staff.not-signed-in' });
+    expect({ route, status: answer.statusCode, code: answer.json<{ code: string }>().code }).toEqual({
+      route,
+      status: 401,
+      code: 'staff.not-signed-in',
+    });
   }
 });
 
@@ -109,7 +134,12 @@ test('the interface description lists exactly the routes that run, pages aside',
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`),
   );
   const normalize = (route: string): string => route.replace(/\/(\*|:\*|:path)$/, '/*');
-  expect(described.map(normalize).sort()).toEqual(routes.filter(({ isPage }) => !isPage).map(({ route }) => normalize(route)).sort());
+  expect(described.map(normalize).sort()).toEqual(
+    routes
+      .filter(({ isPage }) => !isPage)
+      .map(({ route }) => normalize(route))
+      .sort(),
+  );
 });
 
 test('no route runs a draw again, deletes anything, or changes a result', () => {

@@ -3,6 +3,8 @@ import { AuthorityController, WebDoor } from '../../platform/html';
 import { oncePerRole } from '../../platform/role';
 import { AppointmentsModule } from '../appointments';
 import { DrawsModule } from '../draws';
+import { RegistrationsModule } from '../registrations';
+import { SlotsModule } from '../slots';
 import { WindowsModule } from '../windows';
 import { AnswerController } from './answer/answer.controller';
 import { DrawPageService } from './draws/draw-page.service';
@@ -10,19 +12,34 @@ import { DrawPagesController } from './draws/draws.controller';
 import { HomeController } from './home/home.controller';
 import { HomeOverview } from './home/home.service';
 import { OwnSession } from './own/own-session';
+import { FormAccess } from './register/form-access';
+import { Journeys } from './register/journey.service';
+import { QuestionPages } from './register/question-pages';
+import { RegisterController } from './register/register.controller';
+import { SendingController } from './register/sending.controller';
 import { WindowRulesService } from './windows/window-rules.service';
 import { WindowPagesController } from './windows/windows.controller';
 
-const CONTROLLERS = [AnswerController, AuthorityController, HomeController, WindowPagesController, DrawPagesController];
+const CONTROLLERS = [
+  AnswerController,
+  AuthorityController,
+  HomeController,
+  SendingController,
+  RegisterController,
+  WindowPagesController,
+  DrawPagesController,
+];
 
-const PROVIDERS = [WebDoor, HomeOverview, OwnSession, WindowRulesService, DrawPageService];
+const PROVIDERS = [WebDoor, HomeOverview, FormAccess, Journeys, QuestionPages, OwnSession, WindowRulesService, DrawPageService];
+
+const MODULES = [WindowsModule, RegistrationsModule, SlotsModule, DrawsModule, AppointmentsModule];
 
 /** Pages for people. Thin: what they show and do comes from the other modules' services. */
 @Module({})
 export class PagesModule {
   static readonly forRole = oncePerRole((role) => ({
     module: PagesModule,
-    imports: role.web ? [AppointmentsModule.forRole(role), WindowsModule.forRole(role), DrawsModule.forRole(role)] : [],
+    imports: role.web ? MODULES.map((module) => module.forRole(role)) : [],
     controllers: role.web ? CONTROLLERS : [],
     providers: role.web ? PROVIDERS : [],
   }));

@@ -6,3 +6,8 @@ export { ReceiptsLog } from './receipts-log.service';
 export { type OwnKey, type ProvenKey } from './registration-access.service';
 export { RegistrationsModule } from './registrations.module';
 export { type FreezeCandidate, type FreezeQuery, type OpenedIdentity, StandingRegistrations } from './standing-registrations.service';
+export { ConfirmationService } from './confirmation.service';
+export * from './forms';
+export { parseContact } from './contact';
+export { HARDSHIP_REASONS, type HardshipReason } from './registration-vault';
+export { RegistrationError, type RegistrationErrorCode } from './registrations.errors';

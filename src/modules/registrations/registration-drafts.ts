@@ -39,11 +39,10 @@ export class RegistrationDrafts {
   ) {}
 
   /** @throws RegistrationError naming the field that can't be right */
-  draft(body: RegisterDto, service: ServiceRow, channel: RegistrationChannel): RegistrationDraft {
+  draft(body: RegisterDto, service: ServiceRow, channel: RegistrationChannel, id: string = randomUUID()): RegistrationDraft {
     const person = normalizePerson(body);
     const identity = `${person.surname}|${person.givenNames}|${person.birthDate}|${person.caseNumber}`;
     const contact = parseContact(body.contact);
-    const id = randomUUID();
     const secret = randomBytes(32);
     const receivedAt = this.clock.seconds();
     const row: Omit<NewRegistration, 'receiptHash'> = {

@@ -8,6 +8,7 @@ import { WindowsModule } from '../windows';
 import { CaseNumberTries, CaseNumberTriesRow } from './case-number-tries';
 import { ConfirmationService } from './confirmation.service';
 import { DecisionNotices } from './decision-notices.service';
+import { FormCopies, FormSubmission, RegistrationFormRow, RegistrationForms, SentForms } from './forms';
 import { EntryGate } from './entry-gate';
 import { MergedRegistrationsRepository } from './merged-registrations.repository';
 import { NearCriticalService } from './near-critical.service';
@@ -39,17 +40,19 @@ import { StaffRegistrationsController } from './staff-registrations.controller';
 import { StandingRegistrations } from './standing-registrations.service';
 import { UnconfirmedRegistrations } from './unconfirmed.service';
 
-const ROWS = [RegistrationRow, CaseNumberTriesRow, ReceiptRow, ReceiptBatchRow, ReviewItemRow];
+const ROWS = [RegistrationRow, CaseNumberTriesRow, ReceiptRow, ReceiptBatchRow, ReviewItemRow, RegistrationFormRow];
 const CONTROLLERS = [RegistrationsController, StaffRegistrationsController, ReceiptsController];
 const SHARED = [
   CaseLookup,
   CaseNumberTries,
   DecisionNotices,
   EntryGate,
+  FormCopies,
   MergedRegistrationsRepository,
   OfferAnswers,
   PrivateLinks,
   ReceiptsLog,
+  RegistrationForms,
   RegistrationAccess,
   RegistrationAdmission,
   RegistrationVault,
@@ -60,6 +63,7 @@ const SHARED = [
 ];
 const WEB = [
   ConfirmationService,
+  FormSubmission,
   NearCriticalService,
   OpenServices,
   OwnContact,
@@ -71,7 +75,11 @@ const WEB = [
   RegistrationsService,
   ReviewListService,
   ReviewsService,
+  SentForms,
 ];
+
+/** What pages use besides. */
+const FOR_PAGES = [ConfirmationService, FormCopies, FormSubmission, RegistrationForms, SentForms];
 
 /** Registrations: in, confirmed, changed, reviewed, withdrawn, and handed to the draws as they stand. */
 @Module({})
@@ -87,6 +95,6 @@ export class RegistrationsModule {
     ],
     controllers: role.web ? CONTROLLERS : [],
     providers: [...SHARED, ...(role.web ? WEB : []), ...(role.worker ? [RegistrationsScheduler, RegistrationsProcessor] : [])],
-    exports: [StandingRegistrations, ReceiptsLog, RegistrationVault, PrivateLinks],
+    exports: [StandingRegistrations, ReceiptsLog, RegistrationVault, PrivateLinks, ...(role.web ? FOR_PAGES : [])],
   }));
 }

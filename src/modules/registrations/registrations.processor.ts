@@ -2,11 +2,12 @@ import { Processor, WorkerHost } from '@nestjs/bullmq';
 import type { Job } from 'bullmq';
 import { AppLogger } from '../../platform/logging';
 import { DecisionNotices } from './decision-notices.service';
+import { RegistrationForms } from './forms';
 import { ReceiptsLog } from './receipts-log.service';
 import { UnconfirmedRegistrations } from './unconfirmed.service';
 
 export const REGISTRATIONS_QUEUE = 'registrations';
-export type RegistrationsJob = 'end-unconfirmed' | 'log-receipts' | 'tell-decisions';
+export type RegistrationsJob = 'end-unconfirmed' | 'log-receipts' | 'clear-forms' | 'tell-decisions';
 
 /** Batch work on registrations. There is no job a registration: on deadline day that would cost more than registering. */
 @Processor(REGISTRATIONS_QUEUE)
@@ -14,6 +15,7 @@ export class RegistrationsProcessor extends WorkerHost {
   constructor(
     private readonly unconfirmed: UnconfirmedRegistrations,
     private readonly receipts: ReceiptsLog,
+    private readonly forms: RegistrationForms,
     private readonly decisions: DecisionNotices,
     private readonly logger: AppLogger,
   ) {
@@ -27,7 +29,15 @@ export class RegistrationsProcessor extends WorkerHost {
 
   /** @returns rows that were changed */
   private work(name: RegistrationsJob): Promise<number> {
-    if (name === 'end-unconfirmed') return this.unconfirmed.endLate();
-    return name === 'log-receipts' ? this.receipts.logReceived() : this.decisions.tellDue();
+    switch (name) {
+      case 'end-unconfirmed':
+        return this.unconfirmed.endLate();
+      case 'log-receipts':
+        return this.receipts.logReceived();
+      case 'clear-forms':
+        return this.forms.clearAway();
+      case 'tell-decisions':
+        return this.decisions.tellDue();
+    }
   }
 }

@@ -6,6 +6,7 @@ import { CONFIG, type Config } from '../../platform/config';
 import { ensureJob } from '../../platform/queue';
 import { Sweeps } from '../../platform/schedule';
 import { DecisionNotices } from './decision-notices.service';
+import { RegistrationForms } from './forms';
 import { ReceiptsLog } from './receipts-log.service';
 import { REGISTRATIONS_QUEUE, type RegistrationsJob } from './registrations.processor';
 import { UnconfirmedRegistrations } from './unconfirmed.service';
@@ -19,6 +20,7 @@ export class RegistrationsScheduler implements OnApplicationBootstrap {
     private readonly sweeps: Sweeps,
     private readonly unconfirmed: UnconfirmedRegistrations,
     private readonly receipts: ReceiptsLog,
+    private readonly forms: RegistrationForms,
     private readonly decisions: DecisionNotices,
     private readonly clock: Clock,
     @InjectQueue(REGISTRATIONS_QUEUE) private readonly queue: Queue,
@@ -32,6 +34,7 @@ export class RegistrationsScheduler implements OnApplicationBootstrap {
   /** One look. Idempotent; the caller holds the sweep's lock. */
   async sweep(): Promise<void> {
     if (await this.unconfirmed.hasLate()) await this.ensure('end-unconfirmed', 'end-unconfirmed', null);
+    if (await this.forms.hasStale()) await this.ensure('clear-forms', 'clear-forms', null);
     if (await this.decisions.hasDue()) await this.ensure('tell-decisions', 'tell-decisions', null);
     if (await this.receipts.hasUnlogged()) {
       // One batch an hour, at the hour's end: few entries in the log, and no receipt waits longer (docs/spec: log).

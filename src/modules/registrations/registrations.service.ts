@@ -38,12 +38,13 @@ export class RegistrationsService {
 
   /**
    * Registers online; counts once the contact is confirmed.
+   * @param id chosen by a caller who may have to ask twice: the second time breaks `pk_registrations`
    * @throws RegistrationError, DomainError `service.unknown`
    */
-  async register(body: RegisterDto): Promise<RegisteredAnswer> {
+  async register(body: RegisterDto, id?: string): Promise<RegisteredAnswer> {
     if (body.contact.kind === 'none') throw new RegistrationError('registration.contact-needed', { field: 'contact.kind' });
     const service = await this.services.getOpen(body.service, body.wishes);
-    const draft = this.drafts.draft(body, service, 'online');
+    const draft = this.drafts.draft(body, service, 'online', id);
     await this.intake.add(draft.row);
     return this.answer(draft);
   }

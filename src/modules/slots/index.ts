@@ -1,3 +1,4 @@
+export { type GroupDays, GroupDaysService } from './group-days.service';
 export { SlotImportService, type SlotImportReport } from './slot-import.service';
 export { SLOT_ENDS, SLOT_STATES, SlotRow, type SlotState } from './slot.entity';
 export type { SlotErrorCode, SlotRowError, SlotRowErrorCode } from './slots.errors';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { oncePerRole } from '../../platform/role';
 import { WindowsModule } from '../windows';
+import { GroupDaysService } from './group-days.service';
 import { SlotImportService } from './slot-import.service';
 import { SlotListService } from './slot-list.service';
 import { SlotRow } from './slot.entity';
@@ -16,7 +17,7 @@ export class SlotsModule {
     module: SlotsModule,
     imports: [TypeOrmModule.forFeature([SlotRow]), WindowsModule.forRole(role)],
     controllers: role.web ? [SlotsController] : [],
-    providers: [SlotsRepository, SlotsService, SlotImportService, SlotListService],
-    exports: [SlotsService, SlotImportService],
+    providers: [SlotsRepository, SlotsService, SlotImportService, SlotListService, GroupDaysService],
+    exports: [SlotsService, SlotImportService, GroupDaysService],
   }));
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { UnitOfWork } from '../../platform/database';
 import { OfficeRow, ServiceRow, SlotGroupRow } from './catalogue.entities';
 import { officeUnknown, serviceUnknown } from './window.errors';
@@ -63,6 +63,15 @@ export class CatalogueService {
     return service;
   }
 
+  /** The groups of one service, by name. */
+  async listGroups(em: EntityManager, serviceId: string): Promise<OfferedGroup[]> {
+    const groups = await em.find(SlotGroupRow, { where: { serviceId }, order: { name: 'ASC' } });
+    const offices = new Map(
+      (await em.findBy(OfficeRow, { id: In(groups.map(({ officeId }) => officeId)) })).map((office) => [office.id, office]),
+    );
+    return groups.map((group) => offer(group, offices));
+  }
+
   /** Every service with its groups, by authority and name. */
   async listServices(): Promise<{ service: ServiceRow; groups: OfferedGroup[] }[]> {
     return this.unitOfWork.run(async (em) => {
@@ -71,13 +80,13 @@ export class CatalogueService {
       const offices = new Map((await em.find(OfficeRow)).map((office) => [office.id, office]));
       return services.map((service) => ({
         service,
-        groups: groups
-          .filter((group) => group.serviceId === service.id)
-          .map(({ name, title, officeId }) => {
-            const office = offices.get(officeId)!;
-            return { name, title, office: { name: office.name, address: office.address } };
-          }),
+        groups: groups.filter((group) => group.serviceId === service.id).map((group) => offer(group, offices)),
       }));
     });
   }
+}
+
+function offer({ name, title, officeId }: SlotGroupRow, offices: ReadonlyMap<string, OfficeRow>): OfferedGroup {
+  const office = offices.get(officeId)!;
+  return { name, title, office: { name: office.name, address: office.address } };
 }

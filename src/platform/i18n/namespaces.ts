@@ -4,6 +4,7 @@ import type draws from '../../texts/de/draws.json';
 import type errors from '../../texts/de/errors.json';
 import type home from '../../texts/de/home.json';
 import type windows from '../../texts/de/windows.json';
+import type register from '../../texts/de/register.json';
 
 /** The German texts by file: what a key must be among. A new file is added here and in every language's folder. */
 export interface Resources {
@@ -13,6 +14,7 @@ export interface Resources {
   errors: typeof errors;
   home: typeof home;
   windows: typeof windows;
+  register: typeof register;
 }
 
 export type Namespace = keyof Resources;

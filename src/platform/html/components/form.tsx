@@ -95,10 +95,13 @@ export interface TextFieldProps extends FieldProps {
   width?: 2 | 4;
   /** Letters and digits that must be read left to right on right-to-left pages too (numbers, codes, addresses). */
   leftToRight?: boolean;
+  /** Part of a group that is wrong as a whole and says so itself. */
+  invalid?: boolean;
 }
 
 export function TextField(props: TextFieldProps) {
   const { name, value, error } = props;
+  const wrong = error !== undefined || props.invalid === true;
   // The types of preact know a text field by its literal type only.
   const inputType = { type: props.type ?? 'text' } as { type: 'text' };
   const width = props.width === 2 ? ' kern-form-input__input--width-2' : props.width === 4 ? ' kern-form-input__input--width-4' : '';
@@ -109,7 +112,7 @@ export function TextField(props: TextFieldProps) {
       </label>
       <Hint {...props} />
       <input
-        class={`kern-form-input__input${error ? ' kern-form-input__input--error' : ''}${width}`}
+        class={`kern-form-input__input${wrong ? ' kern-form-input__input--error' : ''}${width}`}
         id={name}
         name={name}
         {...inputType}
@@ -119,7 +122,7 @@ export function TextField(props: TextFieldProps) {
         inputMode={props.inputMode}
         maxLength={props.maxLength}
         aria-required={props.optional ? undefined : 'true'}
-        aria-invalid={error ? 'true' : undefined}
+        aria-invalid={wrong ? 'true' : undefined}
         aria-describedby={describedBy(props)}
         spellcheck={false}
       />

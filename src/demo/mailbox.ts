@@ -21,15 +21,31 @@ function numberOf(file: string): number {
   return Number(/\d+/.exec(file)?.[0] ?? 0);
 }
 
-/** Takes apart what our own folder mailer writes: one plain text part, quoted-printable, base64 or as it is. */
+/** Takes apart what our own folder mailer writes: a plain text part inside whatever is around it, quoted-printable, base64 or as it is. */
 function parseLetter(mail: string): Omit<DemoLetter, 'file'> {
-  const [head = '', ...rest] = mail.split('\r\n\r\n');
+  const { header } = splitPart(mail);
+  return { to: header('To'), subject: decodeWords(header('Subject')), text: findText(mail) ?? '' };
+}
+
+/** The first plain text in a part or in what it consists of. */
+function findText(part: string): string | null {
+  const { header, body } = splitPart(part);
+  const type = header('Content-Type');
+  const boundary = /^multipart\/.*boundary="?([^";]+)/i.exec(type)?.[1];
+  if (boundary === undefined) return /^text\/plain|^$/i.test(type) ? decode(body, header('Content-Transfer-Encoding')) : null;
+  for (const inner of body.split(`--${boundary}`).slice(1)) {
+    const text = findText(inner.replace(/^\r\n/, '').replace(/\r\n$/, ''));
+    if (text !== null) return text;
+  }
+  return null;
+}
+
+function splitPart(part: string): { header: (name: string) => string; body: string } {
+  const [head = '', ...rest] = part.split('\r\n\r\n');
   const headers = head.replaceAll(/\r\n[ \t]+/g, ' ');
-  const header = (name: string): string => new RegExp(`^${name}: (.*)$`, 'im').exec(headers)?.[1]?.trim() ?? '';
   return {
-    to: header('To'),
-    subject: decodeWords(header('Subject')),
-    text: decode(rest.join('\r\n\r\n'), header('Content-Transfer-Encoding')),
+    header: (name) => new RegExp(`^${name}: (.*)$`, 'im').exec(headers)?.[1]?.trim() ?? '',
+    body: rest.join('\r\n\r\n'),
   };
 }
 

@@ -1,25 +1,38 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { CONFIG, type Config } from '../../platform/config';
-import { AppointmentViews } from '../appointments';
+import { Clock } from '../../platform/clock';
+import { Pages } from '../../platform/html';
+import { isGerman, isLanguage, type Language, LEADING } from '../../platform/i18n';
+import { AnswerLinks, AppointmentCodes, AppointmentViews } from '../appointments';
 import { type Contact, PrivateLinks, RegistrationRow, RegistrationVault } from '../registrations';
 import { WindowsService } from '../windows';
-import { type ComposedText, LETTER_KINDS, type LetterFacts, type LetterKind, type LetterTexts } from './letter-kinds';
+import { isLetterKind, type LetterAppointment, type LetterFacts, type LetterKind } from './letter-kinds';
+import type { LetterPart } from './letter-parts';
+import { writeLetter } from './letter-texts';
+import { LetterVoice } from './letter-voice';
 import type { WaitingMessage } from './outbox.repository';
-import { GERMAN } from './texts.de';
-import { ENGLISH } from './texts.en';
 
-/** A letter ready to go. Exists in memory only. */
-export interface ReadyLetter extends ComposedText {
+/** A letter, not yet in the form in which it goes out. Exists in memory only. */
+export interface ReadyLetter {
+  readonly kind: LetterKind;
   readonly contact: Contact;
   /** Keyed hash of the contact. */
   readonly contactKey: Buffer | null;
-  /** BCP 47. */
-  readonly language: 'de' | 'en';
+  /** In the reader's language, and in German below where that is another. */
+  readonly parts: readonly LetterPart[];
+  readonly appointment: LetterAppointment | null;
 }
 
-/** Kinds that make sense only while the offer waits for its answer: sent later, they would tell people of what is gone. */
-const WHILE_OFFERED: readonly LetterKind[] = ['offer.made'];
+/** What a letter is about, as the outbox names it. */
+export type LetterSubject = Pick<WaitingMessage, 'kind' | 'registrationId' | 'subjectId'>;
+
+/** Kinds that make sense only while the offer is in this state: sent later, they would tell people of what is gone. */
+const WHILE: Partial<Readonly<Record<LetterKind, string>>> = {
+  'offer.made': 'offered',
+  'appointment.accepted': 'accepted',
+  'appointment.reminder': 'accepted',
+};
+const FALLBACK: Language = 'en';
 
 /** Writes letters at the moment they are sent, from what is true then. */
 @Injectable()
@@ -28,42 +41,62 @@ export class LetterComposer {
     private readonly windows: WindowsService,
     private readonly vault: RegistrationVault,
     private readonly links: PrivateLinks,
+    private readonly answers: AnswerLinks,
+    private readonly codes: AppointmentCodes,
     private readonly appointments: AppointmentViews,
-    @Inject(CONFIG) private readonly config: Config,
+    private readonly pages: Pages,
+    private readonly clock: Clock,
   ) {}
 
   /**
-   * @returns null when there is nothing to send: nobody to reach, personal data erased, or no longer true
+   * @returns null when there is nothing to send: personal data erased, or no longer true
    * @throws Error for a kind that nobody has written a text for
    */
-  async compose(em: EntityManager, message: WaitingMessage): Promise<ReadyLetter | null> {
-    if (!isLetterKind(message.kind)) throw new Error(`there is no letter of kind ${message.kind}`);
-    const row = await em.findOneByOrFail(RegistrationRow, { id: message.registrationId });
-    if (row.contactKind === 'none' || row.sealed === null) return null;
-    const facts = await this.factsOf(em, row, message);
-    if (WHILE_OFFERED.includes(message.kind) && facts.appointment?.state !== 'offered') return null;
+  async compose(em: EntityManager, { kind, registrationId, subjectId }: LetterSubject): Promise<ReadyLetter | null> {
+    if (!isLetterKind(kind)) throw new Error(`there is no letter of kind ${kind}`);
+    const row = await em.findOneByOrFail(RegistrationRow, { id: registrationId });
+    if (row.sealed === null) return null;
     // Nobody needs a code any more: they have confirmed, or their time is over.
-    if (message.kind === 'registration.received' && row.state !== 'unconfirmed') return null;
-    const language = row.locale.startsWith('de') ? 'de' : 'en';
-    const texts: LetterTexts = language === 'de' ? GERMAN : ENGLISH;
-    return { ...texts[message.kind](facts), contact: this.vault.open(row).contact, contactKey: row.contactKey, language };
+    if (kind === 'registration.received' && row.state !== 'unconfirmed') return null;
+    const appointment = subjectId !== null && isAboutOffer(kind) ? await this.appointmentOf(em, subjectId) : null;
+    if (!this.isStillTrue(kind, appointment)) return null;
+    const facts = await this.factsOf(em, row, appointment);
+    const parts = languagesFor(row.locale).map((language) => writeLetter(kind, new LetterVoice(this.pages.contextOf(language)), facts));
+    return { kind, contact: this.vault.open(row).contact, contactKey: row.contactKey, parts, appointment };
   }
 
-  private async factsOf(em: EntityManager, row: RegistrationRow, message: WaitingMessage): Promise<LetterFacts> {
+  private isStillTrue(kind: LetterKind, appointment: LetterAppointment | null): boolean {
+    const state = WHILE[kind];
+    if (state === undefined) return true;
+    if (appointment?.state !== state) return false;
+    return kind !== 'appointment.reminder' || Date.parse(appointment.slots[0]!.startsAt) > this.clock.milliseconds();
+  }
+
+  private async appointmentOf(em: EntityManager, offerId: string): Promise<LetterAppointment> {
+    const view = await this.appointments.get(em, offerId);
+    return { ...view, answerPath: `/answer/${this.answers.tokenOf(offerId)}`, printed: this.codes.codeOf(offerId) };
+  }
+
+  private async factsOf(em: EntityManager, row: RegistrationRow, appointment: LetterAppointment | null): Promise<LetterFacts> {
     const { title } = await this.windows.getServiceById(em, row.serviceId);
-    const aboutOffer = message.kind.startsWith('offer.') || message.kind.startsWith('appointment.');
     return {
       serviceTitle: title,
       code: this.links.codeOf(row.id),
-      confirmUrl: `${this.config.http.publicUrl}/confirm/${this.links.confirmationTokenOf(row.id)}`,
-      ownUrl: `${this.config.http.publicUrl}/registration/${this.links.linkOf(row.id)}`,
+      confirmPath: `/confirm/${this.links.confirmationTokenOf(row.id)}`,
+      ownPath: `/registration/${this.links.linkOf(row.id)}`,
       confirmBy: row.confirmBy.getTime() / 1000,
       state: row.state,
-      appointment: aboutOffer && message.subjectId !== null ? await this.appointments.get(em, message.subjectId) : null,
+      appointment,
     };
   }
 }
 
-function isLetterKind(kind: string): kind is LetterKind {
-  return (LETTER_KINDS as readonly string[]).includes(kind);
+/** The reader's language, and German beside another. Registrations from before a language was dropped read English. */
+function languagesFor(locale: string): Language[] {
+  const language = isLanguage(locale) ? locale : FALLBACK;
+  return isGerman(language) ? [language] : [language, LEADING];
+}
+
+function isAboutOffer(kind: LetterKind): boolean {
+  return kind.startsWith('offer.') || kind.startsWith('appointment.');
 }

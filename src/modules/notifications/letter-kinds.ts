@@ -1,4 +1,4 @@
-import type { AppointmentView } from '../appointments';
+import type { AppointmentView, PrintedCode } from '../appointments';
 import type { RegistrationState } from '../registrations';
 
 /** Everything a person can be told. Closed: a row of another kind is a mistake of whoever wrote it. */
@@ -11,8 +11,13 @@ export const LETTER_KINDS = [
   'offer.expired',
   'appointment.accepted',
   'appointment.cancelled',
+  'appointment.reminder',
 ] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
+
+export function isLetterKind(kind: string): kind is LetterKind {
+  return (LETTER_KINDS as readonly string[]).includes(kind);
+}
 
 /**
  * What a letter may say. No name, no birth date, no case number: letters are read on shared phones and lie in mailboxes
@@ -22,25 +27,20 @@ export interface LetterFacts {
   readonly serviceTitle: string;
   /** Six digits. */
   readonly code: string;
-  /** Confirms by one click on the page behind it. */
-  readonly confirmUrl: string;
+  /** Confirms by one click on the page behind it. Paths begin after the language. */
+  readonly confirmPath: string;
   /** One's own registration; the page asks for the case number. */
-  readonly ownUrl: string;
+  readonly ownPath: string;
   /** Unix seconds. */
   readonly confirmBy: number;
   readonly state: RegistrationState;
   /** For letters about an offer or appointment. */
-  readonly appointment: AppointmentView | null;
+  readonly appointment: LetterAppointment | null;
 }
 
-/** A text in both lengths. */
-export interface ComposedText {
-  readonly subject: string;
-  /** For mail. */
-  readonly text: string;
-  /** For a phone: what to do, and where. */
-  readonly short: string;
+export interface LetterAppointment extends AppointmentView {
+  /** Accepts, declines or gives back, without the case number. */
+  readonly answerPath: string;
+  /** By which anybody can ask whether it is genuine. */
+  readonly printed: PrintedCode;
 }
-
-/** One language: a text for each kind. */
-export type LetterTexts = Readonly<Record<LetterKind, (facts: LetterFacts) => ComposedText>>;

@@ -6,6 +6,7 @@ import { Mailer, MailError } from '../../platform/mail';
 import { SmsError, SmsSender } from '../../platform/sms';
 import { LetterComposer, type ReadyLetter } from './letter-composer';
 import { LetterLimits } from './letter-limits';
+import { MailForm } from './mail-form';
 import { OutboxRepository, type WaitingMessage } from './outbox.repository';
 
 /** Messages claimed at a time, and how many of them are on their way at once. */
@@ -29,14 +30,15 @@ export class LetterWays {
   constructor(
     private readonly mailer: Mailer,
     private readonly sms: SmsSender,
+    private readonly mailForm: MailForm,
   ) {}
 
   /** @param id names the letter for ever @throws MailError, SmsError */
   async send(letter: ReadyLetter, id: string): Promise<void> {
-    const { contact, subject, text, short, language } = letter;
+    const { contact, parts } = letter;
     if (contact.value === null) throw new Error('a letter without an address');
-    if (contact.kind === 'phone') await this.sms.send({ to: contact.value, text: short, id });
-    else await this.mailer.send({ to: contact.value, subject, text, language, id });
+    if (contact.kind === 'phone') await this.sms.send({ to: contact.value, text: parts[0]!.short, id });
+    else await this.mailer.send(this.mailForm.format(letter, id));
   }
 }
 
@@ -99,7 +101,7 @@ export class LettersService {
         const composed = await this.composer.compose(em, message);
         return composed === null || (await this.limits.permit(em, message, composed.contactKey)) ? composed : 'held';
       });
-      if (letter === null) return 'nothing-to-send';
+      if (letter === null || (letter !== 'held' && letter.contact.kind === 'none')) return 'nothing-to-send';
       if (letter === 'held') return this.hold(message);
       await this.ways.send(letter, `${message.id}-${message.registrationId}`);
       return 'sent';

@@ -9,6 +9,7 @@ import { WindowsModule } from '../windows';
 import { LetterAllowanceRow } from './letter-allowance.entity';
 import { LetterComposer } from './letter-composer';
 import { LetterLimits } from './letter-limits';
+import { MailForm } from './mail-form';
 import { LettersService, LetterWays } from './letters.service';
 import { LETTERS_QUEUE, NotificationsProcessor } from './notifications.processor';
 import { NotificationsScheduler } from './notifications.scheduler';
@@ -27,7 +28,16 @@ export class NotificationsModule {
       WindowsModule.forRole(role),
     ],
     providers: role.worker
-      ? [OutboxRepository, LetterComposer, LetterWays, LetterLimits, LettersService, NotificationsScheduler, NotificationsProcessor]
+      ? [
+          OutboxRepository,
+          LetterComposer,
+          MailForm,
+          LetterWays,
+          LetterLimits,
+          LettersService,
+          NotificationsScheduler,
+          NotificationsProcessor,
+        ]
       : [],
     exports: role.worker ? [LettersService] : [],
   }));

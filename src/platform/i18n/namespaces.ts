@@ -3,6 +3,7 @@ import type common from '../../texts/de/common.json';
 import type draws from '../../texts/de/draws.json';
 import type errors from '../../texts/de/errors.json';
 import type home from '../../texts/de/home.json';
+import type letters from '../../texts/de/letters.json';
 import type windows from '../../texts/de/windows.json';
 import type register from '../../texts/de/register.json';
 
@@ -13,6 +14,7 @@ export interface Resources {
   draws: typeof draws;
   errors: typeof errors;
   home: typeof home;
+  letters: typeof letters;
   windows: typeof windows;
   register: typeof register;
 }

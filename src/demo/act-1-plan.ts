@@ -8,19 +8,19 @@ export async function planWindow(story: Omit<Story, 'windowId'>): Promise<string
   await operator.post('/api/staff/services', {
     authority: AUTHORITY,
     slug: 'renew-permit',
-    title: 'Renew a residence permit',
+    title: 'Aufenthaltserlaubnis verlängern',
     confirmWithinSeconds: 3600,
     answerWithinSeconds: ANSWER_WITHIN,
     legalEffect: 'none',
   });
   for (const [slug, name] of [
-    ['north', 'Office North'],
-    ['south', 'Office South'],
+    ['north', 'Standort Nord'],
+    ['south', 'Standort Süd'],
   ]) {
     await operator.post('/api/staff/offices', { authority: AUTHORITY, slug, name, address: 'Musterplatz 1, Musterstadt' });
     for (const [half, title] of [
-      ['am', 'mornings'],
-      ['pm', 'afternoons'],
+      ['am', 'vormittags'],
+      ['pm', 'nachmittags'],
     ]) {
       await operator.post('/api/staff/groups', { service: SERVICE, office: slug, name: `${slug}-${half}`, title: `${name}, ${title}` });
     }
@@ -40,7 +40,7 @@ export async function planWindow(story: Omit<Story, 'windowId'>): Promise<string
 
 function planOf(timetable: ReturnType<typeof timetableFrom>) {
   return {
-    title: 'Renew a residence permit: demo week',
+    title: 'Aufenthaltserlaubnis verlängern: Vorführwoche',
     timetable,
     tickets: { allowed: [1, 2, 4, 8, 16], rule: 'savable', parameters: { leadDays: 14, cap: 16, maxLosses: 4, guaranteeAfter: 8 } },
     passes: [

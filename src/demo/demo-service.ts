@@ -39,6 +39,7 @@ export async function startDemoService(environment: NodeJS.ProcessEnv): Promise<
   const config = parseConfig({
     ...environment,
     FAIRSLOT_DATA: folder,
+    FAIRSLOT_AUTHORITY_FILE: environment.FAIRSLOT_AUTHORITY_FILE ?? join(__dirname, '..', '..', 'examples', 'authority.json'),
     BEACON: beacon,
     SWEEP_SECONDS: '1',
     LOG_LEVEL: environment.LOG_LEVEL ?? 'error',

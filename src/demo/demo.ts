@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { planWindow } from './act-1-plan';
 import { register } from './act-2-register';
-import { findOwnLines, followDraw, playOmbudsperson } from './act-3-draw';
+import { findOwnLines, followDraw, type Found, playOmbudsperson } from './act-3-draw';
 import { answerOffers } from './act-4-answer';
 import { checkPeopleIn, closeOut, ENDS } from './act-5-counter';
 import { verifyTwice } from './act-6-verify';
@@ -11,7 +11,7 @@ import { readExamples } from './examples';
 import { Narrator } from './narrator';
 import { type Promised, promisesOfDraw } from './promises';
 import { reportDraw } from './report';
-import { staff, type Story, WINDOW } from './story';
+import { SERVICE, staff, type Story, WINDOW } from './story';
 
 /** Seconds in which a draw of the demo has to be over, a late round included. */
 const PATIENCE = 180;
@@ -42,7 +42,9 @@ export async function playDemo(service: DemoService): Promise<boolean> {
     promises.push(...(await checkPeopleIn(story)));
     const ledger = await closeOut(story);
     promises.push({ promise: 'both records stand up to both verifiers', kept: goodMain && goodRefill });
-    return takeStock(story, promises, ledger);
+    const good = takeStock(story, promises, ledger);
+    showPages(story, found);
+    return good;
   } finally {
     silenceOmbudsperson();
   }
@@ -63,15 +65,30 @@ async function raiseCurtain(service: DemoService, narrator: Narrator): Promise<S
   return { ...story, windowId: await planWindow(story) };
 }
 
-function takeStock({ service, narrator, examples }: Story, others: readonly Promised[], ledger: Record<string, number>): boolean {
+function takeStock({ narrator, examples }: Story, others: readonly Promised[], ledger: Record<string, number>): boolean {
   narrator.chapter('In the end');
   const whole = ENDS.reduce((sum, state) => sum + ledger[state]!, 0) === examples.slots.length;
   const promises = [...others, { promise: `all ${examples.slots.length} slots have ended in exactly one way`, kept: whole }];
   for (const { promise, kept } of promises) narrator.say(`${kept ? 'kept   ' : 'BROKEN '} ${promise}`);
-  narrator.say(`status page   ${service.address}/`);
-  narrator.say(`main draw     ${service.address}/api/windows/${WINDOW}/draws/0`);
-  narrator.say(`the log       ${service.address}/log/checkpoint`);
-  narrator.say(`interface     ${service.address}/api/docs`);
-  narrator.say(`letters       ${service.address}/demo/letters`);
   return promises.every(({ kept }) => kept);
+}
+
+/** Where to look around. A person's own page opens with their case number, as it would for them. */
+function showPages({ service: { address }, narrator }: Story, found: readonly Found[]): void {
+  const winner = found.find(({ line, person }) => line.pot !== null && person.kind === 'person');
+  const loser = found.find(({ line, person }) => line.pot === null && person.kind === 'person');
+  narrator.chapter('Look around');
+  narrator.say(`start page         ${address}/de`);
+  narrator.say(`the service        ${address}/de/services/${SERVICE}`);
+  for (const [who, one] of [
+    ['somebody served', winner],
+    ['somebody not', loser],
+  ] as const) {
+    if (one) narrator.say(`${who.padEnd(18)} ${address}/de/registration/${one.person.link}  (case number ${one.person.caseNumber})`);
+  }
+  narrator.say(`the main draw      ${address}/de/windows/${WINDOW}/draws/0`);
+  narrator.say(`was it fair?       ${address}/de/windows/${WINDOW}/draws/0/fairness`);
+  narrator.say(`letters sent       ${address}/demo/letters`);
+  narrator.say(`the log            ${address}/log/checkpoint`);
+  narrator.say(`interface          ${address}/api/docs`);
 }

@@ -122,6 +122,21 @@ export class Visitor {
     return new URL(this.page.url()).pathname.replace(/^\/[a-z-]+/, '') || '/';
   }
 
+  /** Evaluates an expression where the page's own script and policy don't reach. */
+  look<T>(expression: string): Promise<T> {
+    return this.world.evaluate<T>(expression);
+  }
+
+  /** Sends the page's form number `form` with every field left empty, past what the browser would ask for. @returns the answer's status */
+  async sendEmpty(form: number): Promise<number> {
+    const clear = `{ const form = document.forms[${form}];
+      for (const one of form.elements) if (one.type !== 'hidden') { one.value = ''; one.checked = false; if (one.tagName === 'BUTTON') one.name = ''; }
+      setTimeout(() => HTMLFormElement.prototype.submit.call(form)); }`;
+    await Promise.all([this.page.waitForEvent('load'), this.world.evaluate(clear)]);
+    await this.check();
+    return this.loaded.at(-1)!.status;
+  }
+
   /**
    * Checks the page as it is now; done by itself whenever one was loaded. Call it after what changes a page without loading one.
    * @throws Error with everything that was found since the last time

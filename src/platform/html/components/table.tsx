@@ -15,7 +15,7 @@ export function Table(props: {
 }) {
   const { caption, columns, rows, rowHeadings = true } = props;
   return (
-    <div class="kern-table-responsive" role="region" aria-label={caption} tabIndex={0}>
+    <div class="kern-table-responsive" role="group" aria-label={caption} tabIndex={0}>
       <table class="kern-table kern-table--small">
         <caption class="kern-title kern-title--small">{caption}</caption>
         <thead class="kern-table__head">

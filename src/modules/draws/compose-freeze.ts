@@ -1,7 +1,6 @@
 import {
   allocate,
   deriveTicketId,
-  deriveTickets,
   derivePersonCommitment,
   deriveSlotCommitment,
   formatEntries,
@@ -15,7 +14,7 @@ import {
 } from '../../core';
 import type { FreezeCandidate } from '../registrations';
 import type { SlotRow } from '../slots';
-import { officeDate } from '../windows';
+import { type Weighed, weighCandidates, type WeighedFacts } from './weigh-candidates';
 
 /** Everything a freeze is made of. Pure data: the same input gives the same bytes. */
 export interface FreezeInput {
@@ -35,15 +34,6 @@ export interface FreezeInput {
   commitments: readonly { contributor: string; commitment: string }[];
 }
 
-/** One registration's facts, and what the announced rule makes of them. */
-export interface WeighedFacts {
-  registrationId: string;
-  facts: FreezeCandidate['facts'];
-  tickets: number;
-  pots: readonly string[];
-  reason: string;
-}
-
 /** An entry with what is remembered about it, but not published. */
 export interface ComposedEntry {
   entry: Entry;
@@ -53,6 +43,8 @@ export interface ComposedEntry {
   facts: FreezeCandidate['facts'];
   /** Where the entry stands for several registrations of one person: all of them, its own included; otherwise empty. */
   merged: readonly WeighedFacts[];
+  /** Whether its wishes were widened to any group. */
+  widened: boolean;
   couldBeMet: boolean;
 }
 
@@ -101,47 +93,22 @@ function composeSlot(input: FreezeInput, row: SlotRow): Slot {
 
 function composeEntries(input: FreezeInput, slots: readonly Slot[]): ComposedEntry[] {
   const couldBeMet = rememberWhoCouldBeMet(input.announcement, slots);
-  return input.candidates
-    .map((candidate) => composeEntry(input, candidate, couldBeMet))
-    .filter((composed) => composed !== null)
+  return weighCandidates(input, input.candidates)
+    .map((weighed) => composeEntry(input.drawId, weighed, couldBeMet))
     .sort((a, b) => (a.entry.ticketId < b.entry.ticketId ? -1 : 1));
 }
 
-/** Null for a registration that wants only groups which this window does not have: it stands aside, and that is no loss. */
-function composeEntry(input: FreezeInput, candidate: FreezeCandidate, couldBeMet: (entry: Entry) => boolean): ComposedEntry | null {
-  const { announcement, drawId } = input;
-  const choices = candidate.choices === '*' ? '*' : candidate.choices.filter((group) => announcement.choices.groups.includes(group));
-  if (choices.length === 0) return null;
-  const weighed = [candidate, ...candidate.merged].map((each) => weigh(input, each));
-  const derived = weighed.reduce((least, each) => (each.tickets < least.tickets ? each : least));
+function composeEntry(
+  drawId: string,
+  { candidate, line, reason, facts, merged, widened }: Weighed<FreezeCandidate>,
+  couldBeMet: (entry: Entry) => boolean,
+): ComposedEntry {
   const entry: Entry = {
+    ...line,
     ticketId: deriveTicketId(drawId, candidate.receiptSecret),
-    tickets: derived.tickets,
-    size: candidate.size,
-    pots: derived.pots.filter((pot) => pot === 'general' || !candidate.waivedPots.includes(pot)),
-    choices,
     commitment: derivePersonCommitment(drawId, candidate.receiptSecret, candidate.identity),
   };
-  return {
-    entry,
-    registrationId: candidate.registrationId,
-    reason: derived.reason,
-    facts: derived.facts,
-    merged: weighed.length > 1 ? weighed : [],
-    couldBeMet: couldBeMet(entry),
-  };
-}
-
-/**
- * Two registrations of one person count as one: the one with fewer tickets stands, with its pots and without mixing two sets of facts
- * (docs/spec/settled.md). At equal numbers the registration that was kept.
- */
-function weigh(
-  { announcement, drawAt }: FreezeInput,
-  { registrationId, facts }: Pick<FreezeCandidate, 'registrationId' | 'facts'>,
-): WeighedFacts {
-  const pots = announcement.passes.map((pass) => pass.pot);
-  return { registrationId, facts, ...deriveTickets({ ...announcement.tickets, pots }, facts, officeDate(drawAt)) };
+  return { entry, registrationId: candidate.registrationId, reason, facts, merged, widened, couldBeMet: couldBeMet(entry) };
 }
 
 /** Whether an entry would get a slot if it were alone. Depends on size, pots and wishes only, so few answers serve many entries. */

@@ -148,6 +148,10 @@ export class DrawEntryRow {
   /** Whether any wish could have been met at all: only then a draw without a slot counts as lost. */
   @Column({ name: 'could_be_met', type: 'boolean' })
   couldBeMet: boolean;
+
+  /** Whether rare wishes were widened to any group, as the person had agreed to. */
+  @Column({ type: 'boolean', default: false })
+  widened: boolean;
 }
 
 /** The slots of a draw. Append-only. */

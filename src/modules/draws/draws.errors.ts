@@ -2,6 +2,7 @@ import { DomainError, type ErrorKind } from '../../platform/http';
 
 const ERRORS = {
   'draw.unknown': ['not-found', 'There is no such draw.'],
+  'draw.none-to-come': ['conflict', 'No draw of this window is still to be frozen.'],
   'draw.no-such-file': ['not-found', 'The record has no such file, or not yet.'],
   'draw.ended': ['conflict', 'This draw has ended.'],
   'draw.round-too-near': ['too-late', 'The round of this draw is over or too near: from then on it is drawn, whatever anybody wishes.'],

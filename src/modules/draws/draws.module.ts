@@ -32,6 +32,8 @@ import { FreezeService } from './freeze.service';
 import { ProvenClock } from './proven-clock';
 import { PublishService } from './publish.service';
 import { RevealService } from './reveal.service';
+import { SmallClassesService } from './small-classes.service';
+import { StaffDrawsController } from './staff-draws.controller';
 import { StepsService } from './steps.service';
 import { VoidingService } from './voiding.service';
 
@@ -47,6 +49,7 @@ const READING = [
   VoidingService,
   DrawFiguresRepository,
   DrawFairnessService,
+  SmallClassesService,
 ];
 const STEPS = [DrawSchedule, FreezeService, RevealService, DrawService, PublishService, StepsService];
 
@@ -77,7 +80,7 @@ export class DrawsModule {
       RegistrationsModule.forRole(role),
       SlotsModule.forRole(role),
     ],
-    controllers: role.web ? [DrawsController] : [],
+    controllers: role.web ? [DrawsController, StaffDrawsController] : [],
     providers: [...READING, BEACONS, ...(role.web ? [WATCH] : []), ...(role.worker ? [...STEPS, DrawsScheduler, DrawsProcessor] : [])],
     exports: [DrawsService, DrawRecordsService, DrawDirectory, DrawFairnessService],
   }));

@@ -15,6 +15,7 @@ import type { RegistrationRow, RegistrationState } from './registration.entity';
 import { RegistrationVault } from './registration-vault';
 import { RegistrationError } from './registrations.errors';
 import { RegistrationsRepository } from './registrations.repository';
+import { formatWishes, parseWishes } from './wish-list';
 
 /**
  * `confirmed` says that the contact is confirmed, not that the registration takes part. Until the freeze, standing, waiting for staff and having
@@ -34,6 +35,8 @@ export interface OwnRegistration {
   readonly confirmedAt: string | null;
   /** Groups, most wanted first; null for any. */
   readonly wishes: readonly string[] | null;
+  /** Whether rare wishes may be widened to any group. */
+  readonly widenIfRare: boolean;
   readonly size: number;
   readonly waivedPots: readonly string[];
   readonly contactKind: RegistrationRow['contactKind'];
@@ -85,7 +88,7 @@ export class OwnRegistrationService {
   async changeWishes(body: ChangeWishesDto): Promise<OwnRegistration> {
     return this.change(body, async (em, row) => {
       checkWishes(await listGroups(em, row.serviceId), body.wishes);
-      return { choices: body.wishes?.join(',') ?? '*', size: body.size ?? 1, waivedPots: body.waivedPots ?? [] };
+      return { choices: formatWishes(body), size: body.size ?? 1, waivedPots: body.waivedPots ?? [] };
     });
   }
 
@@ -128,7 +131,7 @@ export class OwnRegistrationService {
       receivedAt: formatTime(row.receivedAt.getTime() / 1000),
       confirmBy: formatTime(row.confirmBy.getTime() / 1000),
       confirmedAt: row.confirmedAt === null ? null : formatConfirmed(row.confirmedAt),
-      wishes: row.choices === '*' ? null : row.choices.split(','),
+      ...parseWishes(row.choices),
       size: row.size,
       waivedPots: row.waivedPots,
       contactKind: row.contactKind,

@@ -18,6 +18,7 @@ import { ReceiptSigner } from './receipt-signer';
 import type { RegisterDto } from './registration.dto';
 import type { RegistrationChannel } from './registration.entity';
 import { type Claims, RegistrationVault } from './registration-vault';
+import { formatWishes } from './wish-list';
 import { RegistrationError, type RegistrationErrorCode } from './registrations.errors';
 
 /** A registration before it is written, and the receipt that is handed out once it is. */
@@ -57,7 +58,7 @@ export class RegistrationDrafts {
       sealed: this.vault.seal(id, { identity, contact, claims: claimsOf(body), representative: representativeOf(body) }),
       sealedSecret: this.vault.sealSecret(id, secret),
       size: body.size ?? 1,
-      choices: body.wishes?.join(',') ?? '*',
+      choices: formatWishes(body),
       waivedPots: body.waivedPots ?? [],
       receivedAt: new Date(receivedAt * 1000),
       confirmBy: new Date((receivedAt + service.confirmWithinSeconds) * 1000),

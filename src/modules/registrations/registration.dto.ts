@@ -4,6 +4,7 @@ import {
   ArrayMinSize,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsDefined,
   IsIn,
   IsInt,
@@ -73,6 +74,11 @@ export class WishesDto {
   @ArrayUnique()
   @Matches(NAME, { each: true })
   wishes?: string[];
+
+  /** Rather any group than to be recognised in the public list by rare wishes. Absent: no. */
+  @IsOptional()
+  @IsBoolean()
+  widenIfRare?: boolean;
 
   /** How many consecutive slots the case needs (a family); absent: 1. */
   @IsOptional()

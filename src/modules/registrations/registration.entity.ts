@@ -92,7 +92,7 @@ export class RegistrationRow {
   @Column('smallint')
   size: number;
 
-  /** `*`, or group names separated by commas, most wanted first. */
+  /** `*`, or group names separated by commas, most wanted first; a last `*` after names: may be widened (`wish-list.ts`). */
   @Column('text')
   choices: string;
 

@@ -11,6 +11,7 @@ import { type OwnKey, RegistrationAccess } from './registration-access.service';
 import type { RegistrationState } from './registration.entity';
 import { RegistrationVault, splitIdentity } from './registration-vault';
 import { type FrozenRow, RegistrationsRepository } from './registrations.repository';
+import { parseWishes } from './wish-list';
 
 /** Registrations opened between two pauses; opening is arithmetic and would keep everybody else waiting. */
 const OPENED_AT_A_TIME = 500;
@@ -35,6 +36,8 @@ export interface FreezeCandidate {
   readonly size: number;
   /** Group names, most wanted first; `*` for any. Not all need be groups of the window. */
   readonly choices: '*' | string[];
+  /** Rather any group than to be recognised by rare wishes. */
+  readonly widenIfRare: boolean;
   readonly waivedPots: string[];
   readonly facts: FreezeFacts;
   /** Other registrations of the same person that count as one with this, with facts of their own. */
@@ -80,6 +83,20 @@ export class StandingRegistrations {
    */
   async listForFreeze(em: EntityManager, query: FreezeQuery): Promise<FreezeCandidate[]> {
     await this.gate.close(em, query.serviceId);
+    const candidates: FreezeCandidate[] = [];
+    for (const [place, { row, ...rest }] of (await this.read(em, query)).entries()) {
+      if (place % OPENED_AT_A_TIME === 0) await breathe();
+      candidates.push({ ...rest, receiptSecret: this.vault.openSecret(row), identity: this.vault.open(row).identity });
+    }
+    return candidates;
+  }
+
+  /** As {@link listForFreeze} would see them now, without who they are; keeps nobody waiting. */
+  async listForPreview(em: EntityManager, query: FreezeQuery): Promise<Omit<FreezeCandidate, 'identity' | 'receiptSecret'>[]> {
+    return (await this.read(em, query)).map(({ row: _, ...candidate }) => candidate);
+  }
+
+  private async read(em: EntityManager, query: FreezeQuery): Promise<ReadCandidate[]> {
     const rows = await this.repository.listForFreeze(em, query);
     const merged = await this.merges.list(
       em,
@@ -94,12 +111,7 @@ export class StandingRegistrations {
     );
     const mergedInto = new Map<string, MergedRow[]>();
     for (const row of merged) mergedInto.set(row.mergedInto, [...(mergedInto.get(row.mergedInto) ?? []), row]);
-    const candidates: FreezeCandidate[] = [];
-    for (const [place, row] of rows.entries()) {
-      if (place % OPENED_AT_A_TIME === 0) await breathe();
-      candidates.push(this.candidateOf(row, mergedInto.get(row.id) ?? [], known));
-    }
-    return candidates;
+    return rows.map((row) => candidateOf(row, mergedInto.get(row.id) ?? [], known));
   }
 
   /**
@@ -149,20 +161,22 @@ export class StandingRegistrations {
   async statesOf(em: EntityManager, registrationIds: readonly string[]): Promise<Map<string, RegistrationState>> {
     return this.repository.statesOf(em, registrationIds);
   }
+}
 
-  private candidateOf(row: FrozenRow, merged: readonly MergedRow[], known: ReadonlyMap<string, CaseFacts>): FreezeCandidate {
-    const { identity } = this.vault.open(row);
-    return {
-      registrationId: row.id,
-      receiptSecret: this.vault.openSecret(row),
-      identity,
-      size: row.size,
-      choices: row.choices === '*' ? '*' : row.choices.split(','),
-      waivedPots: row.waivedPots,
-      facts: factsOf(row, known),
-      merged: merged.map((each) => ({ registrationId: each.id, facts: factsOf(each, known) })),
-    };
-  }
+type ReadCandidate = Omit<FreezeCandidate, 'identity' | 'receiptSecret'> & { readonly row: FrozenRow };
+
+function candidateOf(row: FrozenRow, merged: readonly MergedRow[], known: ReadonlyMap<string, CaseFacts>): ReadCandidate {
+  const { wishes, widenIfRare } = parseWishes(row.choices);
+  return {
+    row,
+    registrationId: row.id,
+    size: row.size,
+    choices: wishes === null ? '*' : [...wishes],
+    widenIfRare,
+    waivedPots: row.waivedPots,
+    facts: factsOf(row, known),
+    merged: merged.map((each) => ({ registrationId: each.id, facts: factsOf(each, known) })),
+  };
 }
 
 function factsOf(row: FrozenRow | MergedRow, known: ReadonlyMap<string, CaseFacts>): FreezeFacts {

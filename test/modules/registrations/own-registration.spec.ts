@@ -34,6 +34,7 @@ describe("one's own registration", () => {
       confirmBy: '2026-03-02T12:01:00Z',
       wishes: null,
       size: 1,
+      widenIfRare: false,
       waivedPots: [],
       contactKind: 'mail',
       losses: 0,

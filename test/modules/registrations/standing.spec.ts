@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { PrivateLinks, StandingRegistrations } from '../../../src/modules/registrations';
+import { UnitOfWork } from '../../../src/platform/database';
 import { CLOSES_AT, type OpenServiceApp, registration, startOpenService } from './open-service';
 
 let test: OpenServiceApp;
@@ -52,6 +53,7 @@ describe('what a freeze sees', () => {
         identity: 'Standab|Ayşe|1990-05-17|S1',
         size: 3,
         choices: ['evening', 'morning'],
+        widenIfRare: false,
         waivedPots: ['lapsed'],
         facts: { criticalDate: '2026-05-01', verified: true, losses: 0, hardship: false },
         merged: [],
@@ -211,7 +213,8 @@ describe('opening a registration', () => {
       serviceId: test.serviceId,
       state: 'standing',
     });
-    await expect(standing.findByLink(source.manager, { link, caseNumber: 'S-0' })).rejects.toMatchObject({
+    const wrong = test.app.get(UnitOfWork, { strict: false }).run((em) => standing.findByLink(em, { link, caseNumber: 'S-0' }));
+    await expect(wrong).rejects.toMatchObject({
       code: 'registration.not-found',
     });
   });

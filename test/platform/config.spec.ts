@@ -38,6 +38,7 @@ describe('configuration', () => {
       mail: { smtpUrl: null, from: 'Fairslot <no-reply@fairslot.example>' },
       sms: { gatewayUrl: null, gatewayToken: null },
       lettersPerContact: 10,
+      reminderDays: 3,
       oidc: null,
       staffSessions: { idleSeconds: 1800, longestSeconds: 36000 },
       retention: { ended: 30, objection: 30, appointment: 14, waiting: 365, review: 30, letter: 14, 'letter-count': 2 },

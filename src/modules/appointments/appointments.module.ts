@@ -27,6 +27,7 @@ import { CheckInRow, OfferRow, OfferSlotRow } from './offer.entities';
 import { OfferSteps } from './offer-steps.service';
 import { OfferingService } from './offering.service';
 import { OffersRepository } from './offers.repository';
+import { RemindersService } from './reminders.service';
 import { SlotAccounts } from './slot-accounts.service';
 
 const INNER = [OffersRepository, OfferSteps, AnswerAccess];
@@ -42,6 +43,7 @@ const SERVICES = [
   AppointmentCodes,
   CounterListService,
   LedgerService,
+  RemindersService,
   SlotAccounts,
 ];
 

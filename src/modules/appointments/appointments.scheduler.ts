@@ -10,6 +10,7 @@ import { officeDate } from '../windows';
 import { APPOINTMENTS_QUEUE, type AppointmentsJob } from './appointments.processor';
 import { CloseOutService } from './close-out.service';
 import { ExpiryService } from './expiry.service';
+import { RemindersService } from './reminders.service';
 
 /** Seconds after a deadline from which its job counts as late. */
 const LATE = 5;
@@ -20,6 +21,7 @@ export class AppointmentsScheduler implements OnApplicationBootstrap {
   constructor(
     private readonly draws: DrawsService,
     private readonly expiry: ExpiryService,
+    private readonly reminders: RemindersService,
     private readonly closing: CloseOutService,
     private readonly sweeps: Sweeps,
     private readonly clock: Clock,
@@ -39,6 +41,7 @@ export class AppointmentsScheduler implements OnApplicationBootstrap {
     for (const { drawUuid, answerBy } of await this.expiry.listDeadlines()) {
       await this.ensureExpiry(drawUuid, Math.floor(answerBy.getTime() / 1000));
     }
+    if (await this.reminders.hasDue()) await this.ensure('remind', { name: 'remind', data: {} });
     if ((await this.expiry.listNotCome()).length > 0) {
       await this.ensure(`miss-${officeDate(this.clock.seconds())}`, { name: 'miss', data: {} });
     }

@@ -14,6 +14,7 @@ export { CounterListService, type ExpectedView } from './counter-list.service';
 export { ExpiryService } from './expiry.service';
 export { LedgerService, type LedgerView } from './ledger.service';
 export { CheckInRow, OfferRow, OfferSlotRow, type OfferState } from './offer.entities';
+export { RemindersService } from './reminders.service';
 export { OfferingService } from './offering.service';
 export type { PrintedCode } from './printed-code';
 export { type GrantCount, type SlotAccount, SlotAccounts } from './slot-accounts.service';

@@ -15,6 +15,7 @@ export type OfferState = 'offered' | 'accepted' | 'declined' | 'expired' | 'canc
 @Check('ck_offers_state', `state IN ('offered', 'accepted', 'declined', 'expired', 'cancelled', 'attended', 'missed')`)
 @Index('uq_offers_one_live_per_registration', ['registrationId'], { unique: true, where: `state IN ('offered', 'accepted')` })
 @Index('ix_offers_registration', ['registrationId'])
+@Index('ix_offers_unreminded', ['answeredAt'], { where: `state = 'accepted' AND reminded_at IS NULL` })
 @Index('ix_offers_unanswered', ['answerBy'], { where: `state = 'offered'` })
 export class OfferRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_offers' })
@@ -44,6 +45,10 @@ export class OfferRow {
   /** When the person, or time, decided. */
   @Column({ name: 'answered_at', type: 'timestamptz', nullable: true })
   answeredAt: Date | null;
+
+  /** When a letter was written that reminds of it; null while none was. */
+  @Column({ name: 'reminded_at', type: 'timestamptz', nullable: true })
+  remindedAt: Date | null;
 
   /** Why it was declined (`justified`, `other`) or cancelled (as in the log's `slot.cancelled`). */
   @Column({ type: 'text', nullable: true })

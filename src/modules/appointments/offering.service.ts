@@ -96,6 +96,7 @@ export class OfferingService {
           answerBy: new Date(deriveAnswerBy(now, answerWithinSeconds, startsAt) * 1000),
           offeredAt: new Date(now * 1000),
           answeredAt: reason === null ? null : new Date(now * 1000),
+          remindedAt: null,
           reason,
         },
       };

@@ -8,6 +8,7 @@ import { RegistrationsModule } from '../registrations';
 import { WindowsModule } from '../windows';
 import { LetterAllowanceRow } from './letter-allowance.entity';
 import { LetterComposer } from './letter-composer';
+import { LetterToPrintRow } from './letter-to-print.entity';
 import { LetterLimits } from './letter-limits';
 import { MailForm } from './mail-form';
 import { LettersService, LetterWays } from './letters.service';
@@ -21,7 +22,7 @@ export class NotificationsModule {
   static readonly forRole = oncePerRole((role) => ({
     module: NotificationsModule,
     imports: [
-      TypeOrmModule.forFeature([OutboxMessageRow, LetterAllowanceRow]),
+      TypeOrmModule.forFeature([OutboxMessageRow, LetterAllowanceRow, LetterToPrintRow]),
       registerQueue(LETTERS_QUEUE),
       AppointmentsModule.forRole(role),
       RegistrationsModule.forRole(role),

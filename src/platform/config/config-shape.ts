@@ -35,6 +35,8 @@ export interface Config {
   readonly sms: { readonly gatewayUrl: string | null; readonly gatewayToken: string | null };
   /** Letters a day that anybody can make go to one contact by registering; every one confirmed from there adds its own two. */
   readonly lettersPerContact: number;
+  /** Days before an appointment on which people are reminded of it; 0: never. */
+  readonly reminderDays: number;
   /** How staff sign in with a browser; null: not at all, bearer tokens of the staff file only. */
   readonly oidc: OidcConfig | null;
   readonly staffSessions: {

@@ -45,6 +45,7 @@ export function parseConfig(
     beacon: { kind: read.oneOf('BEACON', 'drand', ['drand', 'practice']), relays: readRelays(read) },
     mail: readMail(read),
     sms: readSms(read),
+    reminderDays: read.integer('REMINDER_DAYS', 3, 0, 14),
     lettersPerContact: read.integer('LETTERS_PER_CONTACT', 10, 1, 10_000),
     oidc: readOidc(read),
     staffSessions: {

@@ -35,7 +35,9 @@ function print(title: string, rows: readonly Row[]): void {
   for (const { name, value, unit, ratio, against, floor, ok } of rows) {
     const compared = ratio === undefined ? '' : `  ${ratio.toFixed(2)} × ${against}`;
     const bound = floor === undefined ? '' : `  floor ${floor}: ${ok ? 'kept' : 'MISSED'}`;
-    process.stdout.write(`  ${name.padEnd(64)} ${value.toFixed(value < 100 ? 1 : 0).padStart(9)} ${unit.padEnd(3)}${compared}${bound}\n`);
+    process.stdout.write(
+      `  ${name.padEnd(72)} ${value.toFixed(value < 1 ? 3 : value < 100 ? 1 : 0).padStart(9)} ${unit.padEnd(3)}${compared}${bound}\n`,
+    );
   }
 }
 

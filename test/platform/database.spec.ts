@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
 import {
   assertMigrated,
+  byteaArray,
   CommittedRefusal,
   lockInTransaction,
   mapConstraints,
@@ -20,6 +21,20 @@ function gate(): { opened: Promise<void>; open: () => void } {
   let open!: () => void;
   return { opened: new Promise<void>((resolve) => (open = resolve)), open };
 }
+
+describe('a bytea[] parameter in binary form', () => {
+  let database: TestDatabase;
+  beforeAll(async () => (database = await startTestDatabase({ migrated: false })));
+  afterAll(() => database.stop());
+
+  it('arrives as it was sent, empty values and nulls included', async () => {
+    const cases = [[], [null], [null, null], [Buffer.alloc(0)], [Buffer.of(0, 255), null, Buffer.from('",\\{}'), Buffer.alloc(70_000, 7)]];
+    for (const values of cases) {
+      const [row] = await database.query('SELECT $1::bytea[] AS back, cardinality($1::bytea[]) AS length', [byteaArray(values)]);
+      expect(row).toEqual({ back: values, length: values.length });
+    }
+  });
+});
 
 describe('unit of work', () => {
   let database: TestDatabase;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { byteaArray } from '../../platform/database';
 import { type CaseCheck, type CaseFacts, type CaseQuestion, CaseRegister, type CriticalDateSource } from './case-register';
 
 /**
@@ -22,10 +23,10 @@ export class PostgresCaseRegister extends CaseRegister {
        ORDER BY asked.place`,
       [
         questions.map((question) => question.authority),
-        questions.map((question) => question.keys.caseKey),
-        questions.map((question) => question.keys.nameKeys[0]),
-        questions.map((question) => question.keys.nameKeys[1]),
-        questions.map((question) => question.keys.birthKey),
+        byteaArray(questions.map((question) => question.keys.caseKey)),
+        byteaArray(questions.map((question) => question.keys.nameKeys[0])),
+        byteaArray(questions.map((question) => question.keys.nameKeys[1])),
+        byteaArray(questions.map((question) => question.keys.birthKey)),
       ],
     );
     return rows.map((row) => row.answer);

@@ -1,3 +1,4 @@
+import { byteaArray } from '../../platform/database';
 import type { CaseCheck, IdentityKeySet } from '../identity';
 import type { ContactKind, RegistrationChannel } from './registration.entity';
 
@@ -50,18 +51,18 @@ export function parametersOf(rows: readonly NewRegistration[], checks: readonly 
     rows.map((row) => row.serviceId),
     rows.map((row) => row.channel),
     rows.map((row) => row.locale),
-    rows.map((row) => row.keys.caseKey),
-    rows.map((row) => row.keys.personKey),
+    byteaArray(rows.map((row) => row.keys.caseKey)),
+    byteaArray(rows.map((row) => row.keys.personKey)),
     rows.map((row) => row.contactKind),
-    rows.map((row) => row.contactKey),
-    rows.map((row) => row.sealed),
-    rows.map((row) => row.sealedSecret),
+    byteaArray(rows.map((row) => row.contactKey)),
+    byteaArray(rows.map((row) => row.sealed)),
+    byteaArray(rows.map((row) => row.sealedSecret)),
     rows.map((row) => row.size),
     rows.map((row) => row.choices),
     rows.map((row) => row.waivedPots.join(',')),
     checks.map((check) => (check === 'matches' ? 'register' : null)),
     rows.map((row) => row.receivedAt),
     rows.map((row) => row.confirmBy),
-    rows.map((row) => row.receiptHash),
+    byteaArray(rows.map((row) => row.receiptHash)),
   ];
 }

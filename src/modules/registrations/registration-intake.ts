@@ -8,7 +8,7 @@ import { RegistrationError } from './registrations.errors';
 /** Groups written at the same time: while one waits for the disk, the next is on its way. */
 const GROUPS_AT_ONCE = 4;
 /** As many are worth a commit of their own, which the database then writes while this process still reads the others. */
-const ENOUGH_ROWS = 32;
+const ENOUGH_ROWS = 64;
 /** Bounds one group's statement; what is beyond waits for the next. */
 const MOST_ROWS = 256;
 /** Beyond this many waiting the database is not slow but away: better refused at once than kept until memory runs out. */

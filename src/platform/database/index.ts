@@ -1,3 +1,4 @@
+export { byteaArray } from './bytea-array';
 export { lockInTransaction, shareLockInTransaction, tryLockInTransaction, withAdvisoryLock } from './advisory-lock';
 export { clientConfig, type DatabaseConnection, dataSourceOptions } from './connection';
 export { mapConstraints, sqlState, translateDatabaseError, violatedConstraint } from './constraint-errors';

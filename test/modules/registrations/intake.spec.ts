@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { CaseRegister, IdentityKeys } from '../../../src/modules/identity';
 import type { NewRegistration } from '../../../src/modules/registrations/new-registration';
 import { RegistrationIntake } from '../../../src/modules/registrations/registration-intake';
@@ -36,6 +36,13 @@ function row(change: Partial<NewRegistration> = {}): NewRegistration {
     receiptHash: randomBytes(32),
     ...change,
   };
+}
+
+/** The same data source, whose sessions are looked at, or changed, before they are used. */
+function withSessions(source: DataSource, change: (session: QueryRunner) => QueryRunner): DataSource {
+  const changed = Object.create(source) as DataSource;
+  changed.createQueryRunner = (mode) => change(source.createQueryRunner(mode));
+  return changed;
 }
 
 const count = async (ids: string[]) => ({
@@ -79,6 +86,57 @@ describe('the way in', () => {
     await Promise.all(rows.map((each) => intake.add(each)));
     expect(await count(rows.map((each) => each.id))).toEqual({ registrations: 500, letters: 500 });
     expect((await commits()) - before).toBeLessThan(50);
+  });
+
+  it('begins to write when a group is worth it, while the same turn still brings others', async () => {
+    const source = test.app.get(DataSource, { strict: false });
+    let groups = 0;
+    const counting = withSessions(source, (session) => {
+      groups += 1;
+      return session;
+    });
+    const own = new RegistrationIntake(counting, test.app.get(CaseRegister as never, { strict: false }));
+    const rows = Array.from({ length: 100 }, () => row());
+    const first = rows.slice(0, 63).map((each) => own.add(each));
+    expect(groups).toBe(0);
+    first.push(own.add(rows[63]!));
+    expect(groups).toBe(1);
+    await Promise.all([...first, ...rows.slice(64).map((each) => own.add(each))]);
+    expect(groups).toBe(2);
+    expect(await count(rows.map((each) => each.id))).toEqual({ registrations: 100, letters: 100 });
+  });
+
+  it('hands out no receipt when the news of a written group is lost; what was written is whole, and asking again works', async () => {
+    const source = test.app.get(DataSource, { strict: false });
+    const deaf = withSessions(source, (session) => {
+      const connect = session.connect.bind(session);
+      session.connect = async () => {
+        const client = (await connect()) as Client;
+        return {
+          // The one statement with a name is the insert.
+          query: async (statement: string | { text: string; values: unknown[] }, values?: unknown[]) => {
+            if (typeof statement === 'string') return client.query(statement, values);
+            await client.query(statement);
+            throw new Error('Connection terminated unexpectedly');
+          },
+        };
+      };
+      return session;
+    });
+    const own = new RegistrationIntake(deaf, test.app.get(CaseRegister as never, { strict: false }));
+    const rows = Array.from({ length: 40 }, () => row());
+    const settled = await Promise.allSettled(rows.map((each) => own.add(each)));
+    expect(settled).toEqual(
+      rows.map(() => ({ status: 'rejected', reason: expect.objectContaining({ code: 'registration.unavailable' }) })),
+    );
+    expect(await count(rows.map((each) => each.id))).toEqual({ registrations: 40, letters: 40 });
+    const receipts = await test.database.query('SELECT FROM receipts WHERE hash = ANY ($1::bytea[])', [
+      rows.map((each) => each.receiptHash),
+    ]);
+    expect(receipts).toHaveLength(40);
+    const again = rows.map((each) => ({ ...each, id: randomUUID(), receiptHash: randomBytes(32) }));
+    await Promise.all(again.map((each) => intake.add(each)));
+    expect(await count(again.map((each) => each.id))).toEqual({ registrations: 40, letters: 40 });
   });
 
   it('lets a stopping process answer those who have asked', async () => {

@@ -55,6 +55,12 @@ export class DrawDirectory {
     return this.withCounts(await this.select(`WHERE path = $1 ORDER BY number DESC`, [path]));
   }
 
+  /** A service's last main draw that is drawn; null where there is none yet. @param service `<authority>/<slug>` */
+  async findLastMain(service: string): Promise<ListedDraw | null> {
+    const condition = `WHERE starts_with(path, $1) AND number = 0 AND draws.state = 'drawn' ORDER BY draws.draw_at DESC LIMIT 1`;
+    return (await this.withCounts(await this.select(condition, [`${service}/`])))[0] ?? null;
+  }
+
   /** Where some draws stand. Unknown ones are left out. @param drawIds `<authority>/<service>/<window>/<number>` */
   async findSteps(drawIds: readonly string[]): Promise<Map<string, DrawStep>> {
     const rows: { draw_id: string; state: DrawState; published: boolean }[] = await this.dataSource.query(

@@ -12,11 +12,14 @@ import { DrawPagesController } from './draws/draws.controller';
 import { HomeController } from './home/home.controller';
 import { HomeOverview } from './home/home.service';
 import { OwnSession } from './own/own-session';
+import { ReceiptController } from './receipt/receipt.controller';
 import { FormAccess } from './register/form-access';
 import { Journeys } from './register/journey.service';
 import { QuestionPages } from './register/question-pages';
 import { RegisterController } from './register/register.controller';
 import { SendingController } from './register/sending.controller';
+import { StartController } from './start/start.controller';
+import { StartPages } from './start/start.service';
 import { WindowRulesService } from './windows/window-rules.service';
 import { WindowPagesController } from './windows/windows.controller';
 
@@ -25,12 +28,14 @@ const CONTROLLERS = [
   AuthorityController,
   HomeController,
   SendingController,
+  ReceiptController,
   RegisterController,
+  StartController,
   WindowPagesController,
   DrawPagesController,
 ];
 
-const PROVIDERS = [WebDoor, HomeOverview, FormAccess, Journeys, QuestionPages, OwnSession, WindowRulesService, DrawPageService];
+const PROVIDERS = [WebDoor, HomeOverview, FormAccess, Journeys, QuestionPages, StartPages, OwnSession, WindowRulesService, DrawPageService];
 
 const MODULES = [WindowsModule, RegistrationsModule, SlotsModule, DrawsModule, AppointmentsModule];
 

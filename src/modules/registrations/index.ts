@@ -11,3 +11,5 @@ export * from './forms';
 export { parseContact } from './contact';
 export { HARDSHIP_REASONS, type HardshipReason } from './registration-vault';
 export { RegistrationError, type RegistrationErrorCode } from './registrations.errors';
+export { type Interest, InterestService } from './interest.service';
+export { type ReceiptCopy, ReceiptCopies } from './receipt-copies.service';

@@ -10,12 +10,14 @@ import { ConfirmationService } from './confirmation.service';
 import { DecisionNotices } from './decision-notices.service';
 import { FormCopies, FormSubmission, RegistrationFormRow, RegistrationForms, SentForms } from './forms';
 import { EntryGate } from './entry-gate';
+import { InterestService } from './interest.service';
 import { MergedRegistrationsRepository } from './merged-registrations.repository';
 import { NearCriticalService } from './near-critical.service';
 import { OfferAnswers } from './offer-answers.service';
 import { OpenServices } from './open-services';
 import { OwnContact, OwnRegistrationService } from './own-registration.service';
 import { PrivateLinks } from './private-links';
+import { ReceiptCopies } from './receipt-copies.service';
 import { ReceiptBatchRow, ReceiptRow } from './receipt.entities';
 import { ReceiptSigner } from './receipt-signer';
 import { ReceiptsController } from './receipts.controller';
@@ -64,10 +66,12 @@ const SHARED = [
 const WEB = [
   ConfirmationService,
   FormSubmission,
+  InterestService,
   NearCriticalService,
   OpenServices,
   OwnContact,
   OwnRegistrationService,
+  ReceiptCopies,
   ReceiptSigner,
   RegistrationDrafts,
   RegistrationExclusion,
@@ -79,7 +83,7 @@ const WEB = [
 ];
 
 /** What pages use besides. */
-const FOR_PAGES = [ConfirmationService, FormCopies, FormSubmission, RegistrationForms, SentForms];
+const FOR_PAGES = [ConfirmationService, FormCopies, FormSubmission, InterestService, ReceiptCopies, RegistrationForms, SentForms];
 
 /** Registrations: in, confirmed, changed, reviewed, withdrawn, and handed to the draws as they stand. */
 @Module({})

@@ -5,7 +5,9 @@ import type errors from '../../texts/de/errors.json';
 import type home from '../../texts/de/home.json';
 import type letters from '../../texts/de/letters.json';
 import type windows from '../../texts/de/windows.json';
+import type receipt from '../../texts/de/receipt.json';
 import type register from '../../texts/de/register.json';
+import type start from '../../texts/de/start.json';
 
 /** The German texts by file: what a key must be among. A new file is added here and in every language's folder. */
 export interface Resources {
@@ -16,7 +18,9 @@ export interface Resources {
   home: typeof home;
   letters: typeof letters;
   windows: typeof windows;
+  receipt: typeof receipt;
   register: typeof register;
+  start: typeof start;
 }
 
 export type Namespace = keyof Resources;

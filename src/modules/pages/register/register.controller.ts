@@ -3,8 +3,9 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { type Page, Pages } from '../../../platform/html';
-import { FormCopies, RegistrationForms } from '../../registrations';
+import { FormCopies, PrivateLinks, RegistrationForms } from '../../registrations';
 import { Public } from '../../staff';
+import { OwnSession } from '../own/own-session';
 import { FormAccess } from './form-access';
 import { findUnanswered, nextOf, stepsOf } from './journey';
 import { Journeys } from './journey.service';
@@ -23,6 +24,8 @@ export class RegisterController {
     private readonly copies: FormCopies,
     private readonly journeys: Journeys,
     private readonly questions: QuestionPages,
+    private readonly links: PrivateLinks,
+    private readonly ownSession: OwnSession,
   ) {}
 
   /** Begins a form. */
@@ -81,7 +84,10 @@ export class RegisterController {
   ): Promise<void> {
     const page = this.pages.open(params.language, request, reply);
     const form = await this.access.open(request, reply, params.form, body.copy);
-    if (form !== null) await this.forms.delete(form.id);
+    if (form !== null) {
+      await this.forms.delete(form.id);
+      this.ownSession.end(reply, this.links.linkOf(form.registrationId));
+    }
     this.access.take(reply, params.form);
     page.redirect('/register/deleted');
   }

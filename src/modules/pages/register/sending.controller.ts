@@ -15,6 +15,7 @@ import {
   SentForms,
 } from '../../registrations';
 import { Public } from '../../staff';
+import { OwnSession } from '../own/own-session';
 import { CheckView } from './check-view';
 import { latinDigits } from './fields';
 import { FormAccess } from './form-access';
@@ -37,6 +38,7 @@ export class SendingController {
     private readonly submission: FormSubmission,
     private readonly sentForms: SentForms,
     private readonly confirmation: ConfirmationService,
+    private readonly ownSession: OwnSession,
   ) {}
 
   @Public()
@@ -77,6 +79,8 @@ export class SendingController {
       if (!(error instanceof DomainError)) throw error;
       return this.showCheck(page, form, journey, error);
     }
+    // Link and case number have just been shown together: the receipt opens at once.
+    this.ownSession.start(reply, (await this.sentForms.get(form.registrationId)).link, answers.caseNumber);
     return void page.redirect(`/register/${form.id}/sent`);
   }
 

@@ -1,0 +1,123 @@
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { IsString, Matches } from 'class-validator';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { type Page, Pages } from '../../../platform/html';
+import { languageFacts } from '../../../platform/i18n';
+import { Pdf } from '../../../platform/pdf';
+import { type ReceiptCopy, ReceiptCopies } from '../../registrations';
+import { Public } from '../../staff';
+import { OwnSession } from '../own/own-session';
+import { qrSvg } from './qr-code';
+import { factsOf, languagesOf, type ReceiptFacts } from './receipt-facts';
+import { receiptText } from './receipt-text';
+import { ReceiptView } from './receipt-view';
+
+export class ReceiptParams {
+  @IsString()
+  language: string;
+
+  /** The private link's token. */
+  @Matches(/^[A-Za-z0-9._-]{1,100}$/)
+  link: string;
+}
+
+interface OpenReceipt {
+  readonly copy: ReceiptCopy;
+  /** In the page's language, and in German where that is another. */
+  readonly parts: readonly ReceiptFacts[];
+  readonly ownUrl: string;
+}
+
+/** One's own receipt, in four forms. Whoever has not shown link and case number within the hour does so first. */
+@ApiExcludeController()
+@Controller()
+export class ReceiptController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly session: OwnSession,
+    private readonly receipts: ReceiptCopies,
+    private readonly pdf: Pdf,
+  ) {}
+
+  @Public()
+  @Get(':language/registration/:link/receipt')
+  async show(
+    @Param() params: ReceiptParams,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | undefined> {
+    const page = this.pages.open(params.language, request, reply);
+    const receipt = await this.open(page, request, params.link);
+    if (receipt === null) return void page.redirect(`/registration/${params.link}`);
+    return page.render({ title: page.t('receipt:title'), body: h(ReceiptView, { ...receipt, hasPdf: this.pdf.isAvailable() }) });
+  }
+
+  /** The signed note, byte by byte as it was given. */
+  @Public()
+  @Get(':language/registration/:link/receipt.note')
+  async note(@Param() params: ReceiptParams, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.send(params, request, reply, 'note.txt', 'text/plain; charset=utf-8', async (_page, { copy }) => copy.note);
+  }
+
+  @Public()
+  @Get(':language/registration/:link/receipt.txt')
+  async text(@Param() params: ReceiptParams, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.send(params, request, reply, 'txt', 'text/plain; charset=utf-8', async (page, { parts, copy, ownUrl }) =>
+      receiptText(parts, copy, ownUrl, page.t),
+    );
+  }
+
+  @Public()
+  @Get(':language/registration/:link/receipt.pdf')
+  async paper(@Param() params: ReceiptParams, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.send(params, request, reply, 'pdf', 'application/pdf', async (page, { parts, ownUrl }) =>
+      this.pdf.render('receipt', {
+        language: page.language,
+        title: page.t('receipt:title'),
+        authority: page.context.authority.name,
+        parts: parts.map(({ language, ...part }) => ({
+          ...part,
+          language: languageFacts(language).tag,
+          direction: languageFacts(language).direction,
+        })),
+        qr: qrSvg(ownUrl),
+        qrLabel: page.t('receipt:qr'),
+        qrNote: page.t('receipt:qr-note'),
+        ownUrl,
+      }),
+    );
+  }
+
+  private async send(
+    { language, link }: ReceiptParams,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    ending: string,
+    type: string,
+    make: (page: Page, receipt: OpenReceipt) => Promise<string | Buffer>,
+  ): Promise<void> {
+    const page = this.pages.open(language, request, reply);
+    const receipt = await this.open(page, request, link);
+    if (receipt === null) return page.redirect(`/registration/${link}`);
+    const file = await make(page, receipt);
+    await reply
+      .header('content-type', type)
+      .header('cache-control', 'no-store')
+      .header('content-disposition', `attachment; filename="fairslot-receipt.${ending}"`)
+      .send(file);
+  }
+
+  private async open(page: Page, request: FastifyRequest, link: string): Promise<OpenReceipt | null> {
+    const key = this.session.open(request, link);
+    if (key === null) return null;
+    const copy = await this.receipts.get(key);
+    const { texts, publicUrl } = page.context;
+    return {
+      copy,
+      parts: languagesOf(page.language).map((language) => factsOf(copy, language, texts.in(language))),
+      ownUrl: `${publicUrl}/${page.language}/registration/${copy.link}`,
+    };
+  }
+}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { formatTime } from '../../core';
+import { unixSeconds } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import { type OwnKey, StandingRegistrations } from '../registrations';
 import { DrawsService } from '../draws';
@@ -95,5 +96,5 @@ export function viewSlot(slot: SlotRow): AppointmentSlotView {
 }
 
 export function timeOf(instant: Date): string {
-  return formatTime(Math.floor(instant.getTime() / 1000));
+  return formatTime(unixSeconds(instant));
 }

@@ -1,19 +1,12 @@
 import { IsIn, IsISO8601, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
+import { OwnKeyDto } from '../registrations';
 
 /** `justified`: for a reason that keeps the count of lost draws, once; nobody asks for a proof, and nobody is asked what it is. */
 export const DECLINE_REASONS = ['justified', 'other'] as const;
 export type DeclineReason = (typeof DECLINE_REASONS)[number];
 
-/** What opens a registration to its person. In the body, because addresses are written down in too many places. */
-export class OwnAppointmentDto {
-  @IsString()
-  @Length(1, 200)
-  link: string;
-
-  @IsString()
-  @Length(1, 100)
-  caseNumber: string;
-}
+/** What opens a registration, and its appointment with it, to its person. */
+export class OwnAppointmentDto extends OwnKeyDto {}
 
 export class DeclineDto extends OwnAppointmentDto {
   @IsIn(DECLINE_REASONS)
@@ -39,8 +32,7 @@ export class CheckInDto {
   @Length(10, 10)
   birthDate: string;
 
-  @IsString()
-  @Length(1, 100)
+  @Length(1, 60)
   caseNumber: string;
 }
 

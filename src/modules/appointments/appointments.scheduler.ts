@@ -1,7 +1,7 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Queue } from 'bullmq';
-import { Clock } from '../../platform/clock';
+import { Clock, unixSeconds } from '../../platform/clock';
 import { CONFIG, type Config } from '../../platform/config';
 import { ensureJob } from '../../platform/queue';
 import { Sweeps } from '../../platform/schedule';
@@ -39,7 +39,7 @@ export class AppointmentsScheduler implements OnApplicationBootstrap {
       await this.ensure(`offer-${drawUuid}`, { name: 'offer', data: { drawUuid } });
     }
     for (const { drawUuid, answerBy } of await this.expiry.listDeadlines()) {
-      await this.ensureExpiry(drawUuid, Math.floor(answerBy.getTime() / 1000));
+      await this.ensureExpiry(drawUuid, unixSeconds(answerBy));
     }
     if (await this.reminders.hasDue()) await this.ensure('remind', { name: 'remind', data: {} });
     if ((await this.expiry.listNotCome()).length > 0) {

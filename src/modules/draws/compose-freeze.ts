@@ -12,6 +12,7 @@ import {
   type Entry,
   type Slot,
 } from '../../core';
+import { unixSeconds } from '../../platform/clock';
 import type { FreezeCandidate } from '../registrations';
 import type { SlotRow } from '../slots';
 import { type Weighed, weighCandidates, type WeighedFacts } from './weigh-candidates';
@@ -79,7 +80,7 @@ export function composeFreeze(input: FreezeInput): ComposedFreeze {
 }
 
 function composeSlot(input: FreezeInput, row: SlotRow): Slot {
-  const startsAt = formatTime(Math.floor(row.startsAt.getTime() / 1000));
+  const startsAt = formatTime(unixSeconds(row.startsAt));
   const salt = input.saltOf(row.slotId);
   return {
     slotId: row.slotId,

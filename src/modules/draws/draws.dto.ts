@@ -1,4 +1,5 @@
-import { IsString, Matches, MaxLength } from 'class-validator';
+import { Matches, MaxLength } from 'class-validator';
+import { OwnKeyDto } from '../registrations';
 
 const HEX_32_BYTES = /^[0-9a-f]{64}$/;
 const DRAW_ID = /^[a-z0-9][a-z0-9.-]*(\/[a-z0-9][a-z0-9.-]*){2}\/(0|[1-9][0-9]{0,3})$/;
@@ -36,13 +37,4 @@ export class VoidDrawDto {
   reason: string;
 }
 
-export class OwnDrawsDto {
-  /** The private link's token. */
-  @IsString()
-  @MaxLength(200)
-  link: string;
-
-  @IsString()
-  @MaxLength(100)
-  caseNumber: string;
-}
+export class OwnDrawsDto extends OwnKeyDto {}

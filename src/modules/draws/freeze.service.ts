@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { sha256Hex } from '../../core';
+import { unixSeconds } from '../../platform/clock';
 import { KeyedHash } from '../../platform/crypto';
 import { lockInTransaction, UnitOfWork } from '../../platform/database';
 import { AuditLogService } from '../audit-log';
@@ -58,13 +59,13 @@ export class FreezeService {
   private async freezeLocked(em: EntityManager, drawUuid: string, window: AnnouncedWindow, now: number): Promise<StepOutcome> {
     const draw = await this.repository.lock(em, drawUuid);
     if (draw.state !== 'scheduled') return DONE;
-    const freezeAt = seconds(draw.freezeAt);
+    const freezeAt = unixSeconds(draw.freezeAt);
     if (now < freezeAt) return notYet(freezeAt);
-    if (now >= seconds(draw.revealBy)) return this.voidLate(em, draw);
+    if (now >= unixSeconds(draw.revealBy)) return this.voidLate(em, draw);
     // Freezes of one service take turns, whatever their windows: two at the same moment would not see each other's entries.
     await lockInTransaction(em, `freeze ${window.serviceId}`);
     // A slot that begins before the draw is of no use to whoever would win it.
-    const slots = await this.slots.lockFree(em, window.id, seconds(draw.drawAt));
+    const slots = await this.slots.lockFree(em, window.id, unixSeconds(draw.drawAt));
     const candidates = await this.registrations.listForFreeze(em, {
       serviceId: window.serviceId,
       windowId: window.id,
@@ -75,7 +76,7 @@ export class FreezeService {
       drawId: draw.drawId,
       announcement: window.announcement,
       announcementSha256: sha256Hex(window.announcementBytes),
-      drawAt: seconds(draw.drawAt),
+      drawAt: unixSeconds(draw.drawAt),
       frozenAt: now,
       round: Number(draw.round),
       candidates,
@@ -142,8 +143,4 @@ export class FreezeService {
     await this.log.append(em, { type: 'draw.voided', drawId: draw.drawId, reason: 'late-freeze' });
     return DONE;
   }
-}
-
-function seconds(date: Date): number {
-  return Math.floor(date.getTime() / 1000);
 }

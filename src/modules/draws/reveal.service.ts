@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { formatReveal } from '../../core';
+import { unixSeconds } from '../../platform/clock';
 import { Envelope } from '../../platform/crypto';
 import { UnitOfWork } from '../../platform/database';
 import { AuditLogService, Sequencer } from '../audit-log';
@@ -40,7 +41,7 @@ export class RevealService {
     // The freeze has to be in the signed log before any secret is: otherwise nobody could tell which came first.
     await this.sequencer.sequence();
     const now = await this.provenClock.seconds(window.announcement.beacon);
-    if (now < seconds(draw.revealBy)) await this.unitOfWork.run((em) => this.publishOwn(em, drawUuid, now));
+    if (now < unixSeconds(draw.revealBy)) await this.unitOfWork.run((em) => this.publishOwn(em, drawUuid, now));
     const outcome = await this.unitOfWork.run((em) => this.compose(em, drawUuid, window, now));
     if (outcome.kind === 'done') await this.sequencer.sequence();
     return outcome;
@@ -66,7 +67,7 @@ export class RevealService {
         draw,
       ),
     }));
-    if (now < seconds(draw.revealBy) && contributions.some(({ secret }) => secret === null)) return notYet(seconds(draw.revealBy));
+    if (now < unixSeconds(draw.revealBy) && contributions.some(({ secret }) => secret === null)) return notYet(unixSeconds(draw.revealBy));
     const sha256 = await this.repository.addFile(em, drawUuid, 'reveal.json', formatReveal({ contributions }));
     await this.repository.update(em, drawUuid, { state: 'revealed', revealedAt: new Date(now * 1000) });
     await this.log.append(em, { type: 'draw.revealed', drawId: draw.drawId, sha256 });
@@ -76,8 +77,4 @@ export class RevealService {
 
 function inTime(row: DrawContributionRow | undefined, draw: DrawRow): string | null {
   return row?.revealedAt && row.revealedAt <= draw.revealBy ? row.secret : null;
-}
-
-function seconds(date: Date): number {
-  return Math.floor(date.getTime() / 1000);
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { formatTime } from '../../core';
+import { unixSeconds } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import { StandingRegistrations } from '../registrations';
 import { WindowsService } from '../windows';
@@ -55,11 +56,11 @@ export class SmallClassesService {
         closesAt: new Date(window.closesAt * 1000),
         excludeRegistrationIds: await this.repository.listPendingRegistrations(em, window.serviceId),
       });
-      const drawAt = Math.floor(next.drawAt.getTime() / 1000);
+      const drawAt = unixSeconds(next.drawAt);
       const weighed = weighCandidates({ announcement: window.announcement, drawAt }, candidates);
       return {
         drawId: next.drawId,
-        freezeAt: formatTime(Math.floor(next.freezeAt.getTime() / 1000)),
+        freezeAt: formatTime(unixSeconds(next.freezeAt)),
         least: LEAST_PEOPLE,
         entries: weighed.length,
         widened: weighed.filter(({ widened }) => widened).length,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
 import { formatTime } from '../../core';
-import { Clock } from '../../platform/clock';
+import { Clock, unixSeconds } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import { type RegistrationState, StandingRegistrations } from '../registrations';
 import type { StaffMember } from '../staff';
@@ -88,7 +88,7 @@ export class HardshipService {
 }
 
 function view(row: HardshipGrantRow): HardshipGrantView {
-  const time = (instant: Date): string => formatTime(Math.floor(instant.getTime() / 1000));
+  const time = (instant: Date): string => formatTime(unixSeconds(instant));
   const { registrationId: registration, reason, requestedBy, approvedBy } = row;
   return {
     registration,

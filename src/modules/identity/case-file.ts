@@ -1,4 +1,4 @@
-import { CsvError, parse } from 'csv-parse';
+import { CsvFault, type CsvHeader, openCsv, readCsvHeader } from '../../platform/csv';
 import { type CaseRow, KEYED_COLUMNS, parseKeyedRow, parsePlainRow, PLAIN_COLUMNS, type RawRow, RowProblem } from './case-row';
 import { CaseImportError, type CaseRowError } from './identity.errors';
 import type { IdentityKeys } from './identity-keys';
@@ -16,66 +16,41 @@ export interface CaseFile {
  * @throws CaseImportError when the file as a whole can't be read
  */
 export async function readCaseFile(text: string, authority: string, identityKeys: IdentityKeys): Promise<CaseFile> {
-  const form = formOf(text);
-  const lineOfCase = new Map<string, number>();
+  try {
+    return await readRows(text, authority, identityKeys);
+  } catch (error) {
+    if (!(error instanceof CsvFault)) throw error;
+    const code = error.kind === 'unreadable' ? 'case-register.unreadable-csv' : 'case-register.wrong-columns';
+    throw new CaseImportError({ line: error.line, code });
+  }
+}
+
+async function readRows(text: string, authority: string, identityKeys: IdentityKeys): Promise<CaseFile> {
+  const header = readCsvHeader(text);
+  const isPlain = isPlainForm(header);
+  const seen = new Set<string>();
   const [rows, errors]: [CaseRow[], CaseRowError[]] = [[], []];
-  for await (const { record, info } of openCsv(text, form)) {
+  for await (const { record, line } of openCsv<RawRow>(text, header)) {
     try {
-      const row = form.plain ? parsePlainRow(record, authority, identityKeys) : parseKeyedRow(record);
+      const row = isPlain ? parsePlainRow(record, authority, identityKeys) : parseKeyedRow(record);
       const caseKey = row.keys.caseKey.toString('hex');
-      if (lineOfCase.has(caseKey)) throw new RowProblem(form.plain ? 'case_number' : 'case_key', 'case-register.duplicate-case');
-      lineOfCase.set(caseKey, info.lines);
+      if (seen.has(caseKey)) throw new RowProblem(isPlain ? 'case_number' : 'case_key', 'case-register.duplicate-case');
+      seen.add(caseKey);
       rows.push(row);
     } catch (error) {
       if (!(error instanceof RowProblem)) throw error;
-      errors.push({ line: info.lines, field: error.field, code: error.code });
+      errors.push({ line, field: error.field, code: error.code });
     }
   }
   if (rows.length + errors.length === 0) throw new CaseImportError({ line: 2, code: 'case-register.empty-file' });
   return { rows, errors };
 }
 
-interface CsvRecord {
-  readonly record: RawRow;
-  readonly info: { readonly lines: number };
-}
-
-interface CsvForm {
-  readonly plain: boolean;
-  readonly delimiter: ',' | ';';
-  readonly columns: string[];
-}
-
-/** The first line holds column names only, so it tells the separator for certain. */
-function formOf(text: string): CsvForm {
-  const end = text.indexOf('\n');
-  const header = end < 0 ? text : text.slice(0, end);
-  const delimiter = header.includes(';') ? ';' : ',';
-  const columns = header
-    .replace(/^\uFEFF/, '')
-    .split(delimiter)
-    .map((column) => column.trim().replace(/^"(.*)"$/, '$1'));
-  const plain = isPermutation(columns, PLAIN_COLUMNS);
-  if (!plain && !isPermutation(columns, KEYED_COLUMNS)) throw new CaseImportError({ line: 1, code: 'case-register.wrong-columns' });
-  return { plain, delimiter, columns };
-}
-
-/** Reads piece by piece, so that a large file does not keep everybody else waiting. */
-async function* openCsv(text: string, { delimiter, columns }: CsvForm): AsyncGenerator<CsvRecord> {
-  // What was not UTF-8 has become U+FFFD on its way in: half a name must not be hashed as if it were one.
-  const broken = text.indexOf('\uFFFD');
-  if (broken >= 0) throw unreadable(text.slice(0, broken).split('\n').length);
-  const options = { bom: true, columns, from_line: 2, delimiter, trim: true, info: true, skip_empty_lines: true };
-  try {
-    yield* parse(text, options) as AsyncIterable<CsvRecord>;
-  } catch (error) {
-    if (error instanceof CsvError) throw unreadable((error as CsvError & { lines?: number }).lines ?? 1);
-    throw error;
-  }
-}
-
-function unreadable(line: number): CaseImportError {
-  return new CaseImportError({ line, code: 'case-register.unreadable-csv' });
+/** Whether rows hold names and numbers, or keyed hashes of them. @throws CsvFault `wrong-columns` for neither */
+function isPlainForm({ columns }: CsvHeader): boolean {
+  if (isPermutation(columns, PLAIN_COLUMNS)) return true;
+  if (!isPermutation(columns, KEYED_COLUMNS)) throw new CsvFault('wrong-columns', 1);
+  return false;
 }
 
 function isPermutation(columns: readonly string[], expected: readonly string[]): boolean {

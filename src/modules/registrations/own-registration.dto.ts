@@ -20,7 +20,7 @@ export class ConfirmDto {
   token?: string;
 }
 
-/** What opens one's own registration. */
+/** What opens one's own registration, here and in every module: in the body, because addresses are written down in too many places. */
 export class OwnKeyDto {
   /** The private link's token, `<id>.<mac>`. */
   @IsString()

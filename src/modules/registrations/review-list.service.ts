@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { formatTime } from '../../core';
+import { unixSeconds } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import { WindowsService } from '../windows';
 import { RegistrationVault } from './registration-vault';
@@ -44,7 +45,7 @@ export class ReviewListService {
       return items.map((item) => ({
         id: item.id,
         reason: item.reason,
-        openedAt: formatTime(Math.floor(item.openedAt.getTime() / 1000)),
+        openedAt: formatTime(unixSeconds(item.openedAt)),
         registration: views.get(item.registrationId)!,
         other: item.otherRegistrationId === null ? null : (views.get(item.otherRegistrationId) ?? null),
       }));

@@ -1,5 +1,5 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import { CoreError, parseTime } from '../../core';
+import { CsvFault, type CsvRecord, readCsv, readCsvHeader } from '../../platform/csv';
 import { type SlotRowError, type SlotRowErrorCode, SlotImportError } from './slots.errors';
 
 const REQUIRED = ['group', 'counter', 'starts_at', 'ends_at', 'label', 'place'] as const;
@@ -36,13 +36,10 @@ export interface SlotFile {
  * @throws SlotImportError when the file as a whole can't be read
  */
 export function readSlotFile(text: string): SlotFile {
-  // What was not UTF-8 has become U+FFFD on its way in; a place with a hole in it leads nobody anywhere.
-  const broken = text.indexOf('\uFFFD');
-  if (broken >= 0) throw new SlotImportError({ line: lineAt(text, broken), code: 'slots.unreadable-csv' });
   const rows: SlotFileRow[] = [];
   const errors: SlotRowError[] = [];
-  for (const { record, info } of parseCsv(text)) {
-    const row = readRow(record, info.lines);
+  for (const { record, line } of parseRows(text)) {
+    const row = readRow(record, line);
     if ('code' in row) errors.push(row);
     else rows.push(row);
   }
@@ -76,23 +73,15 @@ function readTime(text: string): number | null {
   }
 }
 
-function parseCsv(text: string): { record: RawRow; info: { lines: number } }[] {
-  // The first line holds column names only, so it tells the separator for certain.
-  const header = text.slice(0, text.indexOf('\n') + 1 || text.length).replace(/^\uFEFF/, '');
-  const columns = header.split(/[;,]/).map((column) => column.trim().replace(/^"(.*)"$/, '$1'));
+function parseRows(text: string): CsvRecord<RawRow>[] {
+  const header = readCsvHeader(text);
   const known: readonly string[] = [...REQUIRED, 'slot_id'];
-  const complete = REQUIRED.every((column) => columns.includes(column)) && columns.every((column) => known.includes(column));
-  if (!complete || new Set(columns).size !== columns.length) throw new SlotImportError({ line: 1, code: 'slots.wrong-columns' });
-  const delimiter = header.includes(';') ? ';' : ',';
+  const complete = REQUIRED.every((column) => header.columns.includes(column)) && header.columns.every((column) => known.includes(column));
   try {
-    const options = { bom: true, columns, from_line: 2, delimiter, trim: true, info: true, skip_empty_lines: true };
-    return parse(text, options) as unknown as { record: RawRow; info: { lines: number } }[];
+    if (!complete || new Set(header.columns).size !== header.columns.length) throw new CsvFault('wrong-columns', 1);
+    return readCsv<RawRow>(text, header);
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new SlotImportError({ line: (error as CsvError & { lines?: number }).lines ?? 1, code: 'slots.unreadable-csv' });
+    if (!(error instanceof CsvFault)) throw error;
+    throw new SlotImportError({ line: error.line, code: error.kind === 'unreadable' ? 'slots.unreadable-csv' : 'slots.wrong-columns' });
   }
-}
-
-function lineAt(text: string, position: number): number {
-  return text.slice(0, position).split('\n').length;
 }

@@ -1,4 +1,5 @@
 import { type Announcement, parseAnnouncement } from '../../core';
+import { unixSeconds } from '../../platform/clock';
 import type { WindowRow } from './window.entities';
 
 /** A window whose rules are public and can't change any more. Instants are unix seconds. */
@@ -39,14 +40,10 @@ export function announcedWindowOf(row: WindowRow): AnnouncedWindow {
     serviceSlug,
     announcement,
     announcementBytes: bytes,
-    opensAt: seconds(row.opensAt),
-    closesAt: seconds(row.closesAt),
-    drawAt: seconds(row.drawAt),
-    lastRefillAt: seconds(row.lastRefillAt),
-    closedOutAt: row.closedOutAt && seconds(row.closedOutAt),
+    opensAt: unixSeconds(row.opensAt),
+    closesAt: unixSeconds(row.closesAt),
+    drawAt: unixSeconds(row.drawAt),
+    lastRefillAt: unixSeconds(row.lastRefillAt),
+    closedOutAt: row.closedOutAt && unixSeconds(row.closedOutAt),
   };
-}
-
-function seconds(instant: Date): number {
-  return Math.floor(instant.getTime() / 1000);
 }

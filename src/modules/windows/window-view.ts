@@ -1,4 +1,5 @@
 import { formatTime } from '../../core';
+import { unixSeconds } from '../../platform/clock';
 import { announcedWindowOf } from './announced-window';
 import type { WindowRow } from './window.entities';
 import type { WindowPlan } from './window-plan';
@@ -20,7 +21,7 @@ export interface WindowView {
 export function viewWindow(row: WindowRow, now: number): WindowView {
   const window = announcedWindowOf(row);
   const { timetable, choices, title } = window.announcement;
-  const time = (instant: Date): string => formatTime(Math.floor(instant.getTime() / 1000));
+  const time = (instant: Date): string => formatTime(unixSeconds(instant));
   const running = now < window.opensAt ? 'announced' : now < window.closesAt ? 'open' : 'closed';
   return {
     window: window.path,

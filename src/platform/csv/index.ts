@@ -1,0 +1,1 @@
+export { CsvFault, type CsvHeader, type CsvRecord, openCsv, readCsv, readCsvHeader } from './csv-file';

@@ -151,7 +151,7 @@ function rowsOf(bare: number[], ours: LoadResult[], webs: number): IngestRow[] {
 }
 
 /** A service with an open window and a register that knows half of those who will come. @returns its path */
-async function openWindow(app: Awaited<ReturnType<typeof createHttpApp>>, clock: SettableClock): Promise<string> {
+export async function openWindow(app: Awaited<ReturnType<typeof createHttpApp>>, clock: SettableClock): Promise<string> {
   const authority = 'bench.example';
   const catalogue = app.get(CatalogueService, { strict: false });
   const seconds = { confirmWithinSeconds: 86_400, answerWithinSeconds: 86_400 };

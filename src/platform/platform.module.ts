@@ -5,6 +5,7 @@ import { CryptoModule } from './crypto';
 import { DatabaseModule } from './database';
 import { HealthModule } from './health';
 import { HtmlModule } from './html';
+import { LimitsModule } from './limits';
 import { LoggingModule } from './logging';
 import { MailModule } from './mail';
 import { PdfModule } from './pdf';
@@ -30,6 +31,7 @@ export class PlatformModule {
         HealthModule,
         HtmlModule,
         PdfModule,
+        LimitsModule,
       ],
     };
   }

@@ -7,7 +7,7 @@ import { baseOf, findMentions, partsOf, textsOf, wantedKeys } from './text-keys'
 const COMPLETE: readonly Language[] = ['de', 'en'];
 
 /** Said sooner or later by pages that are being made. */
-const SOON = ['draws:draw.fairness', 'register:title', 'common:action.continue', 'common:action.save', 'common:action.print'];
+const SOON = ['register:title', 'common:action.continue', 'common:action.save', 'common:action.print'];
 
 const german = textsOf('de');
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ChartDrawing } from '../../platform/charts';
 import { AuthorityController, WebDoor } from '../../platform/html';
 import { oncePerRole } from '../../platform/role';
 import { AppointmentsModule } from '../appointments';
@@ -9,6 +10,8 @@ import { WindowsModule } from '../windows';
 import { AnswerController } from './answer/answer.controller';
 import { DrawPageService } from './draws/draw-page.service';
 import { DrawPagesController } from './draws/draws.controller';
+import { FairnessPages } from './fairness/fairness-pages.service';
+import { FairnessController } from './fairness/fairness.controller';
 import { HomeController } from './home/home.controller';
 import { HomeOverview } from './home/home.service';
 import { OwnSession } from './own/own-session';
@@ -33,9 +36,22 @@ const CONTROLLERS = [
   StartController,
   WindowPagesController,
   DrawPagesController,
+  FairnessController,
 ];
 
-const PROVIDERS = [WebDoor, HomeOverview, FormAccess, Journeys, QuestionPages, StartPages, OwnSession, WindowRulesService, DrawPageService];
+const PROVIDERS = [
+  WebDoor,
+  HomeOverview,
+  FormAccess,
+  Journeys,
+  QuestionPages,
+  StartPages,
+  OwnSession,
+  WindowRulesService,
+  DrawPageService,
+  FairnessPages,
+  ChartDrawing,
+];
 
 const MODULES = [WindowsModule, RegistrationsModule, SlotsModule, DrawsModule, AppointmentsModule];
 

@@ -2,6 +2,7 @@ import type answer from '../../texts/de/answer.json';
 import type common from '../../texts/de/common.json';
 import type draws from '../../texts/de/draws.json';
 import type errors from '../../texts/de/errors.json';
+import type fairness from '../../texts/de/fairness.json';
 import type home from '../../texts/de/home.json';
 import type letters from '../../texts/de/letters.json';
 import type windows from '../../texts/de/windows.json';
@@ -15,6 +16,7 @@ export interface Resources {
   common: typeof common;
   draws: typeof draws;
   errors: typeof errors;
+  fairness: typeof fairness;
   home: typeof home;
   letters: typeof letters;
   windows: typeof windows;

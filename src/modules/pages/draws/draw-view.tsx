@@ -38,6 +38,9 @@ export function DrawView({ page, refresh }: { page: DrawPage; refresh: Refresh }
       )}
       <List
         items={[
+          ...(draw.state === 'drawn'
+            ? [<Link href={local(`/windows/${window.window}/draws/${draw.number}/fairness`)}>{t('draws:draw.fairness')}</Link>]
+            : []),
           <Link href={local(`/windows/${window.window}`)}>{t('draws:draw.to-rules')}</Link>,
           <Link href={local('/draws')}>{t('draws:draw.to-all')}</Link>,
         ]}

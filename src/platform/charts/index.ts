@@ -1,0 +1,1 @@
+export { ChartDrawing, type ChartSpec } from './chart-drawing.service';

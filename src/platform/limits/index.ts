@@ -1,0 +1,2 @@
+export { LimitsModule } from './limits.module';
+export { RateLimits, type RateRule } from './rate-limits';

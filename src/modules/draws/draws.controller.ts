@@ -8,7 +8,7 @@ import { ContributionsService } from './contributions.service';
 import { mediaTypeOf } from './draw-files';
 import { DrawRecordsService, type DrawSummary } from './draw-records.service';
 import { DrawWatch } from './draw-watch';
-import { DrawStoriesService, type DrawStory } from './draw-stories.service';
+import { DrawStoriesService, type SheetStory } from './draw-stories.service';
 import { CommitDto, OwnDrawsDto, RevealDto, VoidDrawDto } from './draws.dto';
 import { VoidingService } from './voiding.service';
 
@@ -67,8 +67,8 @@ export class DrawsController {
   @Public()
   @Post('registrations/draws')
   @HttpCode(200)
-  async own(@Body() body: OwnDrawsDto): Promise<{ draws: DrawStory[] }> {
-    return { draws: await this.stories.listOwn(body) };
+  async own(@Body() body: OwnDrawsDto): Promise<{ draws: SheetStory[] }> {
+    return { draws: await this.stories.listSheets(body) };
   }
 
   /** Asks for a draw to be voided; takes effect when a second person agrees, and only before the draw's round. */

@@ -3,6 +3,7 @@ export { DrawsService, type UnofferedDraw, type Winner } from './draws.service';
 export { DrawRecordsService, type DrawSummary } from './draw-records.service';
 export { DrawDirectory, type ListedDraw } from './draw-directory.service';
 export type { DrawChance, DrawNumbers } from './draw-numbers';
+export { DrawStoriesService, type DrawStory, type ToldDraw } from './draw-stories.service';
 export { DrawRow, type DrawState } from './draw.entities';
 export { practiceSecretOf } from './beacon/practice-secret';
 export { DrandHttpBeacon } from './beacon/drand-http.beacon';

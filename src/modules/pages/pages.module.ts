@@ -14,6 +14,12 @@ import { FairnessPages } from './fairness/fairness-pages.service';
 import { FairnessController } from './fairness/fairness.controller';
 import { HomeController } from './home/home.controller';
 import { HomeOverview } from './home/home.service';
+import { OwnAppointments } from './own/own-appointments.service';
+import { OwnChangesController } from './own/changes.controller';
+import { OwnController } from './own/own.controller';
+import { OwnDoor } from './own/own-door';
+import { OwnDraws, OwnPageService } from './own/own.service';
+import { SheetController } from './own/sheet.controller';
 import { OwnSession } from './own/own-session';
 import { ReceiptController } from './receipt/receipt.controller';
 import { FormAccess } from './register/form-access';
@@ -27,6 +33,9 @@ import { WindowRulesService } from './windows/window-rules.service';
 import { WindowPagesController } from './windows/windows.controller';
 
 const CONTROLLERS = [
+  OwnController,
+  OwnChangesController,
+  SheetController,
   AnswerController,
   AuthorityController,
   HomeController,
@@ -47,6 +56,10 @@ const PROVIDERS = [
   QuestionPages,
   StartPages,
   OwnSession,
+  OwnDoor,
+  OwnAppointments,
+  OwnDraws,
+  OwnPageService,
   WindowRulesService,
   DrawPageService,
   FairnessPages,

@@ -1,6 +1,10 @@
 export type { AnsweredContext, AnswerOutcome } from './offer-answers.service';
 export { RegistrationRow, type ContactKind, type RegistrationChannel, type RegistrationState } from './registration.entity';
 export { type Contact, RegistrationVault } from './registration-vault';
+export { type OwnDetails, OwnDetailsService } from './own-details.service';
+export type { OwnProspect, TicketProspect } from './own-prospects';
+export { OwnRegistrationService } from './own-registration.service';
+export type { OwnRegistration, PublicState } from './own-registration-view';
 export { PrivateLinks } from './private-links';
 export { OwnKeyDto } from './own-registration.dto';
 export { ReceiptsLog } from './receipts-log.service';

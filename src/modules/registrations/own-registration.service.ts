@@ -1,48 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { formatTime } from '../../core';
 import { Clock } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import { addToOutbox } from '../../platform/outbox';
 import { WindowsService } from '../windows';
-import { formatConfirmed } from './confirmation.service';
 import { foldContact, parseContact } from './contact';
 import { checkWishes, listGroups } from './open-services';
 import type { ChangeContactDto, ChangeWishesDto } from './own-registration.dto';
 import { type OwnKey, RegistrationAccess } from './registration-access.service';
 import { RegistrationDrafts } from './registration-drafts';
-import type { RegistrationRow, RegistrationState } from './registration.entity';
+import { type OwnRegistration, publicStateOf, viewOwn } from './own-registration-view';
+import type { RegistrationRow } from './registration.entity';
 import { RegistrationVault } from './registration-vault';
 import { RegistrationError } from './registrations.errors';
 import { RegistrationsRepository } from './registrations.repository';
-import { formatWishes, parseWishes } from './wish-list';
-
-/**
- * `confirmed` says that the contact is confirmed, not that the registration takes part. Until the freeze, standing, waiting for staff and having
- * been excluded by them look the same from outside: otherwise registering a stranger's case would tell whether it exists or is registered.
- */
-export type PublicState = Exclude<RegistrationState, 'in_review' | 'standing'> | 'confirmed';
-
-/** A person's own registration as they see it. */
-export interface OwnRegistration {
-  readonly registration: string;
-  /** `<authority>/<slug>` */
-  readonly service: string;
-  readonly state: PublicState;
-  readonly receivedAt: string;
-  readonly confirmBy: string;
-  /** The moment that counts: into a window's draws go those confirmed by its closing. Null until then. */
-  readonly confirmedAt: string | null;
-  /** Groups, most wanted first; null for any. */
-  readonly wishes: readonly string[] | null;
-  /** Whether rare wishes may be widened to any group. */
-  readonly widenIfRare: boolean;
-  readonly size: number;
-  readonly waivedPots: readonly string[];
-  readonly contactKind: RegistrationRow['contactKind'];
-  /** Main draws lost since it was last served. */
-  readonly losses: number;
-}
+import { formatWishes } from './wish-list';
 
 /** Changes somebody's contact. */
 @Injectable()
@@ -123,26 +95,8 @@ export class OwnRegistrationService {
   }
 
   private async view(em: EntityManager, row: RegistrationRow): Promise<OwnRegistration> {
-    const { authority, slug } = await this.windows.getServiceById(em, row.serviceId);
-    return {
-      registration: row.id,
-      service: `${authority}/${slug}`,
-      state: publicStateOf(row),
-      receivedAt: formatTime(row.receivedAt.getTime() / 1000),
-      confirmBy: formatTime(row.confirmBy.getTime() / 1000),
-      confirmedAt: row.confirmedAt === null ? null : formatConfirmed(row.confirmedAt),
-      ...parseWishes(row.choices),
-      size: row.size,
-      waivedPots: row.waivedPots,
-      contactKind: row.contactKind,
-      losses: row.losses,
-    };
+    return viewOwn(row, await this.windows.getServiceById(em, row.serviceId));
   }
-}
-
-function publicStateOf({ state, decisionUntold }: RegistrationRow): PublicState {
-  if (state === 'in_review' || state === 'standing') return 'confirmed';
-  return state === 'excluded' && decisionUntold ? 'confirmed' : state;
 }
 
 /** @throws RegistrationError when there is nothing left to change, or an appointment has to be answered first */

@@ -2,7 +2,8 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { Public } from '../staff';
 import { type ConfirmedAnswer, ConfirmationService } from './confirmation.service';
 import { ChangeContactDto, ChangeWishesDto, ConfirmDto, OwnKeyDto } from './own-registration.dto';
-import { type OwnRegistration, OwnRegistrationService } from './own-registration.service';
+import { OwnRegistrationService } from './own-registration.service';
+import type { OwnRegistration } from './own-registration-view';
 import { RegisterDto } from './registration.dto';
 import { type RegisteredAnswer, RegistrationsService } from './registrations.service';
 

@@ -15,6 +15,7 @@ import { MergedRegistrationsRepository } from './merged-registrations.repository
 import { NearCriticalService } from './near-critical.service';
 import { OfferAnswers } from './offer-answers.service';
 import { OpenServices } from './open-services';
+import { OwnDetailsService } from './own-details.service';
 import { OwnContact, OwnRegistrationService } from './own-registration.service';
 import { PrivateLinks } from './private-links';
 import { ReceiptCopies } from './receipt-copies.service';
@@ -70,6 +71,7 @@ const WEB = [
   NearCriticalService,
   OpenServices,
   OwnContact,
+  OwnDetailsService,
   OwnRegistrationService,
   ReceiptCopies,
   ReceiptSigner,
@@ -83,7 +85,17 @@ const WEB = [
 ];
 
 /** What pages use besides. */
-const FOR_PAGES = [ConfirmationService, FormCopies, FormSubmission, InterestService, ReceiptCopies, RegistrationForms, SentForms];
+const FOR_PAGES = [
+  ConfirmationService,
+  OwnDetailsService,
+  OwnRegistrationService,
+  FormCopies,
+  FormSubmission,
+  InterestService,
+  ReceiptCopies,
+  RegistrationForms,
+  SentForms,
+];
 
 /** Registrations: in, confirmed, changed, reviewed, withdrawn, and handed to the draws as they stand. */
 @Module({})

@@ -9,6 +9,8 @@ import type windows from '../../texts/de/windows.json';
 import type receipt from '../../texts/de/receipt.json';
 import type register from '../../texts/de/register.json';
 import type start from '../../texts/de/start.json';
+import type own from '../../texts/de/own.json';
+import type sheet from '../../texts/de/sheet.json';
 
 /** The German texts by file: what a key must be among. A new file is added here and in every language's folder. */
 export interface Resources {
@@ -23,6 +25,8 @@ export interface Resources {
   receipt: typeof receipt;
   register: typeof register;
   start: typeof start;
+  own: typeof own;
+  sheet: typeof sheet;
 }
 
 export type Namespace = keyof Resources;

@@ -1,5 +1,5 @@
 import { drawRecord, individualSheet } from '../../../src/core';
-import type { DrawStory } from '../../../src/modules/draws/draw-stories.service';
+import type { SheetStory } from '../../../src/modules/draws/draw-stories.service';
 import { DrawWorld, type Person, TIMES } from '../../support/draw-world';
 
 describe("a person's own draws", () => {
@@ -13,16 +13,27 @@ describe("a person's own draws", () => {
   afterAll(() => world.stop());
 
   const ask = ({ link, caseNumber }: Pick<Person, 'link' | 'caseNumber'>) =>
-    world.request<{ draws: DrawStory[]; code?: string }>('POST', '/api/registrations/draws', { link, caseNumber });
+    world.request<{ draws: SheetStory[]; code?: string }>('POST', '/api/registrations/draws', { link, caseNumber });
 
   it('are none before the freeze, and have no result before the draw', async () => {
     expect((await ask(world.people[0]!)).body).toEqual({ draws: [] });
     await world.liveUntil(TIMES.freeze);
     const { body } = await ask(world.people[0]!);
     const { ticketId } = (await world.entryOf(world.people[0]!))!;
-    expect(body).toEqual({
+    expect(body).toMatchObject({
       draws: [
-        { drawId: `${DrawWorld.path}/0`, state: 'revealed', ticketId, tickets: 16, reason: 'within-7-days', lossesBefore: 0, sheet: null },
+        {
+          drawId: `${DrawWorld.path}/0`,
+          state: 'revealed',
+          ticketId,
+          tickets: 16,
+          reason: 'within-7-days',
+          lossesBefore: 0,
+          servedBy: null,
+          entries: 5,
+          slots: 2,
+          sheet: null,
+        },
       ],
     });
   });

@@ -1,0 +1,169 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type FunctionComponent, h } from 'preact';
+import { type FieldErrors, type Page, Pages } from '../../../platform/html';
+import { DomainError } from '../../../platform/http';
+import { type OwnDetails, OwnDetailsService, OwnRegistrationService, type ProvenKey } from '../../registrations';
+import { Public } from '../../staff';
+import { ContactView, type WishesShown, WishesView, WithdrawView } from './changes-views';
+import { OwnDoor } from './own-door';
+import { CaseNumberForm, ContactForm, MOST_WISHES, OwnParams, WishesForm } from './own.dto';
+
+/** Changes of one's own registration: wishes, contact, withdrawal. Each has a page that asks and a form that does it. */
+@ApiExcludeController()
+@Controller(':language/registration/:link')
+export class OwnChangesController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly door: OwnDoor,
+    private readonly details: OwnDetailsService,
+    private readonly own: OwnRegistrationService,
+  ) {}
+
+  @Public()
+  @Get('wishes')
+  async askWishes(
+    @Param() params: OwnParams,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.ask(params, request, reply, 'wishes', (page, key) => this.showWishes(page, key));
+  }
+
+  @Public()
+  @Post('wishes')
+  async changeWishes(
+    @Param() params: OwnParams,
+    @Body() form: WishesForm,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | void> {
+    return this.take(params, request, reply, form, async (page, key) => {
+      const shown = readWishes(form);
+      const errors = findMistakes(page, shown);
+      if (Object.keys(errors).length > 0) return this.showWishes(page, key, shown, errors);
+      // What this form does not ask for stays as it is.
+      const { waivedPots, widenIfRare } = await this.own.status(key);
+      const wishes = shown.any ? undefined : shown.wishes.filter((wish) => wish !== '');
+      await this.own.changeWishes({ ...key, wishes, size: Number(shown.size), waivedPots: [...waivedPots], widenIfRare });
+      return null;
+    });
+  }
+
+  @Public()
+  @Get('contact')
+  async askContact(
+    @Param() params: OwnParams,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.ask(params, request, reply, 'contact', (page, key) => this.show(page, key, 'own:contact.title', ContactView, {}));
+  }
+
+  @Public()
+  @Post('contact')
+  async changeContact(
+    @Param() params: OwnParams,
+    @Body() form: ContactForm,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | void> {
+    return this.take(params, request, reply, form, async (page, key) => {
+      const value = form.contact?.trim() ?? '';
+      const kind = value.includes('@') ? 'mail' : 'phone';
+      try {
+        await this.own.changeContact({ ...key, contact: { kind, value } });
+      } catch (error) {
+        if (!(error instanceof DomainError) || error.kind !== 'invalid') throw error;
+        const errors = { contact: page.context.texts.find(page.language, `errors:${error.code}`) ?? page.t('errors:unknown') };
+        return this.show(page, key, 'own:contact.title', ContactView, { value, errors });
+      }
+      return null;
+    });
+  }
+
+  @Public()
+  @Get('withdraw')
+  async askWithdraw(
+    @Param() params: OwnParams,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.ask(params, request, reply, 'withdraw', (page, key) => this.show(page, key, 'own:withdraw.title', WithdrawView, {}));
+  }
+
+  @Public()
+  @Post('withdraw')
+  async withdraw(
+    @Param() params: OwnParams,
+    @Body() form: CaseNumberForm,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | void> {
+    return this.take(params, request, reply, form, async (_page, key) => {
+      await this.own.withdraw(key);
+      return null;
+    });
+  }
+
+  private async ask(
+    { language, link }: OwnParams,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    to: string,
+    show: (page: Page, key: ProvenKey) => Promise<string>,
+  ): Promise<string> {
+    const page = this.pages.open(language, request, reply);
+    const { key, gate } = this.door.enter({ page, request, reply, link }, to);
+    return key ? show(page, key) : gate;
+  }
+
+  /** @param work answers with a page to show again, or null when the change was made */
+  private async take(
+    { language, link }: OwnParams,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    form: CaseNumberForm,
+    work: (page: Page, key: ProvenKey) => Promise<string | null>,
+  ): Promise<string | void> {
+    const page = this.pages.open(language, request, reply);
+    const { key, gate } = await this.door.take({ page, request, reply, link }, form);
+    if (!key) return gate;
+    const again = await work(page, key);
+    if (again !== null) return again;
+    page.redirect(`/registration/${link}`);
+  }
+
+  private async showWishes(page: Page, key: ProvenKey, posted?: WishesShown, errors?: FieldErrors): Promise<string> {
+    const { wishes, size } = await this.details.get(key);
+    const shown = posted ?? { any: wishes === null, wishes: wishes ?? [], size: String(size) };
+    return this.show(page, key, 'own:wishes.title', WishesView, { shown, errors });
+  }
+
+  private async show<P extends { errors?: FieldErrors }>(
+    page: Page,
+    key: ProvenKey,
+    title: 'own:wishes.title' | 'own:contact.title' | 'own:withdraw.title',
+    view: FunctionComponent<P & { own: string; details: OwnDetails }>,
+    props: P,
+  ): Promise<string> {
+    const details = await this.details.get(key);
+    const hasErrors = Object.keys(props.errors ?? {}).length > 0;
+    const body = h(view, { own: `/registration/${key.link}`, details, ...props });
+    return page.render({ title: page.t(title), status: hasErrors ? 400 : 200, hasErrors, body });
+  }
+}
+
+function readWishes(form: WishesForm): WishesShown {
+  const wishes = Array.from({ length: MOST_WISHES }, (_, index) => form[`wish-${index + 1}` as keyof WishesForm] ?? '');
+  return { any: form.any === 'yes', wishes, size: form.size ?? '1' };
+}
+
+/** Each wish once, and at least one, unless any will do. */
+function findMistakes(page: Page, { any, wishes }: WishesShown): FieldErrors {
+  if (any) return {};
+  if (wishes.every((wish) => wish === '')) return { 'wish-1': page.t('own:wishes.missing') };
+  const twice = wishes.findIndex((wish, index) => wish !== '' && wishes.indexOf(wish) !== index);
+  return twice < 0 ? {} : { [`wish-${twice + 1}`]: page.t('own:wishes.twice') };
+}

@@ -1,0 +1,80 @@
+import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { AnswerForm } from '../answer/answer.dto';
+
+/** Sub-pages that somebody may have asked for before showing the case number. Closed: it becomes an address. */
+export const AFTER_GATE = /^(wishes|contact|withdraw|receipt|draws\/[a-z0-9.-]{1,40}\/[a-z0-9.-]{1,40}\/[a-z0-9._-]{1,40}\/\d{1,4})$/;
+
+export class OwnParams {
+  @IsString()
+  @MaxLength(20)
+  language: string;
+
+  /** The private link's token. */
+  @IsString()
+  @MaxLength(100)
+  link: string;
+}
+
+export class SheetParams extends OwnParams {
+  @IsString()
+  @MaxLength(40)
+  authority: string;
+
+  @IsString()
+  @MaxLength(40)
+  service: string;
+
+  @IsString()
+  @MaxLength(40)
+  window: string;
+
+  @Matches(/^\d{1,4}$/)
+  number: string;
+}
+
+/** What shows that the link is one's own. Comes with any form of these pages once the session is over. */
+export class CaseNumberForm {
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  caseNumber?: string;
+}
+
+export class GateForm extends CaseNumberForm {
+  @IsOptional()
+  @Matches(AFTER_GATE)
+  to?: string;
+}
+
+export class OwnAnswerForm extends AnswerForm {
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  caseNumber?: string;
+}
+
+export const MOST_WISHES = 5;
+
+export class WishesForm extends CaseNumberForm {
+  /** Any group. */
+  @IsOptional()
+  @IsIn(['yes'])
+  any?: 'yes';
+
+  @IsOptional() @IsString() @MaxLength(40) 'wish-1'?: string;
+  @IsOptional() @IsString() @MaxLength(40) 'wish-2'?: string;
+  @IsOptional() @IsString() @MaxLength(40) 'wish-3'?: string;
+  @IsOptional() @IsString() @MaxLength(40) 'wish-4'?: string;
+  @IsOptional() @IsString() @MaxLength(40) 'wish-5'?: string;
+
+  @IsOptional()
+  @Matches(/^[1-9]$/)
+  size?: string;
+}
+
+export class ContactForm extends CaseNumberForm {
+  @IsOptional()
+  @IsString()
+  @MaxLength(254)
+  contact?: string;
+}

@@ -9,6 +9,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { transform } from 'lightningcss';
 import rtlcss from 'rtlcss';
+import { verifyPage } from './build-verify-page.mjs';
 import { ROOT } from './prepare.mjs';
 
 const OUT = join(ROOT, 'dist', 'assets');
@@ -16,6 +17,8 @@ const SOURCES = join(ROOT, 'src');
 const OWN = join(SOURCES, 'assets');
 /** Browsers of 2020, on phones that are six years old. They know no oklch(), which KERN's colours are written in. */
 const TARGETS = { chrome: 80 << 16, safari: 13 << 16, firefox: 78 << 16 };
+/** What a phone on a bad line loads before it can check a draw. A larger verifier is no verifier. */
+const MOST_VERIFIER_BYTES = 60_000;
 const PACKED = ['.css', '.js', '.svg', '.html'];
 
 rmSync(OUT, { recursive: true, force: true });
@@ -29,6 +32,8 @@ emitSheet('site', `${fontFaces}\n${readFileSync(join(OWN, 'site.css'), 'utf8')}`
 for (const name of readdirSync(OWN).filter((file) => file.endsWith('.svg'))) emit(name, readFileSync(join(OWN, name)));
 for (const name of readdirSync(OWN).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts')))
   emit(name.replace(/\.ts$/, '.js'), await bundle(join(OWN, name)));
+assertSmall('check-worker.js');
+emit('verify.html', await selfContainedVerifier());
 const verifier = join(ROOT, 'dist', 'verifier', 'verifier.js');
 if (existsSync(verifier)) emit('verifier.js', readFileSync(verifier));
 writeFileSync(join(OUT, 'manifest.json'), JSON.stringify(manifest, null, 2));
@@ -49,12 +54,56 @@ function emit(name, content) {
 
 /** A sheet for each direction. KERN writes left and right; rtlcss turns them. */
 function emitSheet(name, css, unusedSymbols = []) {
-  const compile = (code) =>
-    transform({ filename: `${name}.css`, code: Buffer.from(code), minify: true, targets: TARGETS, unusedSymbols }).code;
-  const left = emit(`${name}.css`, compile(css));
-  const right = emit(`${name}.rtl.css`, compile(rtlcss.process(css)));
+  const left = emit(`${name}.css`, compileSheet(css, unusedSymbols));
+  const right = emit(`${name}.rtl.css`, compileSheet(rtlcss.process(css), unusedSymbols));
   const size = (file) => (readFileSync(join(OUT, `${file}.br`)).length / 1000).toFixed(1);
   console.log(`${name}.css ${size(left)} kB, right to left ${size(right)} kB (brotli)`);
+}
+
+function compileSheet(css, unusedSymbols) {
+  return transform({ filename: 'sheet.css', code: Buffer.from(css), minify: true, targets: TARGETS, unusedSymbols }).code;
+}
+
+/** Fails the build where the packed program is too large. */
+function assertSmall(name) {
+  const bytes = readFileSync(join(OUT, `${manifest[name]}.gz`)).length;
+  console.log(`${name} ${(bytes / 1000).toFixed(1)} kB (gzip)`);
+  if (bytes > MOST_VERIFIER_BYTES) throw new Error(`${name} is ${bytes} bytes packed, more than ${MOST_VERIFIER_BYTES}`);
+}
+
+/** dist/assets/verify.html: system fonts, because it carries none. */
+async function selfContainedVerifier() {
+  const css = `${readFileSync(modulePath('@kern-ux/native/dist/kern.css'), 'utf8')}\n${readFileSync(join(OWN, 'site.css'), 'utf8')}`;
+  const text = async (entry) => Buffer.from(await bundle(join(OWN, entry))).toString('utf8');
+  return verifyPage({
+    program: await text('check/standalone.ts'),
+    worker: await text('check-worker.ts'),
+    sheets: {
+      ltr: compileSheet(css, unusedClasses()).toString(),
+      rtl: compileSheet(rtlcss.process(css), unusedClasses()).toString(),
+    },
+    languages: await languageFacts(),
+    textsFolder: join(SOURCES, 'texts'),
+  });
+}
+
+/** Languages as the pages have them, from the sources that the pages use. */
+async function languageFacts() {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `import { LANGUAGES, languageFacts } from './languages'; module.exports = LANGUAGES.map((tag) => ({ ...languageFacts(tag), tag }));`,
+      resolveDir: join(SOURCES, 'platform', 'i18n'),
+      loader: 'ts',
+    },
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    tsconfigRaw: {},
+    write: false,
+  });
+  const loaded = { exports: {} };
+  new Function('module', Buffer.from(outputFiles[0].contents).toString('utf8'))(loaded);
+  return loaded.exports.map(({ tag, locale, autonym, direction }) => ({ tag, locale, autonym, direction }));
 }
 
 /** KERN's classes that no source names: most of them are spacing utilities in six widths. */

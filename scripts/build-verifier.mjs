@@ -27,7 +27,9 @@ const result = await build({
 const [{ contents }] = result.outputFiles;
 mkdirSync(dirname(outfile), { recursive: true });
 writeFileSync(outfile, contents);
+const MOST_BYTES = 60_000;
 const kilobytes = (bytes) => `${(bytes.length / 1000).toFixed(1)} kB`;
 console.log(
   `verifier bundle ${kilobytes(contents)}, gzip ${kilobytes(gzipSync(contents))}, brotli ${kilobytes(brotliCompressSync(contents))}`,
 );
+if (gzipSync(contents).length > MOST_BYTES) throw new Error(`the verifier is more than ${kilobytes({ length: MOST_BYTES })} packed`);

@@ -1,5 +1,5 @@
 import './old-browsers';
-import { lot, type RecordFiles, type Report } from '../core';
+import { type CheckLine, lot, type RecordFiles, type Report } from '../core';
 import { readArchive } from './archive';
 import { type ReaderInputs, type Unusable, unusable, verify } from './verify';
 
@@ -16,14 +16,14 @@ export function verifyZip(zip: Uint8Array, inputs: ReaderInputs = {}): BrowserRe
   return report(() => readArchive(zip), inputs);
 }
 
-/** As {@link verifyZip}, over files that are there already. */
-export function verifyFiles(files: RecordFiles, inputs: ReaderInputs = {}): BrowserReport {
-  return report(() => files, inputs);
+/** As {@link verifyZip}, over files that are there already. @param onLine hears of each line of the report as soon as it stands */
+export function verifyFiles(files: RecordFiles, inputs: ReaderInputs = {}, onLine?: (line: CheckLine) => void): BrowserReport {
+  return report(() => files, inputs, onLine);
 }
 
-function report(readFiles: () => RecordFiles, inputs: ReaderInputs): BrowserReport {
+function report(readFiles: () => RecordFiles, inputs: ReaderInputs, onLine?: (line: CheckLine) => void): BrowserReport {
   try {
-    const verification = verify(readFiles, inputs);
+    const verification = verify(readFiles, inputs, onLine);
     return { ...verification.report, receipt: verification.receipt };
   } catch (error) {
     return unusable(error);

@@ -1,4 +1,5 @@
 import {
+  type CheckLine,
   CoreError,
   DEFAULT_TRUST,
   parseReceipt,
@@ -33,13 +34,14 @@ export interface Unusable {
 /**
  * What every verifier of this project does: the reader's own files are read first, then the record.
  *
+ * @param onLine hears of each line of the report as soon as it stands
  * @throws CoreError trust.malformed, receipt.malformed, record.missing-file, and whatever `readFiles` throws
  */
-export function verify(readFiles: () => RecordFiles, inputs: ReaderInputs): Verification {
+export function verify(readFiles: () => RecordFiles, inputs: ReaderInputs, onLine?: (line: CheckLine) => void): Verification {
   const trust = inputs.trust ? parseTrust(inputs.trust) : DEFAULT_TRUST;
   const receipt = inputs.receipt ? parseReceipt(inputs.receipt) : null;
   const isSigned = receipt !== null && verifyReceiptSignature(receipt, trust);
-  const report = verifyRecord(readFiles(), trust, receipt);
+  const report = verifyRecord(readFiles(), trust, receipt, onLine);
   return { report, receipt: receipt === null ? 'none' : isSigned ? 'signed' : 'unchecked' };
 }
 

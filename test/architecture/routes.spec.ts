@@ -54,6 +54,7 @@ const PUBLIC = [
   'GET /staff/callback',
   'GET /staff/login',
   'POST /staff/logout',
+  'GET /verify/fairslot-verify.html',
   'GET /health/live',
   'GET /health/ready',
   'GET /log/checkpoint',

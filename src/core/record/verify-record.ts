@@ -34,22 +34,28 @@ export interface Report {
 /**
  * Finds out whether a record's result is the only one that was possible: the nine checks of verification.md, in order, each
  * building only on what those before it have established. Nothing is believed that is not in `trust`. Throws
- * `record.missing-file` if it is no record; whatever else is wrong is in the report.
+ * `record.missing-file` if it is no record; whatever else is wrong is in the report. `onLine` hears of each line as soon as it
+ * stands, for whoever shows progress.
  */
 // prettier-ignore
-export function verifyRecord(files: RecordFiles, trust: Trust, receipt: Receipt | null): Report {
+export function verifyRecord(files: RecordFiles, trust: Trust, receipt: Receipt | null, onLine?: (line: CheckLine) => void): Report {
   for (const name of REQUIRED_FILES) getFile(files, name);
 
-  const draw          = check('announcement', {}, () => checkAnnouncement(files));
-  const entries       = check('entries', { draw }, (known) => checkEntries(files, known.draw));
-  const slots         = check('slots', { draw }, (known) => checkSlots(files, known.draw));
-  const timing        = check('timing', { draw }, (known) => checkTiming(files, known.draw, trust));
-  const contributions = check('contributions', { draw }, (known) => checkContributions(files, known.draw));
-  const beacon        = check('beacon', { draw }, (known) => checkBeacon(files, known.draw));
+  const step: typeof check = (name, needs, run) => {
+    const checked = check(name, needs, run);
+    onLine?.(checked.line);
+    return checked;
+  };
+  const draw          = step('announcement', {}, () => checkAnnouncement(files));
+  const entries       = step('entries', { draw }, (known) => checkEntries(files, known.draw));
+  const slots         = step('slots', { draw }, (known) => checkSlots(files, known.draw));
+  const timing        = step('timing', { draw }, (known) => checkTiming(files, known.draw, trust));
+  const contributions = step('contributions', { draw }, (known) => checkContributions(files, known.draw));
+  const beacon        = step('beacon', { draw }, (known) => checkBeacon(files, known.draw));
   const sources       = { draw, entries, contributions, beacon };
-  const ranking       = check('ranking', sources, (known) => checkRanking(files, deriveDrawSeed(known), known.entries));
-  const allocation    = check('allocation', { draw, entries, slots, ranking }, checkAllocation);
-  const ticket        = receipt && check('ticket', { draw, entries, ranking, allocation }, (known) => checkTicket(receipt, known));
+  const ranking       = step('ranking', sources, (known) => checkRanking(files, deriveDrawSeed(known), known.entries));
+  const allocation    = step('allocation', { draw, entries, slots, ranking }, checkAllocation);
+  const ticket        = receipt && step('ticket', { draw, entries, ranking, allocation }, (known) => checkTicket(receipt, known));
 
   const eight = [draw, entries, slots, timing, contributions, beacon, ranking, allocation].map((each) => each.line);
   const chain = readOrNull(() => standingOf(parseAnnouncement(getFile(files, 'announcement.json')).beacon, trust));

@@ -12,6 +12,7 @@ import { DrawPageService } from './draws/draw-page.service';
 import { DrawPagesController } from './draws/draws.controller';
 import { FairnessPages } from './fairness/fairness-pages.service';
 import { FairnessController } from './fairness/fairness.controller';
+import { VerifierController } from './draws/verifier.controller';
 import { HomeController } from './home/home.controller';
 import { HomeOverview } from './home/home.service';
 import { OwnAppointments } from './own/own-appointments.service';
@@ -46,6 +47,7 @@ const CONTROLLERS = [
   WindowPagesController,
   DrawPagesController,
   FairnessController,
+  VerifierController,
 ];
 
 const PROVIDERS = [

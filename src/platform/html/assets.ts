@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -7,6 +8,7 @@ const FOLDERS = [join(__dirname, '..', '..', 'assets'), join(__dirname, '..', '.
 /** Files that pages ask for by name. Their addresses carry a hash of their content, so browsers may keep them for ever. */
 export class Assets {
   readonly folder: string;
+  private readonly hashes = new Map<string, string>();
   private readonly names: Readonly<Record<string, string>>;
 
   /** @throws Error where nothing has been built */
@@ -22,6 +24,13 @@ export class Assets {
     const file = this.names[name];
     if (file === undefined) throw new Error(`there is no asset ${name}`);
     return `/assets/${file}`;
+  }
+
+  /** SHA-256 of one's content, 64 hex: what somebody compares who has built or fetched it elsewhere. */
+  sha256Of(name: string): string {
+    let hash = this.hashes.get(name);
+    if (!hash) this.hashes.set(name, (hash = createHash('sha256').update(this.read(name)).digest('hex')));
+    return hash;
   }
 
   /** Content of one, for pages that carry everything in themselves. */

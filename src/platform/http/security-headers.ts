@@ -20,6 +20,8 @@ function contentSecurityPolicy(): Record<string, string> {
   return {
     'default-src': "'none'",
     'script-src': "'self'",
+    // The verifier works beside the page, so that the page stays alive meanwhile.
+    'worker-src': "'self'",
     'style-src': "'self'",
     'img-src': "'self' data:",
     'font-src': "'self'",

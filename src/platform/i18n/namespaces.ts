@@ -1,4 +1,5 @@
 import type answer from '../../texts/de/answer.json';
+import type check from '../../texts/de/check.json';
 import type common from '../../texts/de/common.json';
 import type draws from '../../texts/de/draws.json';
 import type errors from '../../texts/de/errors.json';
@@ -15,6 +16,7 @@ import type sheet from '../../texts/de/sheet.json';
 /** The German texts by file: what a key must be among. A new file is added here and in every language's folder. */
 export interface Resources {
   answer: typeof answer;
+  check: typeof check;
   common: typeof common;
   draws: typeof draws;
   errors: typeof errors;

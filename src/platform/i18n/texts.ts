@@ -35,6 +35,11 @@ export class Texts {
     return translate;
   }
 
+  /** All texts of one namespace, for a script that speaks for itself; German where the language has none. */
+  namespace(language: Language, name: Namespace): object {
+    return (this.instance.getResourceBundle(language, name) ?? this.instance.getResourceBundle(LEADING, name)) as object;
+  }
+
   /** The text of a key that only exists at run time (a code of an error, a state), or null. */
   find(language: Language, key: string, values: Readonly<Record<string, unknown>> = {}): string | null {
     if (!this.instance.exists(key, { lng: language })) return null;

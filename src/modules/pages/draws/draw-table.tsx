@@ -43,13 +43,14 @@ export function DrawTable({ draws, caption, withWindow }: { draws: readonly List
       rows={draws.map((draw) => [
         <>
           <Link href={local(`/windows/${draw.window}/draws/${draw.number}`)}>
-            {withWindow ? (
-              <>
-                <DrawName number={draw.number} />, <Foreign text={draw.windowTitle} />
-              </>
-            ) : (
+            <span>
               <DrawName number={draw.number} />
-            )}
+              {withWindow && (
+                <>
+                  , <Foreign text={draw.windowTitle} />
+                </>
+              )}
+            </span>
           </Link>
         </>,
         <time dateTime={draw.drawAt.toISOString()}>{formats.shortDay(draw.drawAt)}</time>,

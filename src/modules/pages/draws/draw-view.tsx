@@ -1,5 +1,6 @@
 import { Alert, Details, Foreign, H1, Link, List, P, useFormats, useLocal, usePage } from '../../../platform/html';
 import type { DrawPage } from './draw-page.service';
+import { CheckView } from './check-view';
 import { DrawChanceView } from './draw-chance-view';
 import { DrawNumbersView } from './draw-numbers-view';
 import { DrawRecordView } from './draw-record-view';
@@ -13,7 +14,7 @@ export function DrawView({ page, refresh }: { page: DrawPage; refresh: Refresh }
   const { window, draw, announcement, outcome, isOver, isPublished } = page;
   return (
     <>
-      <H1 preline={t('draws:steps.title')}>
+      <H1 preline={t('draws:draw.preline')}>
         <DrawName number={draw.number} />:{' '}
         <span lang="de">
           <Foreign text={window.title} />
@@ -28,6 +29,7 @@ export function DrawView({ page, refresh }: { page: DrawPage; refresh: Refresh }
         <Sentence page={page} />
         {!isPublished && <DrawStepsView page={page} refresh={refresh} />}
       </div>
+      {isPublished && <CheckView page={page} />}
       {outcome && <DrawNumbersView draw={draw} outcome={outcome} announcement={announcement} />}
       {outcome && <DrawChanceView outcome={outcome} />}
       <DrawRecordView window={window.window} draw={draw} />
@@ -42,6 +44,9 @@ export function DrawView({ page, refresh }: { page: DrawPage; refresh: Refresh }
             ? [<Link href={local(`/windows/${window.window}/draws/${draw.number}/fairness`)}>{t('draws:draw.fairness')}</Link>]
             : []),
           <Link href={local(`/windows/${window.window}`)}>{t('draws:draw.to-rules')}</Link>,
+          ...(isPublished
+            ? [<Link href={local(`/windows/${window.window}/draws/${draw.number}/fairness`)}>{t('draws:draw.fairness')}</Link>]
+            : []),
           <Link href={local('/draws')}>{t('draws:draw.to-all')}</Link>,
         ]}
       />

@@ -55,7 +55,7 @@ export class DrawPagesController {
     return page.render({
       title: page.t('draws:draw.title', { name, window: draw.window.title }),
       body: h(DrawView, { page: draw, refresh }),
-      ...(draw.isOver ? {} : { scripts: ['live.js'] }),
+      scripts: draw.isPublished ? ['check.js'] : draw.isOver ? [] : ['live.js'],
       ...(!draw.isOver && refresh === 'auto' ? { refreshSeconds: REFRESH_SECONDS } : {}),
     });
   }

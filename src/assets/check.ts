@@ -1,0 +1,12 @@
+import { CheckApp } from './check/app';
+import { type CheckSetup, sayIn } from './check/texts';
+
+/** Checks the draw that the page is about, as soon as the page is there. */
+const root = document.getElementById('check-app');
+const setup = document.getElementById('check-setup')?.textContent;
+const worker = root?.dataset['worker'];
+if (root && setup && worker) {
+  const parsed = JSON.parse(setup) as CheckSetup;
+  const app = new CheckApp(root, parsed, sayIn(parsed), new Worker(worker));
+  if (parsed.record !== null) void app.run(parsed.record);
+}

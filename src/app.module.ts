@@ -6,7 +6,7 @@ import { DrawsModule } from './modules/draws';
 import { HardshipModule } from './modules/hardship';
 import { IdentityModule } from './modules/identity';
 import { NotificationsModule } from './modules/notifications';
-import { PagesModule } from './modules/pages';
+import { PagesModule, StaffPagesModule } from './modules/pages';
 import { RegistrationsModule } from './modules/registrations';
 import { RetentionModule } from './modules/retention';
 import { SlotsModule } from './modules/slots';
@@ -41,6 +41,7 @@ export class AppModule {
         NotificationsModule.forRole(role),
         RetentionModule.forRole(role),
         PagesModule.forRole(role),
+        StaffPagesModule.forRole(role),
       ],
     };
   }

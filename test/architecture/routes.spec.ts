@@ -135,12 +135,12 @@ test('the public routes are these and no others', () => {
   ).toEqual([...PUBLIC].sort());
 });
 
-test('staff routes name known roles, lie below /api, and refuse everybody else', async () => {
+test('staff routes name known roles, lie below /api or /:language/staff, and refuse everybody else', async () => {
   for (const { route, access } of routes.filter((each) => each.access !== 'public')) {
     expect(STAFF_ROLES).toEqual(expect.arrayContaining([...(access as string[])]));
     const [method, path] = route.split(' ') as [string, string];
-    expect(path).toMatch(/^\/api\//);
-    const url = path.replaceAll(/:[a-z]+/gi, '5f0c1f8e-7a63-4d0e-8a53-1f6f2c6d0001');
+    expect(path).toMatch(/^\/(api|:language\/staff)(\/|$)/);
+    const url = path.replace(':language', 'de').replaceAll(/:[a-z]+/gi, '5f0c1f8e-7a63-4d0e-8a53-1f6f2c6d0001');
     const answer = await started.app.inject({ method: method as 'GET', url, ...(method === 'GET' ? {} : { payload: {} }) });
     expect({ route, status: answer.statusCode, code: answer.json<{ code: string }>().code }).toEqual({
       route,

@@ -11,9 +11,12 @@ const SOON = ['register:title', 'common:action.continue', 'common:action.save', 
 
 const german = textsOf('de');
 
+/** The office's side speaks German and English. */
+const isWanted = (key: string, language: Language): boolean => !key.startsWith('staff:') || ['de', 'en'].includes(language);
+
 it.each(COMPLETE)('every text is there in %s, in each form that the numbers of the language take', (language) => {
   const texts = textsOf(language);
-  expect([...wantedKeys(german, language).keys()].filter((key) => !texts.has(key))).toEqual([]);
+  expect([...wantedKeys(german, language).keys()].filter((key) => isWanted(key, language) && !texts.has(key))).toEqual([]);
 });
 
 describe.each(LANGUAGES)('the texts in %s', (language) => {
@@ -57,7 +60,7 @@ it('every German text is said somewhere', () => {
 
 it('every text about a refusal is about a code that exists', () => {
   const isMentioned = findMentions();
-  const OF_PAGES = /^errors:(title|to-start|code|unknown|status-\d{3})$/;
+  const OF_PAGES = /^errors:(title|to-start|to-login|code|unknown|status-\d{3})$/;
   const codes = [...german.keys()].filter((key) => key.startsWith('errors:') && !OF_PAGES.test(key)).map((key) => baseOf(key, german));
   expect(codes.map((key) => key.slice('errors:'.length)).filter((code) => !isMentioned(code))).toEqual([]);
 });

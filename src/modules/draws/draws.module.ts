@@ -82,6 +82,6 @@ export class DrawsModule {
     ],
     controllers: role.web ? [DrawsController, StaffDrawsController] : [],
     providers: [...READING, BEACONS, ...(role.web ? [WATCH] : []), ...(role.worker ? [...STEPS, DrawsScheduler, DrawsProcessor] : [])],
-    exports: [DrawsService, DrawStoriesService, DrawRecordsService, DrawDirectory, DrawFairnessService],
+    exports: [VoidingService, DrawsService, DrawStoriesService, DrawRecordsService, DrawDirectory, DrawFairnessService],
   }));
 }

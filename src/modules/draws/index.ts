@@ -1,3 +1,4 @@
+export { VoidingService } from './voiding.service';
 export { DrawsModule } from './draws.module';
 export { DrawsService, type UnofferedDraw, type Winner } from './draws.service';
 export { DrawRecordsService, type DrawSummary } from './draw-records.service';

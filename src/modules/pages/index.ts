@@ -1,1 +1,2 @@
 export { PagesModule } from './pages.module';
+export { StaffPagesModule } from './staff/staff-pages.module';

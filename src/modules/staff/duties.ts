@@ -11,6 +11,7 @@ interface Duty {
  * against it, and sees to it that no role holds both halves of a pair and that the auditor only ever looks.
  */
 export const DUTIES = {
+  'see-own-desk': { roles: ['operator', 'approver', 'hardship-officer', 'clerk', 'hotline', 'auditor', 'administrator'] },
   'plan-windows': { roles: ['operator'] },
   'see-windows': { roles: ['operator', 'approver', 'auditor', 'administrator'] },
   'announce-windows': { roles: ['operator'] },

@@ -25,6 +25,7 @@ export class HtmlErrorPages extends ErrorPages {
       context.texts.find(language, `errors:${problem.code}`, { ...problem.details }) ??
       context.texts.find(language, `errors:status-${problem.status}`) ??
       context.t('errors:unknown');
-    return renderDocument(context, { title: context.t('errors:title'), children: h(ErrorView, { text, code: problem.code }) });
+    const login = problem.code === 'staff.not-signed-in' ? `/staff/login?to=${request.url.split(/[?#]/)[0]}` : null;
+    return renderDocument(context, { title: context.t('errors:title'), children: h(ErrorView, { text, code: problem.code, login }) });
   }
 }

@@ -41,16 +41,16 @@ export function usePage(): PageContext {
 
 /** Dates and numbers in the page's language. */
 export interface Formats {
-  day(moment: Moment): string;
-  clock(moment: Moment): string;
-  moment(moment: Moment): string;
-  shortDay(moment: Moment): string;
+  readonly day: (moment: Moment) => string;
+  readonly clock: (moment: Moment) => string;
+  readonly moment: (moment: Moment) => string;
+  readonly shortDay: (moment: Moment) => string;
   /** `YYYY-MM-DD` without a time. */
-  calendarDay(day: string): string;
-  count(count: number): string;
-  share(share: number): string;
+  readonly calendarDay: (day: string) => string;
+  readonly count: (count: number) => string;
+  readonly share: (share: number) => string;
   /** The same moment in German where the page speaks another language, else null: papers and signs are in German. */
-  germanMoment(moment: Moment): string | null;
+  readonly germanMoment: (moment: Moment) => string | null;
 }
 
 export function formatsOf(language: Language): Formats {

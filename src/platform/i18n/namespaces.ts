@@ -6,6 +6,7 @@ import type errors from '../../texts/de/errors.json';
 import type fairness from '../../texts/de/fairness.json';
 import type home from '../../texts/de/home.json';
 import type letters from '../../texts/de/letters.json';
+import type staff from '../../texts/de/staff.json';
 import type windows from '../../texts/de/windows.json';
 import type receipt from '../../texts/de/receipt.json';
 import type register from '../../texts/de/register.json';
@@ -23,6 +24,7 @@ export interface Resources {
   fairness: typeof fairness;
   home: typeof home;
   letters: typeof letters;
+  staff: typeof staff;
   windows: typeof windows;
   receipt: typeof receipt;
   register: typeof register;

@@ -1,0 +1,59 @@
+import type { ComponentChildren } from 'preact';
+import { Button, H1, P, useLocal, usePage } from '../../../platform/html';
+import { type DutyName, mayDo, type StaffMember } from '../../staff';
+
+interface Place {
+  readonly path: string;
+  readonly duty: DutyName;
+  readonly title: 'staff:windows.title' | 'staff:approvals.title';
+}
+
+/** Everything there is on the office's side; each member sees what belongs to their duties. */
+export const PLACES: readonly Place[] = [
+  { path: '/staff/windows', duty: 'see-windows', title: 'staff:windows.title' },
+  { path: '/staff/approvals', duty: 'see-approvals', title: 'staff:approvals.title' },
+];
+
+/** The frame of a page on the office's side: who is signed in, the way out, and the duties. */
+export function DeskFrame({ member, title, children }: { member: StaffMember; title: string; children: ComponentChildren }) {
+  const { t, path } = usePage();
+  const local = useLocal();
+  return (
+    <>
+      <div class="fs-desk">
+        <p class="kern-body kern-body--small">
+          {t('staff:desk.signed-in', { name: member.displayName ?? member.name, pseudonym: member.name })}
+        </p>
+        <form method="post" action="/staff/logout">
+          <Button weight="tertiary">{t('staff:desk.sign-out')}</Button>
+        </form>
+      </div>
+      <nav aria-label={t('staff:desk.nav')}>
+        <ul class="fs-footer__links">
+          {PLACES.filter(({ duty }) => mayDo(member.roles, duty)).map((place) => (
+            <li key={place.path}>
+              <a class="kern-link" href={local(place.path)} aria-current={path.startsWith(place.path) ? 'page' : undefined}>
+                {t(place.title)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <H1>{title}</H1>
+      {children}
+    </>
+  );
+}
+
+/** Where somebody lands after signing in. */
+export function DeskView({ member }: { member: StaffMember }) {
+  const { t } = usePage();
+  return (
+    <DeskFrame member={member} title={t('staff:desk.title')}>
+      <P large>{t('staff:desk.lead')}</P>
+      <P>
+        {t('staff:desk.roles')}: {member.roles.map((role) => t(`staff:role.${role}`)).join(', ')}
+      </P>
+    </DeskFrame>
+  );
+}

@@ -1,0 +1,139 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { type Page, Pages } from '../../../platform/html';
+import { DomainError } from '../../../platform/http';
+import { Approvals } from '../../approvals';
+import { DrawRecordsService, VoidingService } from '../../draws';
+import { CurrentStaff, Requires, type StaffMember } from '../../staff';
+import { WindowListService } from '../../windows';
+import { ApprovalsView } from './approvals-view';
+import { DeskView } from './desk-frame';
+import { ApprovalPageParams, DecisionForm, DeskParams, VoidForm, VoidParams } from './staff-pages.dto';
+import { StaffWindowsView } from './staff-windows-view';
+import { VoidView } from './void-view';
+
+/** Windows on the dashboard, the latest openings. */
+const MOST_WINDOWS = 12;
+
+/** The office's side. Which page is whose, the table of duties says. */
+@ApiExcludeController()
+@Controller(':language/staff')
+export class StaffPagesController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly windows: WindowListService,
+    private readonly draws: DrawRecordsService,
+    private readonly approvals: Approvals,
+    private readonly voiding: VoidingService,
+  ) {}
+
+  @Requires('see-own-desk')
+  @Get()
+  desk(
+    @Param() { language }: DeskParams,
+    @CurrentStaff() member: StaffMember,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): string {
+    const page = this.pages.open(language, request, reply);
+    return page.render({ title: page.t('staff:desk.title'), body: h(DeskView, { member }) });
+  }
+
+  @Requires('see-windows')
+  @Get('windows')
+  async listWindows(
+    @Param() { language }: DeskParams,
+    @CurrentStaff() member: StaffMember,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const page = this.pages.open(language, request, reply);
+    const listed = (await this.windows.list()).slice(0, MOST_WINDOWS);
+    const windows = await Promise.all(listed.map(async (window) => ({ window, draws: await this.draws.list(window.window) })));
+    return page.render({ title: page.t('staff:windows.title'), wide: true, body: h(StaffWindowsView, { member, windows }) });
+  }
+
+  @Requires('ask-for-voiding')
+  @Get('void/:authority/:service/:window/:number')
+  async showVoiding(
+    @Param() params: VoidParams,
+    @CurrentStaff() member: StaffMember,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const page = this.pages.open(params.language, request, reply);
+    const draw = await this.draws.get(drawIdOf(params));
+    return page.render({ title: page.t('staff:void.title'), body: h(VoidView, { member, draw, errors: {} }) });
+  }
+
+  @Requires('ask-for-voiding')
+  @Post('void/:authority/:service/:window/:number')
+  async askForVoiding(
+    @Param() params: VoidParams,
+    @Body() { reason }: VoidForm,
+    @CurrentStaff() member: StaffMember,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | undefined> {
+    const page = this.pages.open(params.language, request, reply);
+    const drawId = drawIdOf(params);
+    if (reason === undefined) {
+      const draw = await this.draws.get(drawId);
+      const errors = { reason: page.t('staff:void.missing') };
+      return page.render({ title: page.t('staff:void.title'), status: 400, hasErrors: true, body: h(VoidView, { member, draw, errors }) });
+    }
+    await this.voiding.ask(member, drawId, reason);
+    page.redirect('/staff/approvals');
+    return undefined;
+  }
+
+  @Requires('see-approvals')
+  @Get('approvals')
+  async listApprovals(
+    @Param() { language }: DeskParams,
+    @CurrentStaff() member: StaffMember,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.showApprovals(this.pages.open(language, request, reply), member);
+  }
+
+  /** Back to the list, also when somebody else was quicker: the list says how things stand, and a line above it what was in the way. */
+  @Requires('decide-approvals')
+  @Post('approvals/:id')
+  async decide(
+    @Param() { language, id }: ApprovalPageParams,
+    @Body() { decision }: DecisionForm,
+    @CurrentStaff() member: StaffMember,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | undefined> {
+    const page = this.pages.open(language, request, reply);
+    try {
+      await this.approvals.decide(member, id, decision);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      const message = page.context.texts.find(language as never, `errors:${error.code}`) ?? page.t('errors:unknown');
+      return this.showApprovals(page, member, message);
+    }
+    page.redirect('/staff/approvals');
+    return undefined;
+  }
+
+  private async showApprovals(page: Page, member: StaffMember, message?: string): Promise<string> {
+    const approvals = await this.approvals.list();
+    const title = page.t('staff:approvals.title');
+    return page.render({
+      title,
+      wide: true,
+      status: message === undefined ? 200 : 409,
+      body: h(ApprovalsView, { member, approvals, message }),
+    });
+  }
+}
+
+function drawIdOf({ authority, service, window, number }: VoidParams): string {
+  return `${authority}/${service}/${window}/${number}`;
+}

@@ -350,3 +350,72 @@ describe('nothing is lost, nobody is registered twice', () => {
     expect(test_.log.text()).not.toContain(idOf(form));
   });
 });
+
+describe('days and wishes', () => {
+  beforeAll(async () => {
+    // Monday 9 March for mornings, Thursday 26 March for evenings.
+    for (const [group, day] of [
+      ['morning', '2026-03-09'],
+      ['evening', '2026-03-26'],
+    ]) {
+      await test_.database.query(
+        `INSERT INTO slots (id, window_id, slot_id, group_name, lane, lane_index, label, starts_at, ends_at, place)
+         VALUES (gen_random_uuid(), $1, $2, $2, $2, 0, 'general', $3::timestamptz, $3::timestamptz + interval '10 minutes', 'Room')`,
+        [test_.windowId, group, `${day}T08:00:00Z`],
+      );
+    }
+  });
+
+  const withDays = (days: readonly string[], notice: string, wishes: Record<string, string>) => ({
+    days: { days },
+    notice: { notice },
+    wishes,
+  });
+  const registeredWith = async (form: string) => {
+    await browser.get(`${form}/check`);
+    await browser.send(`${form}/check`);
+    return (await rows(`id = '${(await formRow(form)).registration_id}'`))[0];
+  };
+
+  it('asks only for days on which there is something', async () => {
+    const form = await begin(browser);
+    const { body } = await browser.get(`${form}/days`);
+    expect([...body.matchAll(/name="days" value="(\d)"/g)].map(([, day]) => day)).toEqual(['1', '4']);
+  });
+
+  it('takes groups with an impossible day out, and makes of "any" those that are left', async () => {
+    const form = await begin(browser);
+    await browser.get(`${form}/days`);
+    await browser.post(`${form}/days`, { days: ['1'] });
+    const page = await browser.get(`${form}/wishes`);
+    expect(page.words).toContain('morning : hat Termine an einem Tag, an dem Sie nicht können');
+    expect(page.body).not.toContain('<option value="morning"');
+    expect((await browser.post(`${form}/wishes`, { any: 'no', 'wish-1': 'morning' })).status).toBe(400);
+    await answerAll(browser, form, withDays(['1'], '0', { any: 'yes' }));
+    expect(await registeredWith(form)).toMatchObject({ choices: 'evening' });
+  });
+
+  it('takes groups out that begin too early, and asks again when nothing is left', async () => {
+    const form = await begin(browser);
+    await answerAll(browser, form, withDays([], '14', { any: 'yes' }));
+    expect((await browser.get(`${form}/wishes`)).words).toContain('morning : beginnt zu früh für Sie');
+    await browser.get(`${form}/days?from=check`);
+    const nothing = await browser.send(`${form}/days`, { days: ['1', '4'] });
+    expect(nothing.words).toContain('Nach Ihren Angaben bleibt kein Termin übrig.');
+    expect((await browser.get(`${form}/check`)).location).toBe(`${form}/wishes`);
+  });
+
+  it('leaves any as any where everything is possible, and passes on who would rather not be recognised', async () => {
+    const form = await begin(browser);
+    await answerAll(browser, form, withDays([], '0', { any: 'yes' }));
+    expect(await registeredWith(form)).toMatchObject({ choices: '*' });
+    const other = await begin(browser);
+    await answerAll(browser, other, withDays([], '0', { any: 'no', 'wish-1': 'evening', widen: 'yes' }));
+    expect(await registeredWith(other)).toMatchObject({ choices: 'evening,*' });
+    const restricted = await begin(browser);
+    await answerAll(browser, restricted, withDays([], '0', { any: 'no', 'wish-1': 'evening', widen: 'yes' }));
+    await browser.get(`${restricted}/days`);
+    await browser.post(`${restricted}/days`, { days: ['1'] });
+    expect(await registeredWith(restricted)).toMatchObject({ choices: 'evening' });
+  });
+});

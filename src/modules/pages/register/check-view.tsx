@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { FormAnswers } from '../../registrations';
-import { Actions, Alert, BackLink, Button, Foreign, Form, H1, P, Summary, useFormats, useLocal, usePage } from '../../../platform/html';
+import { Actions, Alert, BackLink, Button, Foreign, Form, H1, P, useFormats, useLocal, usePage } from '../../../platform/html';
 import type { Journey, Step } from './journey';
 import { ClosedNotice, DeleteLink, FormCopy } from './question-page';
 import type { Weekday } from './wish-questions';
@@ -31,16 +31,24 @@ export function CheckView({ formId, journey, answers, steps, copy, problem }: Ch
       {!open && <ClosedNotice />}
       <H1 preline={journey.title}>{t('register:check.title')}</H1>
       <P large>{t('register:check.lead')}</P>
-      {steps.map((step) => (
-        <Summary
-          key={step}
-          id={`answer-${step}`}
-          title={t(`register:${step}.question`)}
-          changeHref={local(`/register/${formId}/${step}?from=check`)}
-          facts={[[factTitle(step, t), <Answer step={step} answers={answers} journey={journey} />]]}
-        />
-      ))}
-      <Alert tone="info" title={t(`register:legal.${journey.legalEffect}`)} />
+      <dl class="fs-answers">
+        {steps.map((step) => (
+          <div key={step}>
+            <dt id={`answer-${step}`}>{factTitle(step, t)}</dt>
+            <dd>
+              <Answer step={step} answers={answers} journey={journey} />
+            </dd>
+            <dd>
+              <a class="kern-link" href={local(`/register/${formId}/${step}?from=check`)} aria-describedby={`answer-${step}`}>
+                {t('action.change')}
+              </a>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <Alert tone="info" title={t('receipt:legal-title')}>
+        <P>{t(`register:legal.${journey.legalEffect}`)}</P>
+      </Alert>
       <P>{t('register:check.true')}</P>
       {open && (
         <Form action={local(`/register/${formId}/check`)}>

@@ -92,13 +92,10 @@ export function CaseNumberQuestion({ fields, errors }: QuestionProps) {
         error={errors['caseNumber']}
         leftToRight
       />
-      <img
-        class="fs-case-number"
-        src={assets.addressOf('case-number.svg')}
-        alt={t('register:case-number.picture')}
-        width="640"
-        height="300"
-      />
+      <div class="fs-pictures">
+        <img src={assets.addressOf('case-number-letter.svg')} alt={t('register:case-number.letter')} width="300" height="240" />
+        <img src={assets.addressOf('case-number-card.svg')} alt={t('register:case-number.card')} width="300" height="240" />
+      </div>
       <Details summary={t('register:case-number.missing-title')}>
         <P>{t('register:case-number.missing-text')}</P>
         {authority.phone && (

@@ -83,7 +83,9 @@ export const QUESTIONS: Readonly<Record<Step, (fields: Fields, context: Question
     if (wishes.length === 0) return { errors: { 'wish-1': 'wish-missing' } };
     const twice = wishes.findIndex((wish, index) => wishes.indexOf(wish) !== index);
     if (twice >= 0) return { errors: { [`wish-${twice + 1}`]: 'wish-twice' } };
-    return wishes.every((wish) => possible.includes(wish)) ? { answers: { wishes } } : { errors: { 'wish-1': 'wish-missing' } };
+    return wishes.every((wish) => possible.includes(wish))
+      ? { answers: { wishes, widenIfRare: textOf(fields, 'widen') === 'yes' } }
+      : { errors: { 'wish-1': 'wish-missing' } };
   },
   pots: (fields, { journey }) => {
     const special = textOf(fields, 'special');

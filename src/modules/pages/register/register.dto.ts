@@ -79,6 +79,7 @@ export class AnswerDto extends FormPostDto {
   @Text() size?: string;
   @Text() notice?: string;
   @Text() any?: string;
+  @Text() widen?: string;
   @Text() special?: string;
   @Text() kind?: string;
   @Text() mail?: string;

@@ -7,6 +7,7 @@ import { type Page, Pages } from '../../../platform/html';
 import {
   type CompleteAnswers,
   ConfirmationService,
+  type FormAnswers,
   FormCopies,
   FormSubmission,
   type RegistrationForm,
@@ -19,7 +20,7 @@ import { OwnSession } from '../own/own-session';
 import { CheckView } from './check-view';
 import { latinDigits } from './fields';
 import { FormAccess } from './form-access';
-import { findUnanswered, type Journey, meaningOfWishes, stepsOf } from './journey';
+import { findUnanswered, type Journey, meaningOfWishes, possibleGroups, stepsOf } from './journey';
 import { Journeys } from './journey.service';
 import { showGone } from './register.controller';
 import { CodeDto, ConfirmParams, FormParams, FormPostDto } from './register.dto';
@@ -72,7 +73,7 @@ export class SendingController {
     const journey = await this.journeys.get(form.serviceId);
     const elsewhere = elsewhereOf(form, journey);
     if (elsewhere !== null) return void page.redirect(`/register/${form.id}/${elsewhere}`);
-    const answers = form.answers as CompleteAnswers;
+    const answers = agreedOnly(journey, form.answers) as CompleteAnswers;
     try {
       await this.submission.send(form, registrationOf(journey.service, answers, meaningOfWishes(journey, answers), page.language));
     } catch (error) {
@@ -184,4 +185,9 @@ export class SendingController {
 /** Where a form belongs that can't be checked and sent: it has been, or answers are missing. */
 function elsewhereOf(form: RegistrationForm, journey: Journey): string | null {
   return form.state === 'sent' ? 'sent' : findUnanswered(journey, form.answers);
+}
+
+/** Whoever can't come to some groups must not be given any group, whatever they agreed to before. */
+function agreedOnly(journey: Journey, answers: FormAnswers): FormAnswers {
+  return possibleGroups(journey, answers).length === journey.groups.length ? answers : { ...answers, widenIfRare: false };
 }

@@ -21,10 +21,14 @@ const SHOWN: Readonly<Record<Step, (answers: FormAnswers) => Fields>> = {
   size: ({ size }) => ({ size: size === undefined ? undefined : String(size) }),
   days: ({ impossibleDays }) => ({ days: impossibleDays?.map(String) }),
   notice: ({ noticeDays }) => ({ notice: noticeDays === undefined ? undefined : String(noticeDays) }),
-  wishes: ({ wishes }) => {
+  wishes: ({ wishes, widenIfRare }) => {
     if (wishes === undefined) return {};
     if (wishes === 'any') return { any: 'yes' };
-    return { any: 'no', ...Object.fromEntries(wishes.map((wish, index) => [`wish-${index + 1}`, wish])) };
+    return {
+      any: 'no',
+      widen: widenIfRare ? 'yes' : undefined,
+      ...Object.fromEntries(wishes.map((wish, index) => [`wish-${index + 1}`, wish])),
+    };
   },
   pots: ({ waivedPots }) => ({ special: waivedPots === undefined ? undefined : waivedPots.length > 0 ? 'no' : 'yes' }),
   contact: ({ contact }) => (contact === undefined ? {} : { kind: contact.kind, [contact.kind]: contact.value }),

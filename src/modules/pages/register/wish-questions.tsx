@@ -1,4 +1,4 @@
-import { Alert, CheckboxGroup, H2, List, P, RadioGroup, SelectField, useFormats, usePage } from '../../../platform/html';
+import { Alert, Checkbox, CheckboxGroup, H2, List, P, RadioGroup, SelectField, useFormats, usePage } from '../../../platform/html';
 import { listOf, textOf } from './fields';
 import { type JourneyGroup, type Obstacle, weekdayOf } from './journey';
 import type { QuestionProps } from './question-page';
@@ -43,10 +43,7 @@ interface WishesProps extends QuestionProps {
 
 export function WishesQuestion({ fields, errors, possible, out }: WishesProps) {
   const { t } = usePage();
-  const choices = [
-    { value: '', label: t('register:wishes.no-wish') },
-    ...possible.map(({ name, title }) => ({ value: name, label: title })),
-  ];
+  const groups = possible.map(({ name, title }) => ({ value: name, label: title }));
   return (
     <>
       <RadioGroup
@@ -64,8 +61,18 @@ export function WishesQuestion({ fields, errors, possible, out }: WishesProps) {
       {possible.slice(0, 5).map((_, index) => {
         const name = `wish-${index + 1}`;
         const label = t('register:wishes.wish', { number: index + 1 });
+        const none = { value: '', label: t(index === 0 ? 'register:wishes.choose' : 'register:wishes.no-wish') };
+        const choices = [none, ...groups];
         return <SelectField key={name} name={name} label={label} value={textOf(fields, name)} error={errors[name]} choices={choices} />;
       })}
+      {out.length === 0 && (
+        <Checkbox
+          name="widen"
+          label={t('register:wishes.widen')}
+          hint={t('register:wishes.widen-hint')}
+          checked={textOf(fields, 'widen') === 'yes'}
+        />
+      )}
       {possible.length === 0 ? (
         <Alert tone="warning" title={t('register:wishes.none-possible-title')}>
           <P>{t('register:wishes.none-possible-text')}</P>

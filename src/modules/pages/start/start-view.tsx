@@ -42,7 +42,9 @@ export function StartView({ facts }: { facts: StartFacts }) {
       <Section labelledBy="how">
         <H2 id="how">{t('start:how-title')}</H2>
         <List numbered items={[t('start:how-1'), t('start:how-2'), t('start:how-3'), t('start:how-4')]} />
-        <Alert tone="info" title={t(`register:legal.${facts.legalEffect}`)} />
+        <Alert tone="info" title={t('receipt:legal-title')}>
+          <P>{t(`register:legal.${facts.legalEffect}`)}</P>
+        </Alert>
       </Section>
       <ByPhone />
       <Places facts={facts} />

@@ -22,6 +22,8 @@ export interface FormAnswers {
   readonly noticeDays?: number;
   /** Groups, most wanted first; `any`: all of those that are possible for the person. */
   readonly wishes?: readonly string[] | 'any';
+  /** Rather any group than to be recognised by rare wishes; only where every group is possible. */
+  readonly widenIfRare?: boolean;
   readonly waivedPots?: readonly string[];
   readonly contact?: { readonly kind: 'mail' | 'phone' | 'none'; readonly value: string };
   readonly representative?: { readonly name: string; readonly contact: string } | None;
@@ -44,6 +46,7 @@ export function registrationOf(service: string, answers: CompleteAnswers, wishes
     size: size ?? 1,
     locale,
     ...(wishes === null ? {} : { wishes: [...wishes] }),
+    ...(answers.widenIfRare && answers.wishes !== 'any' ? { widenIfRare: true } : {}),
     ...(waivedPots === undefined ? {} : { waivedPots: [...waivedPots] }),
     ...(given(criticalDate) ? { criticalDate: criticalDate.date, criticalDateSource: criticalDate.source } : {}),
     ...(given(hardship) ? { hardshipReason: hardship } : {}),

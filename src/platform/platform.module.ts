@@ -25,7 +25,7 @@ export class PlatformModule {
         ConfigModule.forRoot(runtime.config, runtime.keys),
         CryptoModule,
         DatabaseModule.forRoot(runtime.database),
-        QueueModule.forRoot(runtime.queue),
+        QueueModule.forRoot(runtime.queue, runtime.config.queueLockSeconds),
         MailModule,
         SmsModule,
         HealthModule,

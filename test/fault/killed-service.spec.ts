@@ -17,7 +17,7 @@ const WINDOW = `${SERVICE}/w1`;
 const PEOPLE = [1, 2, 3, 4, 5, 6];
 const SLOTS = ['a', 'b', 'c'];
 /** Seconds from the announcement. The freeze has to survive a kill and a restart before the reveal instant, so there is time. */
-const AFTER = { opens: 3, closes: 12, freeze: 12, reveal: 52, draw: 53 };
+const AFTER = { opens: 3, closes: 12, freeze: 12, reveal: 40, draw: 41 };
 
 /** Milliseconds from an event to a kill: the same ones in every run, so that a failure can be looked at again. */
 const momentOf = (event: string): number => createHash('sha256').update(`kill after ${event}`).digest().readUInt16BE() % 900;
@@ -40,7 +40,14 @@ describe('a service that is killed with its database, three times in one window'
   });
 
   async function start(): Promise<void> {
-    const environment = { FAIRSLOT_DATA: folder, PORT: '0', BEACON: 'practice', SWEEP_SECONDS: '1', LOG_LEVEL: 'error' };
+    const environment = {
+      FAIRSLOT_DATA: folder,
+      PORT: '0',
+      BEACON: 'practice',
+      SWEEP_SECONDS: '1',
+      QUEUE_LOCK_SECONDS: '4',
+      LOG_LEVEL: 'error',
+    };
     child = startChild([main, 'start'], environment);
     await child.says('Fairslot is running at');
     api = new ApiClient(/running at (http\S+)/.exec(child.output())![1]!);

@@ -43,6 +43,7 @@ describe('configuration', () => {
       staffSessions: { idleSeconds: 1800, longestSeconds: 36000 },
       retention: { ended: 30, objection: 30, appointment: 14, waiting: 365, review: 30, letter: 14, 'letter-count': 2 },
       logLevel: 'info',
+      queueLockSeconds: 15,
       sweepSeconds: 5,
     });
   });

@@ -169,7 +169,7 @@ describe.each(['postgres', 'redis'] as const)('queue on %s', (kind) => {
       }
       return SomeProcessor;
     });
-    @Module({ imports: [QueueModule.forRoot(connection), ...names.map((name) => registerQueue(name))], providers: processors })
+    @Module({ imports: [QueueModule.forRoot(connection, 15), ...names.map((name) => registerQueue(name))], providers: processors })
     class SomeModule {}
     const app = await NestFactory.createApplicationContext(SomeModule, { logger: false, abortOnError: false });
     for (const processor of processors) {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { randomUUID } from 'node:crypto';
@@ -21,6 +21,9 @@ export function compileSources(): string {
   mkdirSync(draft, { mode: 0o755 });
   swc('src', join(draft, 'dist'));
   swc('migrations', join(draft, 'dist', 'migrations'));
+  // What the build puts beside the code; style sheets and scripts are those of the last build, as everywhere in the tests.
+  for (const name of ['texts', 'templates']) cpSync(join(ROOT, 'src', name), join(draft, 'dist', name), { recursive: true });
+  cpSync(join(ROOT, 'dist', 'assets'), join(draft, 'dist', 'assets'), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(draft, 'node_modules'));
   try {
     renameSync(draft, folder);

@@ -1,12 +1,11 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import { DelayedError, type Job } from 'bullmq';
 import { Clock } from '../../platform/clock';
-import { WORKER_DEFAULTS } from '../../platform/queue';
 import { DRAWS_QUEUE } from './draws.scheduler';
 import { StepsService, type StepName } from './steps.service';
 
 /** One job, one attempt at one step. Whatever it throws, BullMQ tries again; what it does twice, the step does once. */
-@Processor(DRAWS_QUEUE, WORKER_DEFAULTS)
+@Processor(DRAWS_QUEUE)
 export class DrawsProcessor extends WorkerHost {
   constructor(
     private readonly steps: StepsService,

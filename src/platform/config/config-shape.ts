@@ -48,6 +48,8 @@ export interface Config {
   /** Days that what is kept (`RETENTION_CLASSES`). */
   readonly retention: Retention;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Seconds that a worker which is not heard of keeps its job. */
+  readonly queueLockSeconds: number;
   /** Seconds between two looks for work the queue may have lost. */
   readonly sweepSeconds: number;
 }

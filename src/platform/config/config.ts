@@ -54,6 +54,7 @@ export function parseConfig(
     },
     retention: readRetention(read),
     logLevel: read.oneOf('LOG_LEVEL', 'info', LOG_LEVELS),
+    queueLockSeconds: read.integer('QUEUE_LOCK_SECONDS', 15, 3, 300),
     sweepSeconds: read.integer('SWEEP_SECONDS', 5, 1, 3600),
   };
   if (read.problems.length > 0) throw new ConfigError(read.problems);

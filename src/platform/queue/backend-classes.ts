@@ -12,10 +12,19 @@ import {
 } from 'bullmq';
 import type { Pool } from 'pg';
 import { withLogContext } from '../logging';
-import { WORKER_DEFAULTS } from './job-options';
+import { workerDefaults } from './job-options';
 
 const logger = new Logger('Queue');
 const openWorkers = new WeakMap<object, Set<AppWorker>>();
+/** Nest makes workers itself, and knows nothing of theirs but the connection: so what holds for all of one process hangs on that. */
+const lockSeconds = new WeakMap<object, number>();
+/** For workers made without Nest. */
+const LOCK_SECONDS = 15;
+
+/** Workers that use `connection` from now on keep a job for so long without being heard of. */
+export function setLockSeconds(connection: object, seconds: number): void {
+  lockSeconds.set(connection, seconds);
+}
 
 /** The workers of this process that use `connection` and have not been closed. */
 export function workersOn(connection: object): AppWorker[] {
@@ -43,7 +52,12 @@ export class AppWorker extends Worker {
     // none for commands and everything would hang without a word.
     if (isPgPool(connection)) (connection as unknown as Pool).options.max += 1;
     const run: Processor = (job, token, signal) => withLogContext({ job: `${name}/${job.id}` }, () => processor(job, token, signal));
-    super(name, run, { ...WORKER_DEFAULTS, ...withoutUndefined(options) }, backendFor(connection));
+    super(
+      name,
+      run,
+      { ...workerDefaults(lockSeconds.get(connection) ?? LOCK_SECONDS), ...withoutUndefined(options) },
+      backendFor(connection),
+    );
     const workers = openWorkers.get(connection) ?? new Set();
     openWorkers.set(connection, workers.add(this));
     this.on('closed', () => workers.delete(this));

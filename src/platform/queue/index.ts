@@ -1,6 +1,6 @@
 export { AppQueue, AppWorker } from './backend-classes';
 export { ensureJob, type JobIds } from './ensure-job';
-export { JOB_DEFAULTS, WORKER_DEFAULTS } from './job-options';
+export { JOB_DEFAULTS } from './job-options';
 export { QUEUE_CONNECTION, QueueModule, registerQueue } from './queue.module';
 export { openQueueConnection, type QueueConnection } from './queue-connection';
 export { describeRedisRisks } from './redis-risks';

@@ -12,11 +12,16 @@ export const JOB_DEFAULTS: DefaultJobOptions = {
   stackTraceLimit: 0,
 };
 
-/** Milliseconds. With these the job of a killed worker is taken up again after some twenty seconds instead of sixty. */
-export const WORKER_DEFAULTS: Partial<WorkerOptions> = {
-  lockDuration: 15_000,
-  stalledInterval: 7_500,
-  // A worker may die of the machine and not of the job: three chances, then the sweep's retry.
-  maxStalledCount: 3,
-  concurrency: 1,
-};
+/**
+ * @param lockSeconds how long a worker that is not heard of keeps its job (`QUEUE_LOCK_SECONDS`). Looked for twice in that time, so the job of a
+ *   killed worker is taken up again after one and a half times as long at the latest
+ */
+export function workerDefaults(lockSeconds: number): Partial<WorkerOptions> {
+  return {
+    lockDuration: lockSeconds * 1000,
+    stalledInterval: lockSeconds * 500,
+    // A worker may die of the machine and not of the job: three chances, then the sweep's retry.
+    maxStalledCount: 3,
+    concurrency: 1,
+  };
+}

@@ -1,6 +1,6 @@
 import { BullModule } from '@nestjs/bullmq';
 import { type BeforeApplicationShutdown, type DynamicModule, Global, Inject, Module } from '@nestjs/common';
-import { AppQueue, AppWorker, workersOn } from './backend-classes';
+import { AppQueue, AppWorker, setLockSeconds, workersOn } from './backend-classes';
 import { JOB_DEFAULTS } from './job-options';
 import type { QueueConnection } from './queue-connection';
 
@@ -24,7 +24,8 @@ export function registerQueue(name: string): DynamicModule {
 export class QueueModule implements BeforeApplicationShutdown {
   constructor(@Inject(QUEUE_CONNECTION) private readonly queue: QueueConnection) {}
 
-  static forRoot(connection: QueueConnection): DynamicModule {
+  static forRoot(connection: QueueConnection, lockSeconds: number): DynamicModule {
+    setLockSeconds(connection.connection, lockSeconds);
     return {
       module: QueueModule,
       imports: [BullModule.forRoot({ connection: connection.connection })],

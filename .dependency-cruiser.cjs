@@ -4,7 +4,7 @@
 const MODULES = [
   ['audit-log', 'staff'],
   ['approvals'],
-  ['windows', 'identity'],
+  ['windows', 'identity', 'offer-reports'],
   ['registrations', 'slots'],
   ['hardship'],
   ['draws'],

@@ -7,6 +7,7 @@ import { HardshipModule } from './modules/hardship';
 import { IdentityModule } from './modules/identity';
 import { NotificationsModule } from './modules/notifications';
 import { PagesModule, StaffPagesModule } from './modules/pages';
+import { OfferReportsModule } from './modules/offer-reports';
 import { RegistrationsModule } from './modules/registrations';
 import { RetentionModule } from './modules/retention';
 import { SlotsModule } from './modules/slots';
@@ -40,6 +41,7 @@ export class AppModule {
         AppointmentsModule.forRole(role),
         NotificationsModule.forRole(role),
         RetentionModule.forRole(role),
+        OfferReportsModule.forRole(role),
         PagesModule.forRole(role),
         StaffPagesModule.forRole(role),
       ],

@@ -4,6 +4,7 @@ import { AuthorityController, WebDoor } from '../../platform/html';
 import { oncePerRole } from '../../platform/role';
 import { AppointmentsModule } from '../appointments';
 import { DrawsModule } from '../draws';
+import { OfferReportsModule } from '../offer-reports';
 import { RegistrationsModule } from '../registrations';
 import { SlotsModule } from '../slots';
 import { WindowsModule } from '../windows';
@@ -13,6 +14,7 @@ import { DrawPagesController } from './draws/draws.controller';
 import { FairnessPages } from './fairness/fairness-pages.service';
 import { FairnessController } from './fairness/fairness.controller';
 import { VerifierController } from './draws/verifier.controller';
+import { GenuineController } from './genuine/genuine.controller';
 import { HomeController } from './home/home.controller';
 import { HomeOverview } from './home/home.service';
 import { OwnAppointments } from './own/own-appointments.service';
@@ -21,6 +23,7 @@ import { OwnController } from './own/own.controller';
 import { OwnDoor } from './own/own-door';
 import { OwnDraws, OwnPageService } from './own/own.service';
 import { SheetController } from './own/sheet.controller';
+import { LegalController } from './legal/legal.controller';
 import { OwnSession } from './own/own-session';
 import { ReceiptController } from './receipt/receipt.controller';
 import { FormAccess } from './register/form-access';
@@ -28,6 +31,7 @@ import { Journeys } from './register/journey.service';
 import { QuestionPages } from './register/question-pages';
 import { RegisterController } from './register/register.controller';
 import { SendingController } from './register/sending.controller';
+import { ReportController } from './report/report.controller';
 import { StartController } from './start/start.controller';
 import { StartPages } from './start/start.service';
 import { WindowRulesService } from './windows/window-rules.service';
@@ -48,6 +52,9 @@ const CONTROLLERS = [
   DrawPagesController,
   FairnessController,
   VerifierController,
+  GenuineController,
+  ReportController,
+  LegalController,
 ];
 
 const PROVIDERS = [
@@ -68,7 +75,7 @@ const PROVIDERS = [
   ChartDrawing,
 ];
 
-const MODULES = [WindowsModule, RegistrationsModule, SlotsModule, DrawsModule, AppointmentsModule];
+const MODULES = [WindowsModule, RegistrationsModule, SlotsModule, DrawsModule, AppointmentsModule, OfferReportsModule];
 
 /** Pages for people. Thin: what they show and do comes from the other modules' services. */
 @Module({})

@@ -80,6 +80,10 @@ export class RetentionRepository {
     return this.delete(em, 'outbox_messages', '(sent_at < $1 OR given_up_at < $1)', before, atMost);
   }
 
+  async deleteOfferReports(em: EntityManager, before: Date, atMost: number): Promise<number> {
+    return this.delete(em, 'offer_reports', 'received_at < $1', before, atMost);
+  }
+
   async deleteLetterCounts(em: EntityManager, before: Date, atMost: number): Promise<number> {
     return this.delete(em, 'letter_allowances', 'day < $1::date', before, atMost);
   }

@@ -16,6 +16,7 @@ export interface Erased {
   readonly reviews: number;
   readonly letters: number;
   readonly letterCounts: number;
+  readonly offerReports: number;
 }
 
 /**
@@ -43,6 +44,7 @@ export class RetentionService {
       registrations: await this.untilNone((em) => this.repository.eraseRegistrations(em, limits, ROWS_AT_A_TIME)),
       reviews: await this.untilNone((em) => this.repository.deleteReviews(em, this.limit('review'), ROWS_AT_A_TIME)),
       letters: await this.untilNone((em) => this.repository.deleteLetters(em, this.limit('letter'), ROWS_AT_A_TIME)),
+      offerReports: await this.untilNone((em) => this.repository.deleteOfferReports(em, this.limit('offer-report'), ROWS_AT_A_TIME)),
       letterCounts: await this.untilNone((em) => this.repository.deleteLetterCounts(em, this.limit('letter-count'), ROWS_AT_A_TIME)),
     };
   }

@@ -31,6 +31,7 @@ export const DUTIES = {
   'decide-approvals': { roles: ['approver'] },
   'ask-for-voiding': { roles: ['operator'], pair: 'voiding' },
   'decide-voiding': { roles: ['approver'], pair: 'voiding' },
+  'see-offer-reports': { roles: ['operator', 'auditor'] },
   contribute: { roles: ['contributor'] },
   'end-sessions': { roles: ['administrator'] },
 } as const satisfies Readonly<Record<string, Duty>>;

@@ -11,6 +11,7 @@ export const RETENTION_CLASSES = {
   waiting: { start: 'a registration was confirmed, or was last in a draw, and its service has had no window since', days: 365 },
   review: { start: 'a question to staff has been decided', days: 30 },
   letter: { start: 'a letter has been sent or given up', days: 14 },
+  'offer-report': { start: 'an offer to sell a place was reported', days: 180 },
   'letter-count': { start: 'the day that letters to a contact are counted for', days: 2 },
 } as const satisfies Readonly<Record<string, { start: string; days: number }>>;
 

@@ -6,6 +6,7 @@ export { Moment } from './components/moment';
 export { Rich } from './components/rich';
 export { type Column, Table } from './components/table';
 export { Assets } from './assets';
+export { TextArea } from './components/text-area';
 export { AuthorityController } from './authority.controller';
 export { HtmlModule } from './html.module';
 export { type Formats, formatsOf, localPath, type PageContext, useFormats, useLocal, usePage } from './page-context';

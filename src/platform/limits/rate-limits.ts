@@ -17,7 +17,7 @@ export interface RateRule {
  * Counts attempts, in the memory of this process: nothing about a sender is written down anywhere. Several processes count by
  * themselves, so together they let through as many times more as there are of them; rules are written with that in mind.
  *
- * A refusal costs a person a few minutes and never a chance, which the pages say (docs/threat-model.md).
+ * A refusal costs a person a few minutes and never a chance, which the pages say.
  */
 @Injectable()
 export class RateLimits {

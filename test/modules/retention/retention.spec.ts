@@ -88,7 +88,7 @@ describe('after the life of a window', () => {
   it('keeps everything until its time is over', async () => {
     world.clock.set(CLOSED_OUT + DAY);
     const before = await rowsOf(world);
-    expect(await forget(world)).toEqual({ ended: 0, registrations: 0, reviews: 0, letters: 0, letterCounts: 0 });
+    expect(await forget(world)).toEqual({ ended: 0, registrations: 0, reviews: 0, letters: 0, letterCounts: 0, offerReports: 0 });
     expect(await rowsOf(world)).toEqual(before);
   });
 
@@ -230,7 +230,7 @@ describe('what is still needed is kept, however old it is', () => {
       person!.registrationId,
       new Date(oldest * 1000),
     ]);
-    expect(await forget(world)).toEqual({ ended: 0, registrations: 0, reviews: 0, letters: 0, letterCounts: 0 });
+    expect(await forget(world)).toEqual({ ended: 0, registrations: 0, reviews: 0, letters: 0, letterCounts: 0, offerReports: 0 });
   });
 
   it('who waits, as long as their service has a window; after a year without one it is over', async () => {

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { formatTime } from '../../core';
+import { Clock } from '../../platform/clock';
+import { Envelope } from '../../platform/crypto';
+import { UnitOfWork } from '../../platform/database';
+import { OfferReportRow } from './offer-report.entity';
+
+/** Where an offer to sell a place was seen. Closed. */
+export const OFFER_PLACES = ['website', 'messenger', 'social-media', 'shop', 'person', 'other'] as const;
+export type OfferPlace = (typeof OFFER_PLACES)[number];
+
+/** What somebody reports. Texts are theirs, whatever they hold. */
+export interface OfferReport {
+  readonly place: OfferPlace;
+  readonly text: string;
+  readonly link: string | null;
+  /** How to ask back, where they want that. */
+  readonly contact: string | null;
+}
+
+/** A report as staff see it. */
+export interface OfferReportView extends OfferReport {
+  readonly id: string;
+  readonly receivedAt: string;
+}
+
+const PLACE = 'offer_reports.sealed';
+/** More than this nobody reads at once; what is older comes once these have been dealt with or have gone. */
+const MOST_LISTED = 500;
+
+/** Reports of offers to sell a place. What is written in one is sealed, and in no log. */
+@Injectable()
+export class OfferReports {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly envelope: Envelope,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Stores one. Sent twice, there are two: a second look costs less than a lost report. */
+  async report(report: OfferReport): Promise<void> {
+    const sealed = this.envelope.seal(JSON.stringify(report), PLACE);
+    await this.unitOfWork.run((em) => em.insert(OfferReportRow, { id: randomUUID(), sealed, receivedAt: this.clock.now() }));
+  }
+
+  /** For staff, the newest first. */
+  async list(): Promise<OfferReportView[]> {
+    const rows = await this.unitOfWork.run((em) =>
+      em.find(OfferReportRow, { order: { receivedAt: 'DESC', id: 'ASC' }, take: MOST_LISTED }),
+    );
+    return rows.map(({ id, sealed, receivedAt }) => ({
+      id,
+      receivedAt: formatTime(Math.floor(receivedAt.getTime() / 1000)),
+      ...(JSON.parse(this.envelope.openText(sealed, PLACE)) as OfferReport),
+    }));
+  }
+}

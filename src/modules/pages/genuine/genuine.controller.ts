@@ -1,0 +1,56 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { type FieldErrors, Pages } from '../../../platform/html';
+import { RateLimits, type RateRule } from '../../../platform/limits';
+import { AppointmentCodes } from '../../appointments';
+import { Public } from '../../staff';
+import { GenuineView, VerdictView } from './genuine-view';
+import { GenuineDto } from './genuine.dto';
+
+/** A person compares one paper, a counselling office a few; with this many guesses a code of 35 bits takes a hundred years. */
+const LIMIT: RateRule = { name: 'genuine', perSender: 30, overall: 600, seconds: 600 };
+
+/** "Is this appointment genuine": for whoever holds a paper, whether it is theirs or was sold to them. Changes nothing, stores nothing. */
+@ApiExcludeController()
+@Controller(':language/genuine')
+export class GenuineController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly codes: AppointmentCodes,
+    private readonly limits: RateLimits,
+  ) {}
+
+  @Public()
+  @Get()
+  show(@Param('language') language: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): string {
+    const page = this.pages.open(language, request, reply);
+    return page.render({ title: page.t('genuine:title'), body: h(GenuineView, { typed: {}, errors: {} }) });
+  }
+
+  /** Answers at this address: there is nothing that a reload could do twice, and the codes stay out of the address. */
+  @Public()
+  @Post()
+  @HttpCode(200)
+  async check(
+    @Param('language') language: string,
+    @Body() typed: GenuineDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const page = this.pages.open(language, request, reply);
+    const { number = '', code = '' } = typed;
+    const back = (errors: FieldErrors): string =>
+      page.render({ title: page.t('genuine:title'), status: 400, hasErrors: true, body: h(GenuineView, { typed, errors }) });
+    const missing = {
+      ...(number.trim() === '' ? { number: page.t('genuine:error.number') } : {}),
+      ...(code.trim() === '' ? { code: page.t('genuine:error.code') } : {}),
+    };
+    if (Object.keys(missing).length > 0) return back(missing);
+    await this.limits.take(LIMIT, request.ip);
+    const verdict = await this.codes.check(number, code);
+    if (verdict === 'mistyped') return back({ code: page.t('genuine:error.mistyped') });
+    return page.render({ title: page.t(`genuine:verdict.${verdict}.title`), body: h(VerdictView, { verdict }) });
+  }
+}

@@ -1,0 +1,65 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { type FieldErrors, Pages } from '../../../platform/html';
+import { DomainError } from '../../../platform/http';
+import { RateLimits, type RateRule } from '../../../platform/limits';
+import { OfferReports } from '../../offer-reports';
+import { Public } from '../../staff';
+import { PLACES, readReport } from './report-form';
+import { ReportSentView, ReportView } from './report-view';
+import { ReportDto } from './report.dto';
+
+/** Somebody may have seen several offers, and a counselling office sees many; nobody shall fill the table. */
+const LIMIT: RateRule = { name: 'report', perSender: 20, overall: 500, seconds: 3600 };
+
+/** "Report an offer": for whoever was offered a place for money. */
+@ApiExcludeController()
+@Controller(':language/report')
+export class ReportController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly reports: OfferReports,
+    private readonly limits: RateLimits,
+  ) {}
+
+  @Public()
+  @Get()
+  show(@Param('language') language: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): string {
+    const page = this.pages.open(language, request, reply);
+    return page.render({ title: page.t('report:title'), body: h(ReportView, { typed: {}, errors: {}, places: PLACES }) });
+  }
+
+  @Public()
+  @Get('sent')
+  sent(@Param('language') language: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): string {
+    const page = this.pages.open(language, request, reply);
+    return page.render({ title: page.t('report:sent.title'), body: h(ReportSentView, {}) });
+  }
+
+  @Public()
+  @Post()
+  async report(
+    @Param('language') language: string,
+    @Body() typed: ReportDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | undefined> {
+    const page = this.pages.open(language, request, reply);
+    const back = (errors: FieldErrors, status: number): string =>
+      page.render({ title: page.t('report:title'), status, hasErrors: true, body: h(ReportView, { typed, errors, places: PLACES }) });
+    const read = readReport(typed, page.t);
+    if ('errors' in read) return back(read.errors, 400);
+    try {
+      await this.limits.take(LIMIT, request.ip);
+    } catch (error) {
+      // What somebody has written comes back to them.
+      if (error instanceof DomainError && error.kind === 'too-many') return back({ text: page.t('errors:status-429') }, 429);
+      throw error;
+    }
+    await this.reports.report(read.report);
+    page.redirect('/report/sent');
+    return undefined;
+  }
+}

@@ -1,4 +1,4 @@
-import { AUTHORITY, SERVICE, type Story, WINDOW } from './story';
+import { AUTHORITY, SERVICE, staff, type Story, WINDOW } from './story';
 import { ANSWER_WITHIN, timetableFrom } from './timetable';
 
 /** The office prepares: service, offices, groups, case register, a window with its slots, and the announcement. */
@@ -31,8 +31,10 @@ export async function planWindow(story: Omit<Story, 'windowId'>): Promise<string
   const timetable = timetableFrom(service.clock.now());
   const { id } = await operator.post<{ id: string }>('/api/staff/windows', { service: SERVICE, window: 'demo', plan: planOf(timetable) });
   await operator.postCsv(`/api/staff/windows/${id}/slots`, examples.slotsCsv);
-  const { announcementSha256 } = await operator.post<{ announcementSha256: string }>(`/api/staff/windows/${id}/announce`, {});
-  narrator.say(`${examples.slots.length} slots imported; window ${WINDOW} announced`);
+  const asked = await operator.post<{ id: string }>(`/api/staff/windows/${id}/announce`, {});
+  await staff(story, 'approver-1').post(`/api/staff/approvals/${asked.id}/decision`, { decision: 'approved' });
+  const { announcementSha256 } = await story.everybody.get<{ announcementSha256: string }>(`/api/windows/${WINDOW}`);
+  narrator.say(`${examples.slots.length} slots imported; window ${WINDOW} announced: one person asked, another agreed`);
   narrator.say(`announcement.json has SHA-256 ${announcementSha256}, and is in the log`);
   narrator.say(`opens ${timetable.opensAt}, closes ${timetable.closesAt}, draw ${timetable.drawAt}, refill ${timetable.refill.firstAt}`);
   return id;

@@ -105,7 +105,8 @@ describe('a service that is killed with its database, three times in one window'
       `/api/staff/windows/${id}/slots`,
       ['slot_id,group,counter,starts_at,ends_at,label,place', ...rows, ''].join('\n'),
     );
-    await operator.post(`/api/staff/windows/${id}/announce`, {});
+    const asked = await operator.post<{ id: string }>(`/api/staff/windows/${id}/announce`, {});
+    await staff('approver-1').post(`/api/staff/approvals/${asked.id}/decision`, { decision: 'approved' });
     await untilTime(startedAt + AFTER.opens);
     for (const n of PEOPLE) {
       const { caseNumber, ...person } = identityOf(n);

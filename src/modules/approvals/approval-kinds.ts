@@ -12,6 +12,8 @@ const DAY = 86400;
 
 /** Everything that takes two people and goes through here. (Hardship has a table of its own, older than this one.) */
 export const APPROVAL_KINDS = {
+  'window.announce': { ask: 'ask-for-announcements', decide: 'decide-announcements', lifetime: 7 * DAY, reasons: ['as-planned'] },
+  'template.start': { ask: 'ask-for-announcements', decide: 'decide-announcements', lifetime: 7 * DAY, reasons: ['as-planned'] },
   'draw.void': {
     ask: 'ask-for-voiding',
     decide: 'decide-voiding',

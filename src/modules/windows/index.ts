@@ -1,4 +1,5 @@
 export { BEACON_CHAIN } from './announcement-form';
+export { AnnouncementRequests } from './announcement-requests.service';
 export type { AnnouncedWindow } from './announced-window';
 export { OfficeRow, ServiceRow, SlotGroupRow } from './catalogue.entities';
 export { CatalogueService, type OfferedGroup } from './catalogue.service';

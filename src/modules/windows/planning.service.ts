@@ -9,7 +9,7 @@ import { BEACON_CHAIN, formAnnouncement } from './announcement-form';
 import { type ServiceRow, SlotGroupRow } from './catalogue.entities';
 import { CatalogueService } from './catalogue.service';
 import { WindowRow } from './window.entities';
-import { groupUnknown, openingTooNear, windowUnknown } from './window.errors';
+import { groupUnknown, openingTooNear, windowAnnounced, windowUnknown } from './window.errors';
 import type { WindowPlan } from './window-plan';
 
 /** The announcement must be under a signed checkpoint before the window opens; the sequencer runs every second. */
@@ -99,6 +99,21 @@ export class PlanningService {
     }); // prettier-ignore
     await this.auditLog.append(em, { type: 'window.announced', window: window.path, sha256 });
     return em.findOneByOrFail(WindowRow, { id });
+  }
+
+  /** A window, drafted or announced. @throws DomainError `window.unknown` */
+  async get(id: string): Promise<WindowRow> {
+    const window = await this.unitOfWork.run((em) => em.findOneBy(WindowRow, { id }));
+    if (window === null) throw windowUnknown();
+    return window;
+  }
+
+  /** @throws DomainError `window.unknown`, `window.announced-already`, `window.opening-too-near` */
+  async assertAnnounceable(em: EntityManager, id: string): Promise<void> {
+    const window = await em.findOneBy(WindowRow, { id });
+    if (window === null) throw windowUnknown();
+    if (window.state !== 'planned') throw windowAnnounced();
+    if (!this.canStillAnnounce(window.opensAt.getTime() / 1000)) throw openingTooNear();
   }
 
   /** Whether an announcement made now gets under a signed checkpoint before `opensAt` (unix seconds). */

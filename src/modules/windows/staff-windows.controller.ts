@@ -1,19 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { Requires } from '../staff';
+import type { ApprovalView } from '../approvals';
+import { CurrentStaff, Requires, type StaffMember } from '../staff';
+import { AnnouncementRequests } from './announcement-requests.service';
 import { CatalogueService } from './catalogue.service';
 import { PlanningService } from './planning.service';
 import { TemplatesService } from './templates.service';
 import { WindowListService } from './window-list.service';
 import type { WindowState } from './window.entities';
-import {
-  CreateGroupDto,
-  CreateOfficeDto,
-  CreateServiceDto,
-  CreateTemplateDto,
-  IdParam,
-  PauseTemplateDto,
-  PlanWindowDto,
-} from './windows.dto';
+import { CreateGroupDto, CreateOfficeDto, CreateServiceDto, CreateTemplateDto, IdParam, PlanWindowDto } from './windows.dto';
 
 /** A window as its operator sees it after planning or announcing it. */
 export interface PlannedWindowView {
@@ -32,6 +26,7 @@ export class StaffWindowsController {
     private readonly planning: PlanningService,
     private readonly templates: TemplatesService,
     private readonly windows: WindowListService,
+    private readonly requests: AnnouncementRequests,
   ) {}
 
   @Requires('plan-windows')
@@ -67,26 +62,35 @@ export class StaffWindowsController {
     return view(await this.planning.plan({ service: body.service, name: body.window, plan: body.plan }));
   }
 
-  /** Makes a window's rules public, once and for all. A second time changes nothing and answers the same. */
-  @Requires('announce-windows')
+  /** Asks for a window's rules to be made public, once and for all; they are when a second person agrees. */
+  @Requires('ask-for-announcements')
   @Post('windows/:id/announce')
   @HttpCode(200)
-  async announceWindow(@Param() { id }: IdParam): Promise<PlannedWindowView> {
-    return view(await this.planning.announce(id));
+  async askToAnnounce(@Param() { id }: IdParam, @CurrentStaff() member: StaffMember): Promise<ApprovalView> {
+    return this.requests.askToAnnounce(member, id);
   }
 
+  /** Drafts a template. It announces nothing until two people have started it. */
   @Requires('plan-windows')
   @Post('templates')
   async createTemplate(@Body() body: CreateTemplateDto): Promise<{ id: string }> {
-    return { id: (await this.templates.create(body)).id };
+    return { id: (await this.templates.propose(body)).id };
   }
 
-  /** Stops a template from announcing, or lets it go on with its next opening. */
+  /** Asks for a template to announce its windows from now on; it does when a second person agrees. */
+  @Requires('ask-for-announcements')
+  @Post('templates/:id/start')
+  @HttpCode(200)
+  async askToStart(@Param() { id }: IdParam, @CurrentStaff() member: StaffMember): Promise<ApprovalView> {
+    return this.requests.askToStart(member, id);
+  }
+
+  /** Stops a template from announcing. One person is enough: nothing is lost by waiting. */
   @Requires('plan-windows')
   @Post('templates/:id/pause')
   @HttpCode(204)
-  async pauseTemplate(@Param() { id }: IdParam, @Body() { paused }: PauseTemplateDto): Promise<void> {
-    await this.templates.pause(id, paused);
+  async pauseTemplate(@Param() { id }: IdParam): Promise<void> {
+    await this.templates.pause(id, true);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { parseTime } from '../../core';
@@ -37,6 +38,15 @@ export class TemplatesService {
 
   /** @throws DomainError `service.unknown`, `window.opening-too-near` (the first window must still be ahead), `template.exists` */
   async create(template: NewTemplate): Promise<WindowTemplateRow> {
+    return this.insert(template, false);
+  }
+
+  /** As {@link create}, but it announces nothing until it is let go. */
+  async propose(template: NewTemplate): Promise<WindowTemplateRow> {
+    return this.insert(template, true);
+  }
+
+  private async insert(template: NewTemplate, paused: boolean): Promise<WindowTemplateRow> {
     const opensAt = parseTime(template.plan.timetable.opensAt);
     if (opensAt <= this.clock.seconds()) throw openingTooNear();
     return this.unitOfWork.run(async (em) => {
@@ -45,15 +55,35 @@ export class TemplatesService {
       const id = randomUUID();
       const { name, plan, repeatDays, announceSecondsBefore } = template;
       const nextOpensAt = new Date(opensAt * 1000);
-      await em.insert(WindowTemplateRow, { id, serviceId: service.id, name, plan, repeatDays, announceSecondsBefore, nextOpensAt });
+      await em.insert(WindowTemplateRow, { id, serviceId: service.id, name, plan, repeatDays, announceSecondsBefore, nextOpensAt, paused });
       return em.findOneByOrFail(WindowTemplateRow, { id });
     });
   }
 
   /** A paused template announces nothing; openings that pass meanwhile are skipped. @throws DomainError `template.unknown` */
   async pause(id: string, paused: boolean): Promise<void> {
-    const { affected } = await this.unitOfWork.run((em) => em.update(WindowTemplateRow, { id }, { paused }));
+    await this.unitOfWork.run((em) => this.setPaused(em, id, paused));
+  }
+
+  /** As {@link pause}, inside the caller's transaction. */
+  async setPaused(em: EntityManager, id: string, paused: boolean): Promise<void> {
+    const { affected } = await em.update(WindowTemplateRow, { id }, { paused });
     if (affected === 0) throw templateUnknown();
+  }
+
+  /** `<authority>/<service>/<template>`, for people. @throws DomainError `template.unknown` */
+  async pathOf(id: string): Promise<string> {
+    return this.unitOfWork.run(async (em) => {
+      const template = await em.findOneBy(WindowTemplateRow, { id });
+      if (template === null) throw templateUnknown();
+      const { authority, slug } = await this.catalogue.getServiceById(em, template.serviceId);
+      return `${authority}/${slug}/${template.name}`;
+    });
+  }
+
+  /** @throws DomainError `template.unknown` */
+  async assertExists(em: EntityManager, id: string): Promise<void> {
+    if (!(await em.existsBy(WindowTemplateRow, { id }))) throw templateUnknown();
   }
 
   /** Templates whose next window should be announced by now. */

@@ -11,6 +11,7 @@ export type WindowErrorCode =
   | 'window.unknown'
   | 'window.exists'
   | 'window.not-announced'
+  | 'window.announced-already'
   | 'window.plan-refused'
   | 'window.opening-too-near'
   | 'template.unknown'
@@ -23,6 +24,7 @@ export const serviceUnknown = () => refuse('not-found', 'service.unknown', 'Ther
 export const officeUnknown = () => refuse('not-found', 'office.unknown', 'The authority has no such office.', 'office');
 export const windowUnknown = () => refuse('not-found', 'window.unknown', 'There is no such window.');
 export const windowNotAnnounced = () => refuse('conflict', 'window.not-announced', 'The window has not been announced yet.');
+export const windowAnnounced = () => refuse('conflict', 'window.announced-already', 'The window has been announced already.');
 export const templateUnknown = () => refuse('not-found', 'template.unknown', 'There is no such template.');
 
 /** `groups` of a plan names one that the service does not have. */

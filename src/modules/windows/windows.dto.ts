@@ -1,18 +1,5 @@
 import { Type } from 'class-transformer';
-import {
-  IsBoolean,
-  IsDefined,
-  IsIn,
-  IsInt,
-  IsObject,
-  IsOptional,
-  IsUUID,
-  Length,
-  Matches,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { IsDefined, IsIn, IsInt, IsObject, IsOptional, IsUUID, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { NAME, PlanDto } from './plan.dto';
 
 /** A part of a path (docs/spec: bytes, `drawId`), short enough for three of them and a number in 120 characters. */
@@ -120,11 +107,6 @@ export class CreateTemplateDto {
   @Min(1)
   @Max(MOST_SECONDS)
   announceSecondsBefore: number;
-}
-
-export class PauseTemplateDto {
-  @IsBoolean()
-  paused: boolean;
 }
 
 export class IdParam {

@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { registerQueue } from '../../platform/queue';
 import { oncePerRole } from '../../platform/role';
+import { ApprovalsModule } from '../approvals';
 import { AuditLogModule } from '../audit-log';
+import { AnnouncementRequests } from './announcement-requests.service';
 import { OfficeRow, ServiceRow, SlotGroupRow } from './catalogue.entities';
 import { CatalogueService } from './catalogue.service';
 import { PlanningService } from './planning.service';
@@ -27,9 +29,11 @@ export class WindowsModule {
       TypeOrmModule.forFeature([ServiceRow, OfficeRow, SlotGroupRow, WindowTemplateRow, WindowRow]),
       registerQueue(WINDOWS_QUEUE),
       AuditLogModule.forRole(role),
+      ApprovalsModule.forRole(role),
     ],
     controllers: role.web ? [PublicWindowsController, StaffWindowsController] : [],
     providers: [
+      AnnouncementRequests,
       CatalogueService,
       PlanningService,
       TemplatesService,
@@ -37,6 +41,6 @@ export class WindowsModule {
       WindowsService,
       ...(role.worker ? [WindowsProcessor, WindowsScheduler] : []),
     ],
-    exports: [WindowsService, WindowListService, CatalogueService, PlanningService, TemplatesService],
+    exports: [AnnouncementRequests, WindowsService, WindowListService, CatalogueService, PlanningService, TemplatesService],
   }));
 }

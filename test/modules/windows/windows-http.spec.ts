@@ -46,13 +46,25 @@ describe('windows over HTTP', () => {
     expect((await get('/windows')).json()).toEqual([]);
     expect((await get(`/windows/${SERVICE}/2026-w10`)).json()).toMatchObject({ code: 'window.unknown', status: 404 });
     const { id } = planned.body as { id: string };
-    const announced = await post(`/windows/${id}/announce`, {});
-    expect(announced).toMatchObject({ status: 200, body: { id, state: 'announced' } });
-    expect(await post(`/windows/${id}/announce`, {})).toEqual(announced);
+    const asked = await post(`/windows/${id}/announce`, {});
+    expect(asked).toMatchObject({
+      status: 200,
+      body: { kind: 'window.announce', details: { path: `${SERVICE}/2026-w10` }, decision: null },
+    });
+    expect(await post(`/windows/${id}/announce`, {})).toEqual(asked);
+    expect((await get('/windows')).json()).toEqual([]);
+    const decision = `/approvals/${(asked.body as { id: string }).id}/decision`;
+    expect(await post(decision, { decision: 'approved' })).toMatchObject({ status: 403 });
+    const approved = await post(decision, { decision: 'approved' }, 'approver-1');
+    expect(approved).toMatchObject({ status: 200, body: { decision: 'approved' } });
+    expect(await post(decision, { decision: 'approved' }, 'approver-1')).toEqual(approved);
+    expect(await post(`/windows/${id}/announce`, {})).toMatchObject({ status: 409, body: { code: 'window.announced-already' } });
 
     const file = await get(`/windows/${SERVICE}/2026-w10/announcement.json`);
     expect(file.headers['content-type']).toBe('application/json');
-    expect(sha256Hex(file.rawPayload)).toBe((announced.body as { announcementSha256: string }).announcementSha256);
+    expect(sha256Hex(file.rawPayload)).toBe(
+      (await get(`/windows/${SERVICE}/2026-w10`)).json<{ announcementSha256: string }>().announcementSha256,
+    );
     expect(parseAnnouncement(file.rawPayload).beacon.kind).toBe('practice');
     const view = (await get(`/windows/${SERVICE}/2026-w10`)).json();
     expect(view).toMatchObject({
@@ -126,12 +138,19 @@ describe('windows over HTTP', () => {
     });
   });
 
-  it('takes a template, and pauses it', async () => {
+  it('takes a template, which two people start and one can pause', async () => {
+    const paused = () => test.database.query(`SELECT paused FROM window_templates`);
     const template = { service: SERVICE, name: 'weekly', plan, repeatDays: 7, announceSecondsBefore: DAY };
     const { status, body } = await post('/templates', template);
     expect(status).toBe(201);
-    expect(await post(`/templates/${body.id}/pause`, { paused: true })).toEqual({ status: 204, body: null });
-    expect(await test.database.query(`SELECT paused FROM window_templates`)).toEqual([{ paused: true }]);
+    expect(await paused()).toEqual([{ paused: true }]);
+    const asked = await post(`/templates/${body.id}/start`, {});
+    expect(asked).toMatchObject({ status: 200, body: { kind: 'template.start', details: { path: `${SERVICE}/weekly` } } });
+    expect(await paused()).toEqual([{ paused: true }]);
+    expect(await post(`/approvals/${asked.body.id}/decision`, { decision: 'approved' }, 'approver-1')).toMatchObject({ status: 200 });
+    expect(await paused()).toEqual([{ paused: false }]);
+    expect(await post(`/templates/${body.id}/pause`, {})).toEqual({ status: 204, body: null });
+    expect(await paused()).toEqual([{ paused: true }]);
     expect((await post('/templates', { ...template, name: 'x'.repeat(28) })).status).toBe(400);
   });
 

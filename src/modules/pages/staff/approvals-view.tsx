@@ -35,7 +35,7 @@ function Waiting({ approval, member }: { approval: ApprovalView; member: StaffMe
     <Card title={t(`staff:approvals.kind.${approval.kind}`)} level={3}>
       <Facts
         facts={[
-          [t('staff:approvals.subject'), <code class="fs-code">{approval.subject}</code>],
+          [t('staff:approvals.subject'), <Subject approval={approval} />],
           [t('staff:approvals.reason'), <Reason approval={approval} />],
           [t('staff:approvals.by'), approval.requestedBy],
           [t('staff:approvals.until'), <Moment at={approval.expiresAt} />],
@@ -58,9 +58,15 @@ function Waiting({ approval, member }: { approval: ApprovalView; member: StaffMe
   );
 }
 
+/** A path that people know where there is one, else the id. */
+function Subject({ approval: { details, subject } }: { approval: ApprovalView }) {
+  return <code class="fs-code">{typeof details.path === 'string' ? details.path : subject}</code>;
+}
+
 function Reason({ approval }: { approval: ApprovalView }) {
-  const { texts, language } = usePage();
-  return <>{texts.find(language, `staff:void.reason.${approval.reason}`) ?? approval.reason}</>;
+  const { texts, language, t } = usePage();
+  const known = texts.find(language, `staff:void.reason.${approval.reason}`);
+  return <>{known ?? (approval.reason === 'as-planned' ? t('staff:approvals.as-planned') : approval.reason)}</>;
 }
 
 function Decided({ approvals }: { approvals: readonly ApprovalView[] }) {
@@ -79,7 +85,7 @@ function Decided({ approvals }: { approvals: readonly ApprovalView[] }) {
           { title: t('staff:approvals.when') },
         ]}
         rows={approvals.map((approval) => [
-          <code class="fs-code">{approval.subject}</code>,
+          <Subject approval={approval} />,
           <Reason approval={approval} />,
           [approval.requestedBy, approval.decidedBy].filter(Boolean).join(', '),
           t(`staff:approvals.decision.${approval.decision!}`),

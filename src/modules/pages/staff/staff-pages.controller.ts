@@ -7,7 +7,7 @@ import { DomainError } from '../../../platform/http';
 import { Approvals } from '../../approvals';
 import { DrawRecordsService, VoidingService } from '../../draws';
 import { CurrentStaff, Requires, type StaffMember } from '../../staff';
-import { WindowListService } from '../../windows';
+import { AnnouncementRequests, WindowListService } from '../../windows';
 import { ApprovalsView } from './approvals-view';
 import { DeskView } from './desk-frame';
 import { ApprovalPageParams, DecisionForm, DeskParams, VoidForm, VoidParams } from './staff-pages.dto';
@@ -27,6 +27,7 @@ export class StaffPagesController {
     private readonly draws: DrawRecordsService,
     private readonly approvals: Approvals,
     private readonly voiding: VoidingService,
+    private readonly announcements: AnnouncementRequests,
   ) {}
 
   @Requires('see-own-desk')
@@ -50,9 +51,25 @@ export class StaffPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const page = this.pages.open(language, request, reply);
+    const drafts = (await this.windows.listAll())
+      .filter(({ state }) => state === 'planned')
+      .map(({ id, window: path, title }) => ({ id, path, title }));
     const listed = (await this.windows.list()).slice(0, MOST_WINDOWS);
     const windows = await Promise.all(listed.map(async (window) => ({ window, draws: await this.draws.list(window.window) })));
-    return page.render({ title: page.t('staff:windows.title'), wide: true, body: h(StaffWindowsView, { member, windows }) });
+    return page.render({ title: page.t('staff:windows.title'), wide: true, body: h(StaffWindowsView, { member, windows, drafts }) });
+  }
+
+  @Requires('ask-for-announcements')
+  @Post('announce/:id')
+  async askToAnnounce(
+    @Param() { language, id }: ApprovalPageParams,
+    @CurrentStaff() member: StaffMember,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const page = this.pages.open(language, request, reply);
+    await this.announcements.askToAnnounce(member, id);
+    page.redirect('/staff/approvals');
   }
 
   @Requires('ask-for-voiding')

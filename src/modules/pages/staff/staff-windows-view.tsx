@@ -1,4 +1,4 @@
-import { Badge, H2, Link, Moment, P, Table, useFormats, useLocal, usePage } from '../../../platform/html';
+import { Actions, Badge, Button, Card, Form, H2, Link, Moment, P, Table, useFormats, useLocal, usePage } from '../../../platform/html';
 import type { DrawSummary } from '../../draws';
 import { mayDo, type StaffMember } from '../../staff';
 import type { WindowView } from '../../windows';
@@ -13,16 +13,50 @@ export interface WindowWithDraws {
 const RUNNING: readonly DrawSummary['state'][] = ['scheduled', 'frozen', 'revealed'];
 
 /** All windows, each with its draws and the step each of them waits for. */
-export function StaffWindowsView({ member, windows }: { member: StaffMember; windows: readonly WindowWithDraws[] }) {
+export interface DraftView {
+  readonly id: string;
+  readonly path: string;
+  readonly title: string;
+}
+
+export function StaffWindowsView(props: { member: StaffMember; windows: readonly WindowWithDraws[]; drafts: readonly DraftView[] }) {
+  const { member, windows, drafts } = props;
   const { t } = usePage();
   return (
     <DeskFrame member={member} title={t('staff:windows.title')}>
       <P>{t('staff:windows.lead')}</P>
+      <Drafts member={member} drafts={drafts} />
       {windows.length === 0 && <P>{t('staff:windows.none')}</P>}
       {windows.map((each) => (
         <WindowPart key={each.window.window} member={member} {...each} />
       ))}
     </DeskFrame>
+  );
+}
+
+/** Windows that nobody but staff knows of yet. */
+function Drafts({ member, drafts }: { member: StaffMember; drafts: readonly DraftView[] }) {
+  const { t } = usePage();
+  const local = useLocal();
+  if (drafts.length === 0) return null;
+  return (
+    <>
+      <H2>{t('staff:windows.drafts')}</H2>
+      {drafts.map(({ id, path, title }) => (
+        <Card key={id} level={3} title={<span lang="de">{title}</span>}>
+          <p>
+            <code class="fs-code">{path}</code>
+          </p>
+          {mayDo(member.roles, 'ask-for-announcements') && (
+            <Form action={local(`/staff/announce/${id}`)}>
+              <Actions>
+                <Button weight="secondary">{t('staff:windows.ask')}</Button>
+              </Actions>
+            </Form>
+          )}
+        </Card>
+      ))}
+    </>
   );
 }
 

@@ -68,36 +68,76 @@ function unicodeMap(cmap: string): Map<string, string> {
   return map;
 }
 
-const OPERATION = /\/(\w+) [\d.]+ Tf|(\[(?:\((?:\\.|[^\\)])*\)|[^\]])*\]\s*TJ)|\/ActualText\s*<FEFF([0-9A-Fa-f]*)>/gs;
+const ACTUAL_TEXT = /^FEFF([0-9A-F]*)$/i;
 
 function textIn(content: string, fonts: ReadonlyMap<string, ReadonlyMap<string, string>>): string[] {
   const pieces: string[] = [];
   let map: ReadonlyMap<string, string> = new Map();
-  for (const [, font, shown, actual] of content.matchAll(OPERATION)) {
-    if (font) map = fonts.get(font) ?? new Map();
-    if (actual !== undefined) pieces.push(Buffer.from(actual, 'hex').swap16().toString('utf16le'));
-    if (shown)
-      pieces.push(
-        glyphsOf(shown)
-          .map((glyph) => map.get(glyph) ?? '')
-          .join(''),
-      );
+  let names: string[] = [];
+  let strings: string[] = [];
+  for (const token of tokensOf(content)) {
+    if (token.kind === 'name') names.push(token.text);
+    else if (token.kind === 'string') strings.push(token.text);
+    else {
+      if (token.text === 'Tf') map = fonts.get(names.at(-1) ?? '') ?? new Map();
+      const actual = names.includes('ActualText') ? strings.map((hex) => ACTUAL_TEXT.exec(hex)?.[1]).find(Boolean) : undefined;
+      if (actual) pieces.push(Buffer.from(actual, 'hex').swap16().toString('utf16le'));
+      if (token.text === 'TJ' || token.text === 'Tj')
+        pieces.push(
+          strings
+            .flatMap(glyphsOf)
+            .map((glyph) => map.get(glyph) ?? '')
+            .join(''),
+        );
+      [names, strings] = [[], []];
+    }
   }
   return pieces;
 }
 
-/** Glyph numbers, four hexadecimal digits each, of an array of strings. */
-function glyphsOf(strings: string): string[] {
-  return [...strings.matchAll(/<([0-9A-Fa-f]*)>|\(((?:\\.|[^\\)])*)\)/gs)].flatMap(([, hex, literal]) => {
-    const bytes = hex?.toLowerCase() ?? Buffer.from(unescape(literal!), 'latin1').toString('hex');
-    return bytes.match(/.{4}/g) ?? [];
-  });
+const glyphsOf = (hex: string): string[] => hex.toLowerCase().match(/.{4}/g) ?? [];
+
+type Token = { readonly kind: 'name' | 'string' | 'operator'; readonly text: string };
+
+/** Names, strings (as hexadecimal digits) and operators of a content stream; numbers and brackets are passed over. */
+function* tokensOf(content: string): Generator<Token> {
+  for (let at = 0; at < content.length;) {
+    const rest = content.slice(at, at + 20_000);
+    const name = /^\/([^\s/<>[\]()]*)/.exec(rest);
+    const hex = /^<([0-9A-Fa-f\s]*)>/.exec(rest);
+    const operator = /^[A-Za-z'"*]+\d?/.exec(rest);
+    if (content[at] === '(') {
+      const { bytes, end } = readLiteral(content, at + 1);
+      yield { kind: 'string', text: Buffer.from(bytes, 'latin1').toString('hex') };
+      at = end;
+    } else if (name) {
+      yield { kind: 'name', text: name[1]! };
+      at += name[0].length;
+    } else if (hex) {
+      yield { kind: 'string', text: hex[1]!.replaceAll(/\s/g, '') };
+      at += hex[0].length;
+    } else if (operator) {
+      yield { kind: 'operator', text: operator[0] };
+      at += operator[0].length;
+    } else at += 1;
+  }
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
-function unescape(literal: string): string {
-  return literal.replaceAll(/\\([0-7]{1,3}|.)/gs, (_, code: string) =>
-    /^[0-7]/.test(code) ? String.fromCharCode(parseInt(code, 8)) : (ESCAPES[code] ?? code),
-  );
+/** A string in parentheses, which may hold balanced ones. @param at behind the opening one */
+function readLiteral(content: string, at: number): { bytes: string; end: number } {
+  let bytes = '';
+  for (let depth = 1; ; at++) {
+    const sign = content[at]!;
+    if (sign === '\\') {
+      const octal = /^[0-7]{1,3}/.exec(content.slice(at + 1, at + 4))?.[0];
+      bytes += octal ? String.fromCharCode(parseInt(octal, 8)) : (ESCAPES[content[at + 1]!] ?? content[at + 1]!);
+      at += octal?.length ?? 1;
+      continue;
+    }
+    if (sign === '(') depth += 1;
+    if (sign === ')' && --depth === 0) return { bytes, end: at + 1 };
+    bytes += sign;
+  }
 }

@@ -6,6 +6,7 @@ import { Mailer, MailError } from '../../platform/mail';
 import { SmsError, SmsSender } from '../../platform/sms';
 import { LetterComposer, type ReadyLetter } from './letter-composer';
 import { LetterLimits } from './letter-limits';
+import { LettersToPrint } from './letters-to-print.service';
 import { MailForm } from './mail-form';
 import { OutboxRepository, type WaitingMessage } from './outbox.repository';
 
@@ -22,7 +23,7 @@ const LONGEST_WAIT_SECONDS = 6 * 3600;
 /** Seconds until a letter that its contact's limit holds back is looked at again: by then somebody may have confirmed. */
 const HELD_SECONDS = 900;
 
-type Outcome = 'sent' | 'nothing-to-send' | 'given-up' | 'postponed' | 'held';
+type Outcome = 'sent' | 'to-print' | 'nothing-to-send' | 'given-up' | 'postponed' | 'held';
 
 /** Chooses the way a letter goes. */
 @Injectable()
@@ -57,6 +58,7 @@ export class LettersService {
     private readonly outbox: OutboxRepository,
     private readonly composer: LetterComposer,
     private readonly ways: LetterWays,
+    private readonly toPrint: LettersToPrint,
     private readonly limits: LetterLimits,
     private readonly clock: Clock,
     private readonly logger: AppLogger,
@@ -88,6 +90,7 @@ export class LettersService {
     const now = this.clock.now();
     await this.unitOfWork.run(async (em) => {
       if (outcome === 'given-up') return this.outbox.markGivenUp(em, message.id, now);
+      if (outcome === 'to-print') await this.toPrint.add(em, message);
       if (outcome === 'held') return this.outbox.hold(em, message.id, new Date(now.getTime() + HELD_SECONDS * 1000));
       if (outcome === 'postponed') return this.outbox.postpone(em, message.id, waitUntil(now, message.attempts));
       return this.outbox.markSent(em, message.id, now);
@@ -101,8 +104,9 @@ export class LettersService {
         const composed = await this.composer.compose(em, message);
         return composed === null || (await this.limits.permit(em, message, composed.contactKey)) ? composed : 'held';
       });
-      if (letter === null || (letter !== 'held' && letter.contact.kind === 'none')) return 'nothing-to-send';
+      if (letter === null) return 'nothing-to-send';
       if (letter === 'held') return this.hold(message);
+      if (letter.contact.kind === 'none') return 'to-print';
       await this.ways.send(letter, `${message.id}-${message.registrationId}`);
       return 'sent';
     } catch (error) {

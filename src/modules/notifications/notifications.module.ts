@@ -11,10 +11,15 @@ import { LetterComposer } from './letter-composer';
 import { LetterToPrintRow } from './letter-to-print.entity';
 import { LetterLimits } from './letter-limits';
 import { MailForm } from './mail-form';
+import { LettersToPrintController } from './letters-to-print.controller';
+import { LettersToPrint } from './letters-to-print.service';
 import { LettersService, LetterWays } from './letters.service';
 import { LETTERS_QUEUE, NotificationsProcessor } from './notifications.processor';
 import { NotificationsScheduler } from './notifications.scheduler';
 import { OutboxRepository } from './outbox.repository';
+import { PaperForm } from './paper-form';
+
+const WORKER = [OutboxRepository, MailForm, LetterWays, LetterLimits, LettersService, NotificationsScheduler, NotificationsProcessor];
 
 /** Tells people what has happened. Imported by nobody: others write to the outbox and do not wait. */
 @Module({})
@@ -28,18 +33,8 @@ export class NotificationsModule {
       RegistrationsModule.forRole(role),
       WindowsModule.forRole(role),
     ],
-    providers: role.worker
-      ? [
-          OutboxRepository,
-          LetterComposer,
-          MailForm,
-          LetterWays,
-          LetterLimits,
-          LettersService,
-          NotificationsScheduler,
-          NotificationsProcessor,
-        ]
-      : [],
+    controllers: role.web ? [LettersToPrintController] : [],
+    providers: [LetterComposer, LettersToPrint, PaperForm, ...(role.worker ? WORKER : [])],
     exports: role.worker ? [LettersService] : [],
   }));
 }

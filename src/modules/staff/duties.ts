@@ -27,6 +27,7 @@ export const DUTIES = {
   'see-hardship': { roles: ['hardship-officer', 'approver', 'auditor'] },
   'find-hardship': { roles: ['hardship-officer'], pair: 'hardship' },
   'approve-hardship': { roles: ['approver'], pair: 'hardship' },
+  'print-letters': { roles: ['clerk', 'hotline'] },
   'work-at-the-counter': { roles: ['clerk'] },
   'see-approvals': { roles: ['operator', 'approver', 'auditor'] },
   'decide-approvals': { roles: ['approver'] },

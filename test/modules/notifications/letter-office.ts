@@ -27,10 +27,16 @@ export class LetterOffice {
     readonly mailServer: MailServer,
   ) {}
 
-  static async open(environment: Readonly<Record<string, string>> = {}): Promise<LetterOffice> {
+  static async open(environment: Readonly<Record<string, string>> = {}, more: Parameters<typeof compose>[1] = []): Promise<LetterOffice> {
     const mailServer = new MailServer();
     const settings = { SMTP_URL: await mailServer.start(), MAIL_FROM: 'amt@example.org', PUBLIC_URL: ORIGIN, SWEEP_SECONDS: '3600' };
-    const module = compose({ web: true, worker: true }, [SlotsModule, DrawsModule, AppointmentsModule, NotificationsModule]);
+    const module = compose({ web: true, worker: true }, [
+      SlotsModule,
+      DrawsModule,
+      AppointmentsModule,
+      NotificationsModule,
+      ...(more ?? []),
+    ]);
     const test = await startOpenService({ module, environment: { ...settings, ...environment } });
     return new LetterOffice(test, mailServer);
   }

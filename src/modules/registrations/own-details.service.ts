@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import { SlotGroupRow, WindowsService } from '../windows';
-import { findMissed, findProspect, type OwnProspect } from './own-prospects';
+import { findMissed, findProspect, findRefills, type OwnProspect } from './own-prospects';
 import { type OwnRegistration, viewOwn } from './own-registration-view';
 import { type OwnKey, RegistrationAccess } from './registration-access.service';
 import type { RegistrationRow } from './registration.entity';
@@ -23,6 +23,8 @@ export interface OwnDetails extends OwnRegistration {
   /** Path of the window whose further draws it sits out. */
   readonly sitsOut: string | null;
   readonly prospect: OwnProspect | null;
+  /** Until when refills of a window it was in time for may serve it. */
+  readonly refillsUntil: string | null;
   /** Path of a window that it was confirmed too late for. */
   readonly missed: string | null;
 }
@@ -63,6 +65,7 @@ export class OwnDetailsService {
       isMerged: own.state === 'excluded' && row.mergedInto !== null,
       sitsOut: windows.find(({ id }) => id === row.sitsOutWindowId)?.path ?? null,
       prospect: findProspect(windows, row, claims, now),
+      refillsUntil: findRefills(windows, row, now),
       missed: findMissed(windows, row, now),
     };
   }

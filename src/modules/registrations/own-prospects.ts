@@ -57,6 +57,21 @@ export function findMissed(windows: readonly AnnouncedWindow[], { confirmedAt }:
   return missed?.path ?? null;
 }
 
+/** Until when refills may serve it that follow a main draw it was in time for, `YYYY-MM-DDTHH:MM:SSZ`; null for none. */
+export function findRefills(windows: readonly AnnouncedWindow[], { confirmedAt, sitsOutWindowId }: Standing, now: number): string | null {
+  if (confirmedAt === null) return null;
+  const counts = confirmedAt.getTime() / 1000;
+  const last = windows.filter(
+    ({ id, closesAt, drawAt, lastRefillAt }) => id !== sitsOutWindowId && closesAt >= counts && drawAt <= now && lastRefillAt > now,
+  );
+  return (
+    last
+      .map(({ announcement }) => announcement.timetable.refill.lastAt)
+      .sort()
+      .at(-1) ?? null
+  );
+}
+
 function prospectOf({ announcement, drawAt }: AnnouncedWindow, losses: number, claims: Claims | null): TicketProspect {
   const rules = { ...announcement.tickets, pots: announcement.passes.map(({ pot }) => pot) };
   const criticalDate = claims?.criticalDate ?? null;

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Facts, H2, Link, Moment, P, Section, useFormats, useLocal, usePage } from '../../../platform/html';
 import type { DrawStory } from '../../draws';
+import { ExpectationText } from '../start/chances-view';
 import type { OwnOverview } from './own.service';
 
 /** What happens next and when: the draw that is going on, or the next one. */
@@ -31,7 +32,7 @@ function Steps({ facts, children }: { facts: Parameters<typeof Facts>[0]['facts'
   return (
     <Section labelledBy="next">
       <H2 id="next">{t('own:next.title')}</H2>
-      <Facts facts={facts} />
+      {facts.some(Boolean) && <Facts facts={facts} />}
       {children}
     </Section>
   );
@@ -59,29 +60,44 @@ function Pending({ story }: { story: DrawStory }) {
   );
 }
 
-function Ahead({ overview: { details } }: { overview: OwnOverview }) {
+function Ahead({ overview: { details, expected } }: { overview: OwnOverview }) {
   const { t } = usePage();
   const local = useLocal();
-  const { prospect } = details;
+  const { prospect, refillsUntil } = details;
+  const refills = refillsUntil === null ? null : ([t('own:next.refills-until'), <Moment at={refillsUntil} />] as const);
   if (!prospect)
     return (
-      <Section labelledBy="next">
-        <H2 id="next">{t('own:next.title')}</H2>
+      <Steps facts={[refills]}>
+        {refills && <P>{t('own:next.refills')}</P>}
         <P>{t('own:next.none')}</P>
-      </Section>
+      </Steps>
     );
   return (
     <Steps
-      facts={[
-        [t('own:next.closes'), <Moment at={prospect.closesAt} />],
-        [t('own:next.draw'), <Moment at={prospect.drawAt} />],
-      ]}
+      facts={[refills, [t('own:next.closes'), <Moment at={prospect.closesAt} />], [t('own:next.draw'), <Moment at={prospect.drawAt} />]]}
     >
+      {refills && <P>{t('own:next.refills')}</P>}
       <P>{t('own:next.nothing-to-do')}</P>
+      {expected && <Expected now={expected} />}
       <p>
         <Link href={local(`/windows/${prospect.window}`)}>{t('own:next.rules')}</Link>
       </p>
     </Steps>
+  );
+}
+
+/** What may be expected before anything is fixed: for few tickets and for many, so that everybody finds themselves. */
+function Expected({ now }: { now: NonNullable<OwnOverview['expected']> }) {
+  const { t } = usePage();
+  const formats = useFormats();
+  return (
+    <>
+      {now.slots > 0 && (
+        <P>{t('start:chances.now', { registrations: formats.count(now.registrations), slots: formats.count(now.slots) })}</P>
+      )}
+      <ExpectationText expectation={now.expectation} />
+      <P muted>{t('own:chance.left-out')}</P>
+    </>
   );
 }
 

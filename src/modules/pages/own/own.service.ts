@@ -4,6 +4,7 @@ import { Clock } from '../../../platform/clock';
 import { DrawRecordsService, DrawStoriesService, type DrawStory, type DrawSummary } from '../../draws';
 import { type OwnDetails, OwnDetailsService, type OwnKey } from '../../registrations';
 import { WindowListService } from '../../windows';
+import { type StartFacts, StartPages } from '../start/start.service';
 import { type OwnAppointment, OwnAppointments } from './own-appointments.service';
 import { type Situation, situationOf } from './situation';
 
@@ -14,6 +15,8 @@ export interface OwnOverview {
   /** Newest first. */
   readonly stories: readonly DrawStory[];
   readonly situation: Situation;
+  /** What may be expected of the next draw, as its service's first page says it; null where nothing can be said. */
+  readonly expected: StartFacts['now'];
 }
 
 /** The draws that concern one registration. */
@@ -51,18 +54,22 @@ export class OwnPageService {
     private readonly own: OwnDetailsService,
     private readonly appointments: OwnAppointments,
     private readonly draws: OwnDraws,
+    private readonly start: StartPages,
     private readonly clock: Clock,
   ) {}
 
   /** @throws DomainError `registration.not-found` */
   async get(key: OwnKey): Promise<OwnOverview> {
     const details = await this.own.get(key);
-    const [appointment, stories, lastDraw] = await Promise.all([
+    const [appointment, stories, lastDraw, { window, now }] = await Promise.all([
       this.appointments.findNewest(key),
       this.draws.list(key),
       this.draws.findLast(details),
+      this.start.get(details.service),
     ]);
     const phase = appointment?.phase ?? null;
-    return { details, appointment, stories, situation: situationOf({ details, phase, stories, lastDraw }, this.clock.seconds()) };
+    const situation = situationOf({ details, phase, stories, lastDraw }, this.clock.seconds());
+    const expected = window !== null && details.prospect?.window === window.window ? now : null;
+    return { details, appointment, stories, situation, expected };
   }
 }

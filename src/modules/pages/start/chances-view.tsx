@@ -29,7 +29,8 @@ export function ChancesView({ facts: { now, last } }: { facts: StartFacts }) {
   );
 }
 
-function ExpectationText({ expectation }: { expectation: Expectation }) {
+/** The one sentence about chances before a draw. */
+export function ExpectationText({ expectation }: { expectation: Expectation }) {
   const { t } = usePage();
   switch (expectation.kind) {
     case 'unknown':

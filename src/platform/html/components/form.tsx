@@ -24,9 +24,9 @@ export function ErrorSummary({ errors }: { errors: FieldErrors }) {
     <div class="kern-alert kern-alert--danger" role="alert" aria-labelledby="error-summary-title" id="error-summary" tabIndex={-1}>
       <div class="kern-alert__header">
         <span class="kern-icon kern-icon--danger" aria-hidden="true"></span>
-        <h2 class="kern-title" id="error-summary-title">
+        <p class="kern-title" id="error-summary-title">
           {t('error-summary', { count: entries.length })}
-        </h2>
+        </p>
       </div>
       <div class="kern-alert__body">
         <ul class="kern-list kern-list--bullet">

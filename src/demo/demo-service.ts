@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../app.module';
 import { QUICKNET } from '../core';
 import { DrandHttpBeacon } from '../modules/draws';
+import { VerifierPublication } from '../modules/pages';
 import { FreshTokens } from '../modules/staff';
 import { parseConfig } from '../platform/config';
 import { createHttpApp } from '../platform/http';
@@ -70,6 +71,8 @@ async function open(runtime: Runtime, logger: AppLogger, folder: string): Promis
   const everything = { web: true, worker: true };
   try {
     const app = await createHttpApp(DemoModule.around(AppModule.forRole(everything, runtime), folder), http, logger);
+    await app.init();
+    await app.get(VerifierPublication, { strict: false }).publish();
     await app.listen({ host: http.host, port: http.port });
     return app;
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule, type Roles } from '../app.module';
+import { VerifierPublication } from '../modules/pages';
 import { parseConfig } from '../platform/config';
 import { createHttpApp } from '../platform/http';
 import { AppLogger } from '../platform/logging';
@@ -36,6 +37,8 @@ async function open(roles: Roles, runtime: Runtime): Promise<INestApplicationCon
   }
   const app = await createHttpApp(module, config.http, logger);
   try {
+    await app.init();
+    await app.get(VerifierPublication, { strict: false }).publish();
     await app.listen({ host: config.http.host, port: config.http.port });
   } catch (error) {
     await app.close();

@@ -158,7 +158,8 @@ describe('with a receipt', () => {
       0,
       byFile ? 2 : 1,
     )) {
-      await findBy(visitor, wanted.person.receipt, byFile);
+      // As the note alone, or as the text for people that ends with it.
+      await findBy(visitor, byFile ? wanted.person.receipt : `EINGANGSBESTÄTIGUNG\r\n\r\nDaten\r\n\r\n${wanted.person.receipt}`, byFile);
       const { rank, ticketId, pot, slots, j } = wanted.result;
       await own(visitor.page)
         .getByText(visitor.t(`check:receipt.${pot === null ? 'unserved' : 'served'}`, { rank, entries: people.length }))
@@ -186,6 +187,8 @@ describe('with a receipt', () => {
     const visitor = await comeAndCheck();
     await findBy(visitor, JSON.stringify({ receiptSecret: 'ab'.repeat(32) }), true);
     await own(visitor.page).getByText(visitor.t('check:reason.ticket.absent')).waitFor();
+    await findBy(visitor, 'https://slots.example/de/registration/abc', false);
+    await own(visitor.page).getByText(visitor.t('check:receipt.is-link')).waitFor();
     await findBy(visitor, 'my shopping list', true);
     await own(visitor.page).getByText(visitor.t('check:reason.receipt.malformed')).waitFor();
     // The draw itself is no worse for that.

@@ -22,14 +22,18 @@ export function receiptView(
     const answer = await find(bytes);
     if (answer.tell === 'found') showOwn(answer, outcome, say, counts, draw);
   };
-  const takeText = (text: string): Promise<void> => take(new TextEncoder().encode(text.replace(/\r\n/g, '\n')));
+  const takeText = async (text: string): Promise<void> => {
+    if (text.startsWith('%PDF')) return complain('receipt.is-paper');
+    if (/^https?:/.test(text.trim())) return complain('receipt.is-link');
+    await take(new TextEncoder().encode(noteIn(text)));
+  };
   const takeFile = async (file: File): Promise<void> => {
     if (file.type.startsWith('image/')) {
       if (!canReadCodes) return complain('receipt.no-reader');
       const text = await createImageBitmap(file).then(readCode, () => null);
       return text === null ? complain('receipt.no-code') : takeText(text);
     }
-    await take(new Uint8Array(await file.slice(0, MOST_BYTES).arrayBuffer()));
+    await takeText(await file.slice(0, MOST_BYTES).text());
   };
   const paste = el('textarea', { id: 'check-paste', class: 'kern-form-input__input', rows: '4', spellcheck: 'false', autocomplete: 'off' });
   return el(
@@ -51,6 +55,13 @@ export function receiptView(
     ),
     outcome,
   );
+}
+
+/** The signed note alone, out of the readable receipt that carries it at its end. */
+function noteIn(text: string): string {
+  const plain = text.replace(/\r\n/g, '\n');
+  const start = plain.indexOf('{"protocol":"fairslot/v1","kind":"receipt"');
+  return start > 0 ? plain.slice(start) : plain;
 }
 
 function camera(say: Say, takeText: (text: string) => Promise<void>, complain: (key: string) => void): HTMLElement {

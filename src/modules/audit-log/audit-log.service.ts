@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock';
+import { lockInTransaction } from '../../platform/database';
 import { formatLogEntry, subjectOf, type LogEntry } from './log-entry';
 
 /** Writes entries. Their place in the tree, and the signature over it, come a moment later from the {@link Sequencer}. */
@@ -19,6 +20,19 @@ export class AuditLogService {
   async append(em: EntityManager, entry: LogEntry): Promise<string> {
     const [id] = await this.appendAll(em, [entry]);
     return id!;
+  }
+
+  /**
+   * As {@link append}, unless there is an entry of this type about this subject already. Whoever does it at the same time waits.
+   * @returns whether it was written now
+   */
+  async appendOnce(em: EntityManager, entry: LogEntry): Promise<boolean> {
+    const [type, subject] = [entry.type, subjectOf(entry)];
+    await lockInTransaction(em, `log ${type} ${subject}`);
+    const known: unknown[] = await em.query(`SELECT FROM log_entries WHERE subject = $1 AND type = $2 LIMIT 1`, [subject, type]);
+    if (known.length > 0) return false;
+    await this.append(em, entry);
+    return true;
   }
 
   /** As {@link append}, for many entries in one statement: offers of a draw, a close-out. */

@@ -23,7 +23,8 @@ export type LogEntry =
   | { type: 'slot.granted'; window: string; slots: string[]; reason: string; officers: [string, string] }
   | { type: 'name.corrected'; drawId: string; ticketId: string; officers: [string, string] }
   | { type: 'registration.excluded'; service: string; reason: string; officers: string[] }
-  | { type: 'key.rotated'; key: string };
+  | { type: 'key.rotated'; key: string }
+  | { type: 'verifier.published'; sha256: string };
 
 /**
  * The exact bytes of an entry, without line end: what is hashed into the tree and carried by a draw's record.
@@ -39,8 +40,9 @@ export function formatLogEntry(entry: LogEntry, at: number): string {
   return line;
 }
 
-/** What an entry is about; entries are looked up by it: a draw's id, a window's path, or a dash for the whole deployment. */
+/** What an entry is about; entries are looked up by it: a draw's id, a window's path, a verifier's hash, or a dash for the whole deployment. */
 export function subjectOf(entry: LogEntry): string {
   if ('drawId' in entry) return entry.drawId;
+  if (entry.type === 'verifier.published') return entry.sha256;
   return 'window' in entry ? entry.window : '-';
 }

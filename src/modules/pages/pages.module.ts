@@ -3,6 +3,7 @@ import { ChartDrawing } from '../../platform/charts';
 import { AuthorityController, WebDoor } from '../../platform/html';
 import { oncePerRole } from '../../platform/role';
 import { AppointmentsModule } from '../appointments';
+import { AuditLogModule } from '../audit-log';
 import { DrawsModule } from '../draws';
 import { OfferReportsModule } from '../offer-reports';
 import { RegistrationsModule } from '../registrations';
@@ -13,6 +14,7 @@ import { DrawPageService } from './draws/draw-page.service';
 import { DrawPagesController } from './draws/draws.controller';
 import { FairnessPages } from './fairness/fairness-pages.service';
 import { FairnessController } from './fairness/fairness.controller';
+import { VerifierPublication } from './draws/verifier-publication';
 import { VerifierController } from './draws/verifier.controller';
 import { GenuineController } from './genuine/genuine.controller';
 import { HomeController } from './home/home.controller';
@@ -71,11 +73,12 @@ const PROVIDERS = [
   OwnPageService,
   WindowRulesService,
   DrawPageService,
+  VerifierPublication,
   FairnessPages,
   ChartDrawing,
 ];
 
-const MODULES = [WindowsModule, RegistrationsModule, SlotsModule, DrawsModule, AppointmentsModule, OfferReportsModule];
+const MODULES = [AuditLogModule, WindowsModule, RegistrationsModule, SlotsModule, DrawsModule, AppointmentsModule, OfferReportsModule];
 
 /** Pages for people. Thin: what they show and do comes from the other modules' services. */
 @Module({})

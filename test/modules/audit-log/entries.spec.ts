@@ -28,6 +28,7 @@ const ENTRIES: LogEntry[] = [
   { type: 'name.corrected', ...draw, ticketId: '0'.repeat(32), officers: ['o-1', 'o-2'] },
   { type: 'registration.excluded', service: 'a/b', reason: 'fraud', officers: ['o-1', 'o-2'] },
   { type: 'key.rotated', key: 'a.example+00000000+AA' },
+  { type: 'verifier.published', sha256 },
 ];
 
 /** Type and further keys of every entry, as the specification lists them. */
@@ -69,7 +70,11 @@ describe('an entry of the log', () => {
     },
   );
 
-  it('is looked up by its draw, else its window, else it is about the whole deployment', () => {
-    expect(ENTRIES.map(subjectOf)).toEqual(ENTRIES.map((entry) => ('drawId' in entry ? 'a/b/c/0' : 'window' in entry ? 'a/b/c' : '-')));
+  it('is looked up by its draw, its window or its hash, else it is about the whole deployment', () => {
+    const subject = (entry: LogEntry): string => {
+      if (entry.type === 'verifier.published') return sha256;
+      return 'drawId' in entry ? 'a/b/c/0' : 'window' in entry ? 'a/b/c' : '-';
+    };
+    expect(ENTRIES.map(subjectOf)).toEqual(ENTRIES.map(subject));
   });
 });

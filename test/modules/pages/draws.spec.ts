@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { deriveContributionCommitment, lot } from '../../../src/core';
 import { ContributionsService } from '../../../src/modules/draws/contributions.service';
 import { DrawDirectory } from '../../../src/modules/draws';
 import { DrawWatch } from '../../../src/modules/draws/draw-watch';
+import { VerifierPublication } from '../../../src/modules/pages';
 import { AppLogger } from '../../../src/platform/logging';
 import { populate, secretOf } from '../../support/draw-world-life';
 import { DrawWorld, TIMES } from '../../support/draw-world';
@@ -190,4 +192,14 @@ it('says why a draw was voided or skipped, and that nothing is to come', async (
   } finally {
     await other.stop();
   }
+});
+
+it('logs the hash of the checking page once, whoever starts and however often', async () => {
+  const publication = world.get(VerifierPublication);
+  const written = await Promise.all([publication.publish(), publication.publish(), publication.publish()]);
+  expect(written.filter(Boolean)).toHaveLength(1);
+  expect(await publication.publish()).toBe(false);
+  const page = await world.test.app.inject('/verify/fairslot-verify.html');
+  const sha256 = createHash('sha256').update(page.rawPayload).digest('hex');
+  expect(await world.logged('verifier.published')).toEqual([{ type: 'verifier.published', at: expect.any(String), sha256 }]);
 });

@@ -1,11 +1,15 @@
-import { Link, List, P, usePage } from '../../../platform/html';
+import { List, P, usePage } from '../../../platform/html';
 
 /** How the authority can be reached, as far as its profile says so. */
 export function ContactLine() {
   const { t, authority } = usePage();
   const { contact, phone, phoneHours, address, name } = authority;
   const items = [
-    contact && <Link href={`mailto:${contact}`}>{contact}</Link>,
+    contact && (
+      <a class="kern-link fs-address" href={`mailto:${contact}`} dir="ltr">
+        {contact}
+      </a>
+    ),
     phone && (
       <>
         <a class="kern-link" href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`} dir="ltr">

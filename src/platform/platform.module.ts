@@ -9,6 +9,7 @@ import { LimitsModule } from './limits';
 import { LoggingModule } from './logging';
 import { MailModule } from './mail';
 import { PdfModule } from './pdf';
+import { ProofOfWorkModule } from './proof-of-work';
 import { QueueModule } from './queue';
 import type { Runtime } from './runtime';
 import { SmsModule } from './sms';
@@ -32,6 +33,7 @@ export class PlatformModule {
         HtmlModule,
         PdfModule,
         LimitsModule,
+        ProofOfWorkModule,
       ],
     };
   }

@@ -40,6 +40,7 @@ describe('configuration', () => {
       lettersPerContact: 10,
       reminderDays: 3,
       oidc: null,
+      proofOfWork: false,
       staffSessions: { idleSeconds: 1800, longestSeconds: 36000 },
       retention: {
         ended: 30,

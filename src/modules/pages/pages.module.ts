@@ -32,6 +32,7 @@ import { FormAccess } from './register/form-access';
 import { Journeys } from './register/journey.service';
 import { QuestionPages } from './register/question-pages';
 import { RegisterController } from './register/register.controller';
+import { SendingLimits } from './register/sending-limits';
 import { SendingController } from './register/sending.controller';
 import { ReportController } from './report/report.controller';
 import { StartController } from './start/start.controller';
@@ -65,6 +66,7 @@ const PROVIDERS = [
   FormAccess,
   Journeys,
   QuestionPages,
+  SendingLimits,
   StartPages,
   OwnSession,
   OwnDoor,

@@ -12,6 +12,7 @@ export { type OwnKey, type ProvenKey } from './registration-access.service';
 export { RegistrationsModule } from './registrations.module';
 export { type FreezeCandidate, type FreezeQuery, type OpenedIdentity, StandingRegistrations } from './standing-registrations.service';
 export { ConfirmationService } from './confirmation.service';
+export { REGISTRATIONS_OF_ADDRESS } from './address-limits';
 export * from './forms';
 export { parseContact } from './contact';
 export { HARDSHIP_REASONS, type HardshipReason } from './registration-vault';

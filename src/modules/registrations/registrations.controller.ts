@@ -1,5 +1,8 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { addressKeyOf, type RateLimit, SharedLimits } from '../../platform/limits';
 import { Public } from '../staff';
+import { CONFIRMATIONS_OF_ADDRESS, REGISTRATIONS_OF_ADDRESS } from './address-limits';
 import { type ConfirmedAnswer, ConfirmationService } from './confirmation.service';
 import { ChangeContactDto, ChangeWishesDto, ConfirmDto, OwnKeyDto } from './own-registration.dto';
 import { OwnRegistrationService } from './own-registration.service';
@@ -17,12 +20,14 @@ export class RegistrationsController {
     private readonly registrations: RegistrationsService,
     private readonly confirmation: ConfirmationService,
     private readonly own: OwnRegistrationService,
+    private readonly limits: SharedLimits,
   ) {}
 
   /** Registers interest; takes part once the contact is confirmed. The time of registering never weighs. */
   @Public()
   @Post()
-  async register(@Body() body: RegisterDto): Promise<RegisteredAnswer> {
+  async register(@Body() body: RegisterDto, @Req() request: FastifyRequest): Promise<RegisteredAnswer> {
+    await this.limitAddress(REGISTRATIONS_OF_ADDRESS, request);
     return this.registrations.register(body);
   }
 
@@ -30,7 +35,8 @@ export class RegistrationsController {
   @Public()
   @Post('confirm')
   @HttpCode(200)
-  async confirm(@Body() body: ConfirmDto): Promise<ConfirmedAnswer> {
+  async confirm(@Body() body: ConfirmDto, @Req() request: FastifyRequest): Promise<ConfirmedAnswer> {
+    await this.limitAddress(CONFIRMATIONS_OF_ADDRESS, request);
     const { token, link = '', code = '' } = body;
     return this.confirmation.confirm(token === undefined ? { link, code } : { token });
   }
@@ -65,5 +71,10 @@ export class RegistrationsController {
   @HttpCode(200)
   async withdraw(@Body() body: OwnKeyDto): Promise<OwnRegistration> {
     return this.own.withdraw(body);
+  }
+
+  private async limitAddress(limit: RateLimit, { ip }: FastifyRequest): Promise<void> {
+    const address = addressKeyOf(ip);
+    if (address !== null) await this.limits.require(limit, address);
   }
 }

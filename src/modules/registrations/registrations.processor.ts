@@ -1,13 +1,15 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import type { Job } from 'bullmq';
+import { SharedLimits } from '../../platform/limits';
 import { AppLogger } from '../../platform/logging';
+import { ProofOfWork } from '../../platform/proof-of-work';
 import { DecisionNotices } from './decision-notices.service';
 import { RegistrationForms } from './forms';
 import { ReceiptsLog } from './receipts-log.service';
 import { UnconfirmedRegistrations } from './unconfirmed.service';
 
 export const REGISTRATIONS_QUEUE = 'registrations';
-export type RegistrationsJob = 'end-unconfirmed' | 'log-receipts' | 'clear-forms' | 'tell-decisions';
+export type RegistrationsJob = 'end-unconfirmed' | 'log-receipts' | 'clear-forms' | 'clear-limits' | 'tell-decisions';
 
 /** Batch work on registrations. There is no job a registration: on deadline day that would cost more than registering. */
 @Processor(REGISTRATIONS_QUEUE)
@@ -16,6 +18,8 @@ export class RegistrationsProcessor extends WorkerHost {
     private readonly unconfirmed: UnconfirmedRegistrations,
     private readonly receipts: ReceiptsLog,
     private readonly forms: RegistrationForms,
+    private readonly limits: SharedLimits,
+    private readonly proofs: ProofOfWork,
     private readonly decisions: DecisionNotices,
     private readonly logger: AppLogger,
   ) {
@@ -36,8 +40,14 @@ export class RegistrationsProcessor extends WorkerHost {
         return this.receipts.logReceived();
       case 'clear-forms':
         return this.forms.clearAway();
+      case 'clear-limits':
+        return this.clearLimits();
       case 'tell-decisions':
         return this.decisions.tellDue();
     }
+  }
+
+  private async clearLimits(): Promise<number> {
+    return (await this.limits.clearAway()) + (await this.proofs.clearAway());
   }
 }

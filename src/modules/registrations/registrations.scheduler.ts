@@ -3,6 +3,8 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import type { Queue } from 'bullmq';
 import { Clock } from '../../platform/clock';
 import { CONFIG, type Config } from '../../platform/config';
+import { SharedLimits } from '../../platform/limits';
+import { ProofOfWork } from '../../platform/proof-of-work';
 import { ensureJob } from '../../platform/queue';
 import { Sweeps } from '../../platform/schedule';
 import { DecisionNotices } from './decision-notices.service';
@@ -21,6 +23,8 @@ export class RegistrationsScheduler implements OnApplicationBootstrap {
     private readonly unconfirmed: UnconfirmedRegistrations,
     private readonly receipts: ReceiptsLog,
     private readonly forms: RegistrationForms,
+    private readonly limits: SharedLimits,
+    private readonly proofs: ProofOfWork,
     private readonly decisions: DecisionNotices,
     private readonly clock: Clock,
     @InjectQueue(REGISTRATIONS_QUEUE) private readonly queue: Queue,
@@ -34,6 +38,7 @@ export class RegistrationsScheduler implements OnApplicationBootstrap {
   /** One look. Idempotent; the caller holds the sweep's lock. */
   async sweep(): Promise<void> {
     if (await this.unconfirmed.hasLate()) await this.ensure('end-unconfirmed', 'end-unconfirmed', null);
+    if ((await this.limits.hasStale()) || (await this.proofs.hasStale())) await this.ensure('clear-limits', 'clear-limits', null);
     if (await this.forms.hasStale()) await this.ensure('clear-forms', 'clear-forms', null);
     if (await this.decisions.hasDue()) await this.ensure('tell-decisions', 'tell-decisions', null);
     if (await this.receipts.hasUnlogged()) {

@@ -47,6 +47,8 @@ export interface Config {
   };
   /** Days that what is kept (`RETENTION_CLASSES`). */
   readonly retention: Retention;
+  /** Browsers at busy addresses are asked for a moment's computing before they register. */
+  readonly proofOfWork: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Seconds that a worker which is not heard of keeps its job. */
   readonly queueLockSeconds: number;

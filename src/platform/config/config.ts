@@ -53,6 +53,7 @@ export function parseConfig(
       longestSeconds: read.integer('STAFF_SESSION_LONGEST_SECONDS', 36000, 60, 604800),
     },
     retention: readRetention(read),
+    proofOfWork: read.oneOf('PROOF_OF_WORK', 'off', ['off', 'on']) === 'on',
     logLevel: read.oneOf('LOG_LEVEL', 'info', LOG_LEVELS),
     queueLockSeconds: read.integer('QUEUE_LOCK_SECONDS', 15, 3, 300),
     sweepSeconds: read.integer('SWEEP_SECONDS', 5, 1, 3600),

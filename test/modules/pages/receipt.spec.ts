@@ -104,17 +104,22 @@ it.each([
   expect(answer.headers['content-disposition']).toBe('attachment; filename="fairslot-receipt.pdf"');
 });
 
-it('shows nothing to whoever has only the link, and is over an hour later', async () => {
+it('asks whoever has only the link for the case number, and everybody an hour later', async () => {
   const browser = new FormBrowser(test_.app);
   const address = await register(browser);
-  const own = address.replace(/\/receipt$/, '');
-  for (const form of ['', '.txt', '.note', '.pdf']) {
-    const { status, location, words } = await new FormBrowser(test_.app).get(`${address}${form}`);
-    expect([status, location, words]).toEqual([303, own, '']);
+  const stranger = new FormBrowser(test_.app);
+  for (const file of ['.txt', '.note', '.pdf']) {
+    const { status, location, words } = await stranger.get(`${address}${file}`);
+    expect([status, location, words]).toEqual([303, address, '']);
   }
+  const gate = await stranger.get(address);
+  expect(gate.words).not.toContain('Ayşe');
+  expect(gate.words).not.toContain('Geburtsdatum');
+  const opened = await stranger.send(address.replace(/\/receipt$/, ''), { caseNumber: 'k 1' });
+  expect(opened.words).toContain('Ayşe Yıldız');
   const now = test_.clock.seconds();
   test_.clock.set(now + 3600);
-  expect((await browser.get(address)).location).toBe(own);
+  expect((await browser.get(address)).words).not.toContain('Ayşe');
   test_.clock.set(now);
 });
 
@@ -125,7 +130,7 @@ it('is forgotten by the browser when somebody deletes what it remembers', async 
   await browser.get(`${form}/delete`);
   await browser.send(`${form}/delete`);
   expect(browser.cookies).toEqual([]);
-  expect((await browser.get(address)).status).toBe(303);
+  expect((await browser.get(address)).words).not.toContain('Ayşe');
 });
 
 it('says so when the registration it was made of has been erased', async () => {

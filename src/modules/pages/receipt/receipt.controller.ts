@@ -6,9 +6,9 @@ import { h } from 'preact';
 import { type Page, Pages } from '../../../platform/html';
 import { languageFacts } from '../../../platform/i18n';
 import { Pdf } from '../../../platform/pdf';
-import { type ReceiptCopy, ReceiptCopies } from '../../registrations';
+import { type OwnKey, type ReceiptCopy, ReceiptCopies } from '../../registrations';
 import { Public } from '../../staff';
-import { OwnSession } from '../own/own-session';
+import { OwnDoor } from '../own/own-door';
 import { qrSvg } from './qr-code';
 import { factsOf, languagesOf, type ReceiptFacts } from './receipt-facts';
 import { receiptText } from './receipt-text';
@@ -36,7 +36,7 @@ interface OpenReceipt {
 export class ReceiptController {
   constructor(
     private readonly pages: Pages,
-    private readonly session: OwnSession,
+    private readonly door: OwnDoor,
     private readonly receipts: ReceiptCopies,
     private readonly pdf: Pdf,
   ) {}
@@ -47,10 +47,11 @@ export class ReceiptController {
     @Param() params: ReceiptParams,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | undefined> {
+  ): Promise<string> {
     const page = this.pages.open(params.language, request, reply);
-    const receipt = await this.open(page, request, params.link);
-    if (receipt === null) return void page.redirect(`/registration/${params.link}`);
+    const { key, gate } = this.door.enter({ page, request, reply, link: params.link }, 'receipt');
+    if (gate !== undefined) return gate;
+    const receipt = await this.open(page, key);
     return page.render({ title: page.t('receipt:title'), body: h(ReceiptView, { ...receipt, hasPdf: this.pdf.isAvailable() }) });
   }
 
@@ -99,9 +100,10 @@ export class ReceiptController {
     make: (page: Page, receipt: OpenReceipt) => Promise<string | Buffer>,
   ): Promise<void> {
     const page = this.pages.open(language, request, reply);
-    const receipt = await this.open(page, request, link);
-    if (receipt === null) return page.redirect(`/registration/${link}`);
-    const file = await make(page, receipt);
+    // A file can't ask for the case number; the page can.
+    const { key } = this.door.enter({ page, request, reply, link });
+    if (key === undefined) return page.redirect(`/registration/${link}/receipt`);
+    const file = await make(page, await this.open(page, key));
     await reply
       .header('content-type', type)
       .header('cache-control', 'no-store')
@@ -109,9 +111,7 @@ export class ReceiptController {
       .send(file);
   }
 
-  private async open(page: Page, request: FastifyRequest, link: string): Promise<OpenReceipt | null> {
-    const key = this.session.open(request, link);
-    if (key === null) return null;
+  private async open(page: Page, key: OwnKey): Promise<OpenReceipt> {
     const copy = await this.receipts.get(key);
     const { texts, publicUrl } = page.context;
     return {

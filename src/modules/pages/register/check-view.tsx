@@ -11,12 +11,14 @@ export interface CheckProps {
   answers: FormAnswers;
   steps: readonly Step[];
   copy: string;
+  /** What the browser is asked to compute; null: nothing. */
+  challenge: string | null;
   /** Why it could not be sent, in words. */
   problem?: string;
 }
 
 /** Everything somebody has said, before it counts. */
-export function CheckView({ formId, journey, answers, steps, copy, problem }: CheckProps) {
+export function CheckView({ formId, journey, answers, steps, copy, problem, challenge }: CheckProps) {
   const { t } = usePage();
   const local = useLocal();
   const open = journey.closesAt !== null;
@@ -51,8 +53,9 @@ export function CheckView({ formId, journey, answers, steps, copy, problem }: Ch
       </Alert>
       <P>{t('register:check.true')}</P>
       {open && (
-        <Form action={local(`/register/${formId}/check`)}>
+        <Form action={local(`/register/${formId}/check`)} challenge={challenge}>
           <FormCopy copy={copy} />
+          {challenge !== null && <input type="hidden" name="proof" value="" />}
           <Actions>
             <Button>{t('register:check.send')}</Button>
           </Actions>

@@ -11,6 +11,7 @@ import { findUnanswered, nextOf, stepsOf } from './journey';
 import { Journeys } from './journey.service';
 import { QuestionPages } from './question-pages';
 import { AnswerDto, FormParams, FormPostDto, ServicePathParams, StepParams, StepQuery } from './register.dto';
+import { SendingLimits } from './sending-limits';
 import { ByPhoneView, DeletedView, DeleteView, GoneView } from './side-views';
 
 /** The questions of a registration, one a page. Any order works, in any number of tabs; nothing counts before the last page is sent. */
@@ -26,6 +27,7 @@ export class RegisterController {
     private readonly questions: QuestionPages,
     private readonly links: PrivateLinks,
     private readonly ownSession: OwnSession,
+    private readonly limits: SendingLimits,
   ) {}
 
   /** Begins a form. */
@@ -33,6 +35,7 @@ export class RegisterController {
   @Post(':language/services/:authority/:service/register')
   async begin(@Param() params: ServicePathParams, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const page = this.pages.open(params.language, request, reply);
+    await this.limits.begin(request);
     const form = await this.forms.begin(`${params.authority}/${params.service}`);
     this.access.give(reply, form.id);
     page.redirect(`/register/${form.id}/name`);
@@ -123,6 +126,7 @@ export class RegisterController {
     const form = await this.access.open(request, reply, params.form, copy);
     if (form === null) return showGone(page);
     if (form.state === 'sent') return void page.redirect(`/register/${form.id}/sent`);
+    await this.limits.answer(form.id);
     const question = { form, journey: await this.journeys.get(form.serviceId), step: params.step, fromCheck: from === 'check' };
     const reading = this.questions.read(question, { ...posted });
     if ('errors' in reading) return this.questions.showAgain(page, question, { ...posted }, reading.errors);

@@ -48,6 +48,15 @@ export class FormPostDto {
   copy?: string;
 }
 
+/** The page on which answers are checked. */
+export class SendDto extends FormPostDto {
+  /** What the browser has computed, where it was asked to. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(MOST_CHARACTERS)
+  proof?: string;
+}
+
 export class CodeDto extends FormPostDto {
   @IsOptional()
   @IsString()

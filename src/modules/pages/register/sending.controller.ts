@@ -23,9 +23,12 @@ import { FormAccess } from './form-access';
 import { findUnanswered, type Journey, meaningOfWishes, possibleGroups, stepsOf } from './journey';
 import { Journeys } from './journey.service';
 import { showGone } from './register.controller';
-import { CodeDto, ConfirmParams, FormParams, FormPostDto } from './register.dto';
+import { CodeDto, ConfirmParams, FormParams, SendDto } from './register.dto';
+import { SendingLimits } from './sending-limits';
 import { SentView } from './sent-view';
 import { ConfirmView } from './side-views';
+
+const STATUS: Readonly<Partial<Record<DomainError['kind'], number>>> = { unavailable: 503, 'too-many': 429 };
 
 /** The end of a registration: answers checked, sent, confirmed. */
 @ApiExcludeController()
@@ -40,6 +43,7 @@ export class SendingController {
     private readonly sentForms: SentForms,
     private readonly confirmation: ConfirmationService,
     private readonly ownSession: OwnSession,
+    private readonly limits: SendingLimits,
   ) {}
 
   @Public()
@@ -55,7 +59,7 @@ export class SendingController {
     const journey = await this.journeys.get(form.serviceId);
     const elsewhere = elsewhereOf(form, journey);
     if (elsewhere !== null) return void page.redirect(`/register/${form.id}/${elsewhere}`);
-    return this.showCheck(page, form, journey);
+    return this.showCheck(page, request, form, journey);
   }
 
   /** Registers. Sent again, by whichever tab, it leads to the same page and registers nothing. */
@@ -63,7 +67,7 @@ export class SendingController {
   @Post(':language/register/:form/check')
   async send(
     @Param() params: FormParams,
-    @Body() { copy }: FormPostDto,
+    @Body() { copy, proof }: SendDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | undefined> {
@@ -75,10 +79,11 @@ export class SendingController {
     if (elsewhere !== null) return void page.redirect(`/register/${form.id}/${elsewhere}`);
     const answers = agreedOnly(journey, form.answers) as CompleteAnswers;
     try {
+      await this.limits.send(request, form.id, proof);
       await this.submission.send(form, registrationOf(journey.service, answers, meaningOfWishes(journey, answers), page.language));
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      return this.showCheck(page, form, journey, error);
+      return this.showCheck(page, request, form, journey, error);
     }
     // Link and case number have just been shown together: the receipt opens at once.
     this.ownSession.start(reply, (await this.sentForms.get(form.registrationId)).link, answers.caseNumber);
@@ -157,7 +162,14 @@ export class SendingController {
     }
   }
 
-  private showCheck(page: Page, form: RegistrationForm, journey: Journey, refusal?: DomainError): string {
+  private async showCheck(
+    page: Page,
+    request: FastifyRequest,
+    form: RegistrationForm,
+    journey: Journey,
+    refusal?: DomainError,
+  ): Promise<string> {
+    const challenge = await this.limits.challenge(request, form.id);
     const problem = refusal && (page.context.texts.find(page.language, `errors:${refusal.code}`) ?? page.t('register:error.refused'));
     const body = h(CheckView, {
       formId: form.id,
@@ -166,9 +178,10 @@ export class SendingController {
       steps: stepsOf(journey, form.answers),
       copy: this.copies.seal(form),
       problem,
+      challenge,
     });
-    const failed = refusal === undefined ? {} : { hasErrors: true, status: refusal.kind === 'unavailable' ? 503 : 400 };
-    return page.render({ title: page.t('register:check.title'), body, ...failed });
+    const failed = refusal === undefined ? {} : { hasErrors: true, status: STATUS[refusal.kind] ?? 400 };
+    return page.render({ title: page.t('register:check.title'), body, scripts: challenge === null ? [] : ['proof-of-work.js'], ...failed });
   }
 
   private async showSent(page: Page, sent: SentForm, path: string | null, errors: Record<string, string> = {}, code = ''): Promise<string> {

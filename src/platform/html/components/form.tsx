@@ -44,9 +44,16 @@ export function ErrorSummary({ errors }: { errors: FieldErrors }) {
 }
 
 /** A form. The browser's own checks are off: ours speak the page's language, and work everywhere. */
-export function Form({ action, children, id }: { action: string; children: ComponentChildren; id?: string }) {
+export function Form(props: {
+  action: string;
+  children: ComponentChildren;
+  id?: string;
+  /** Proof of work that a script computes meanwhile, as JSON. */
+  challenge?: string | null;
+}) {
+  const { action, children, id, challenge } = props;
   return (
-    <form class="fs-form" method="post" action={action} noValidate id={id}>
+    <form class="fs-form" method="post" action={action} noValidate id={id} data-challenge={challenge ?? undefined}>
       {children}
     </form>
   );

@@ -1,0 +1,29 @@
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
+import { networkOf } from './rate-limits';
+
+/** This machine and networks behind one router. */
+const INSIDE = new BlockList();
+for (const [network, bits] of [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['169.254.0.0', 16],
+] as const) {
+  INSIDE.addSubnet(network, bits, 'ipv4');
+}
+INSIDE.addAddress('::1', 'ipv6');
+INSIDE.addSubnet('fc00::', 7, 'ipv6');
+INSIDE.addSubnet('fe80::', 10, 'ipv6');
+
+/**
+ * What requests from one place have in common.
+ * @returns null for addresses inside our own network: those are a proxy that nobody has told us of, or a test, and a limit on it would shut
+ *   everybody out at once
+ */
+export function addressKeyOf(ip: string): string | null {
+  const address = ip.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/, '').replace(/%.*$/, '');
+  if (isIPv4(address)) return INSIDE.check(address, 'ipv4') ? null : address;
+  if (!isIPv6(address) || INSIDE.check(address, 'ipv6')) return null;
+  return networkOf(address);
+}

@@ -5,6 +5,7 @@ import { DrawsModule } from '../../../src/modules/draws';
 import { LettersService, NotificationsModule } from '../../../src/modules/notifications';
 import { SlotsModule } from '../../../src/modules/slots';
 import { addToOutbox } from '../../../src/platform/outbox';
+import type { TestAppOptions } from '../../support';
 import { compose, type OpenServiceApp, registration, startOpenService } from '../registrations/open-service';
 import { MailServer } from './mail-server';
 
@@ -27,17 +28,22 @@ export class LetterOffice {
     readonly mailServer: MailServer,
   ) {}
 
-  static async open(environment: Readonly<Record<string, string>> = {}, more: Parameters<typeof compose>[1] = []): Promise<LetterOffice> {
+  /** @param module default: no more than letters need, and `more` */
+  static async open(
+    environment: Readonly<Record<string, string>> = {},
+    more: Parameters<typeof compose>[1] = [],
+    module?: TestAppOptions['module'],
+  ): Promise<LetterOffice> {
     const mailServer = new MailServer();
     const settings = { SMTP_URL: await mailServer.start(), MAIL_FROM: 'amt@example.org', PUBLIC_URL: ORIGIN, SWEEP_SECONDS: '3600' };
-    const module = compose({ web: true, worker: true }, [
+    const letters = compose({ web: true, worker: true }, [
       SlotsModule,
       DrawsModule,
       AppointmentsModule,
       NotificationsModule,
       ...(more ?? []),
     ]);
-    const test = await startOpenService({ module, environment: { ...settings, ...environment } });
+    const test = await startOpenService({ module: module ?? letters, environment: { ...settings, ...environment } });
     return new LetterOffice(test, mailServer);
   }
 

@@ -109,7 +109,7 @@ test.each(LANGUAGES)('every kind can be printed in %s', async (locale) => {
     const reply = await print(letter);
     expect([reply.statusCode, language]).toEqual([200, locale]);
     expect(reply.rawPayload.toString('latin1')).toContain('<pdfuaid:part>1</pdfuaid:part>');
-    expect(textOfPdf(reply.rawPayload).join('')).toContain('Guten Tag,');
+    expect(textOfPdf(reply.rawPayload).join('')).toMatch(/Guten Tag[,!]/);
   }
   expect(office.test.log.lines().filter(({ msg }) => /no installed font/.test(String(msg)))).toEqual([]);
 });

@@ -97,6 +97,13 @@ describe('what people type is text', () => {
     expect(longest).toBeLessThan(60);
   });
 
+  test('breaking a long address leaves nothing behind in the text of the file', async () => {
+    const address = `https://slots.example.org/${'G'.repeat(80)}`;
+    const text = await printed(letterTo('N', part('de', 'ltr', 'Guten Tag', address, 'Guten Tag')));
+    expect(text.split('Guten Tag').length - 1).toBe(2);
+    expect(text).not.toMatch(/[\u200b\u00ad]/);
+  });
+
   test('three hundred combining marks do not stop a letter', async () => {
     expect(await printed(letterTo(`A${'\u0301'.repeat(300)}da`))).toContain('da');
   });

@@ -44,9 +44,6 @@ export function DrawView({ page, refresh }: { page: DrawPage; refresh: Refresh }
             ? [<Link href={local(`/windows/${window.window}/draws/${draw.number}/fairness`)}>{t('draws:draw.fairness')}</Link>]
             : []),
           <Link href={local(`/windows/${window.window}`)}>{t('draws:draw.to-rules')}</Link>,
-          ...(isPublished
-            ? [<Link href={local(`/windows/${window.window}/draws/${draw.number}/fairness`)}>{t('draws:draw.fairness')}</Link>]
-            : []),
           <Link href={local('/draws')}>{t('draws:draw.to-all')}</Link>,
         ]}
       />

@@ -43,7 +43,7 @@ export function partsOf(text: string, counted: boolean): string[] {
   return [...new Set([...places, ...elements])].filter((part) => !counted || part !== '{{count}}').sort();
 }
 
-/** Tests whether the sources name a key: whole, or by a template that it fits ("errors:${code}"). */
+/** Tests whether the sources name a key (its file left out where that is the usual one, and in the browser's own): whole, or by a template that it fits ("errors:${code}"). */
 export function findMentions(): (key: string) => boolean {
   const whole = new Set<string>();
   const patterns: RegExp[] = [];
@@ -60,7 +60,8 @@ export function findMentions(): (key: string) => boolean {
     if (/\.tsx?$/.test(path)) visit(ts.createSourceFile(path, readFileSync(join(SOURCES, path), 'utf8'), ts.ScriptTarget.Latest));
   }
   return (key) => {
-    const names = key.startsWith('common:') ? [key, key.slice('common:'.length)] : [key];
+    const bare = /^(?:common|check):(.*)$/.exec(key)?.[1];
+    const names = bare === undefined ? [key] : [key, bare];
     return names.some((name) => whole.has(name) || patterns.some((pattern) => pattern.test(name)));
   };
 }

@@ -7,7 +7,17 @@ import { baseOf, findMentions, partsOf, textsOf, wantedKeys } from './text-keys'
 const COMPLETE: readonly Language[] = ['de', 'en'];
 
 /** Said sooner or later by pages that are being made. */
-const SOON = ['register:title', 'common:action.continue', 'common:action.save', 'common:action.print'];
+const SOON = [
+  'common:action.print',
+  'register:title',
+  'check:record.title',
+  'letters:automatic',
+  'letters:paper.by-phone',
+  'letters:paper.at-counter',
+  'letters:paper.scan',
+  'staff:void.sent',
+  'start:lead-short',
+];
 
 const german = textsOf('de');
 

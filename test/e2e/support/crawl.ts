@@ -41,10 +41,10 @@ export async function crawl(visitor: Visitor, from: readonly string[], { most = 
   const foundOn = new Map(waiting.map((url) => [url, 'the beginning']));
   const problems: string[] = [];
   for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) {
-    const { status, type } = await ask(visitor, url);
+    const { status, isFile } = await ask(visitor, url);
     if (status >= 400) problems.push(`${foundOn.get(url)} leads to ${url}, which answered ${status}`);
-    else if (status === 200 && !type.startsWith('text/html')) result.files.push(url);
-    if (status >= 400 || (status === 200 && !type.startsWith('text/html'))) continue;
+    else if (isFile) result.files.push(url);
+    if (status >= 400 || isFile) continue;
     if (result.pages.length === most) throw new Error(`more than ${most} pages; the last was ${url}`);
     await visitor.open(url).catch((error: Error) => problems.push(error.message));
     const { links, forms } = await visitor.look<Seen>(LOOK);
@@ -63,7 +63,9 @@ export async function crawl(visitor: Visitor, from: readonly string[], { most = 
   return result;
 }
 
-async function ask({ context }: Visitor, url: string): Promise<{ status: number; type: string }> {
+async function ask({ context }: Visitor, url: string): Promise<{ status: number; isFile: boolean }> {
   const answer = await context.request.get(url, { headers: { accept: 'text/html' }, maxRedirects: 0 });
-  return { status: answer.status(), type: answer.headers()['content-type'] ?? '' };
+  const { 'content-type': type = '', 'content-disposition': disposition = '' } = answer.headers();
+  const isFile = answer.status() === 200 && (!type.startsWith('text/html') || disposition.startsWith('attachment'));
+  return { status: answer.status(), isFile };
 }

@@ -1,7 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
+import { waitFor } from '../../support/wait-for';
 
 /** Stops of the Tab key that a page may have; a walk that long goes in circles. */
 const MOST_STOPS = 400;
+/** Time for a picture to be made on a busy machine. */
+const LONGEST_MS = 5000;
 
 /**
  * Walks by Tab to an element, as somebody without a pointer does. Every stop on the way has to show that it has the focus.
@@ -13,8 +16,11 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
   if (await wanted.evaluate((element) => element === element.ownerDocument.activeElement)) return;
   for (let stop = 0; stop < MOST_STOPS; stop++) {
     await page.keyboard.press('Tab');
-    const hidden = await describeUnseenFocus(page);
-    if (hidden !== null) throw new Error(`the focus can't be seen on ${hidden}`);
+    // The browser scrolls to what has the focus with its next picture.
+    let hidden: string | null = null;
+    await waitFor(async () => (hidden = await describeUnseenFocus(page)) === null, 'a focus to be seen', LONGEST_MS).catch(() => {
+      throw new Error(`the focus can't be seen on ${hidden}`);
+    });
     if (await wanted.evaluate((element) => element === element.ownerDocument.activeElement)) return;
   }
   throw new Error(`Tab never comes to ${String(target)}`);

@@ -7,6 +7,8 @@ import { PageWorld } from './page-world';
 import { nameOf, type Setting } from './setting';
 
 const HEIGHT = 800;
+/** After which a step of a broken test fails, on a busy machine. */
+const LONGEST_MS = 20_000;
 const texts = new Texts();
 
 /** A document that was loaded: by a link, a form or an address. */
@@ -40,6 +42,7 @@ export class Visitor {
       locale: setting.language === 'de-simple' ? 'de' : setting.language,
       reducedMotion: 'reduce',
     });
+    context.setDefaultTimeout(LONGEST_MS);
     const page = await context.newPage();
     const visitor = new Visitor(context, page, await PageWorld.open(page, setting.script), origin, setting);
     await visitor.watch();
@@ -69,6 +72,15 @@ export class Visitor {
     await this.loading(() => this.activate(button), status);
   }
 
+  /** The browser's own way back. */
+  async back({ status = 200 } = {}): Promise<void> {
+    await this.loading(() => this.page.goBack(), status);
+  }
+
+  async reload({ status = 200 } = {}): Promise<void> {
+    await this.loading(() => this.page.reload(), status);
+  }
+
   /** Follows a link or presses a button that loads no page. */
   async activate(target: Locator): Promise<void> {
     if (this.setting.pointer) return target.click();
@@ -76,34 +88,34 @@ export class Visitor {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Types into a field in place of what stands there. @param label what stands above it, or a locator */
-  async type(label: string | Locator, text: string): Promise<void> {
-    const field = typeof label === 'string' ? this.page.getByLabel(label).first() : label;
+  /** Types into a field in place of what stands there. @param name of the field as posted */
+  async type(name: string, text: string): Promise<void> {
+    const field = this.page.locator(`input[name="${name}"], textarea[name="${name}"]`);
     if (this.setting.pointer) return field.fill(text);
     await tabTo(this.page, field);
     await this.page.keyboard.press('ControlOrMeta+A');
     await (text === '' ? this.page.keyboard.press('Delete') : this.page.keyboard.insertText(text));
   }
 
-  /** Chooses a radio button. */
-  async choose(label: string | Locator): Promise<void> {
-    const radio = typeof label === 'string' ? this.page.getByRole('radio', { name: label, exact: true }) : label;
+  /** Chooses one of several. @param name of the field as posted */
+  async choose(name: string, value: string): Promise<void> {
+    const radio = this.page.locator(`input[type=radio][name="${name}"][value="${value}"]`);
     if (this.setting.pointer) await radio.check();
     else await chooseByKeyboard(this.page, radio);
   }
 
-  /** Ticks a box, or takes the tick away. */
-  async tick(label: string | Locator, ticked = true): Promise<void> {
-    const box = typeof label === 'string' ? this.page.getByRole('checkbox', { name: label, exact: true }) : label;
+  /** Ticks a box, or takes the tick away. @param value of one of several boxes under one name */
+  async tick(name: string, { value = 'yes', ticked = true } = {}): Promise<void> {
+    const box = this.page.locator(`input[type=checkbox][name="${name}"][value="${value}"]`);
     if ((await box.isChecked()) === ticked) return;
     if (this.setting.pointer) return box.setChecked(ticked);
     await tabTo(this.page, box);
     await this.page.keyboard.press('Space');
   }
 
-  /** Chooses from a list. @param value the option's value */
-  async select(label: string | Locator, value: string): Promise<void> {
-    const list = typeof label === 'string' ? this.page.getByLabel(label).first() : label;
+  /** Chooses from a list. @param name of the field as posted; @param value the option's */
+  async select(name: string, value: string): Promise<void> {
+    const list = this.page.locator(`select[name="${name}"]`);
     if (this.setting.pointer) return void (await list.selectOption(value));
     await tabTo(this.page, list);
     const options = await list.locator('option').evaluateAll((all) => all.map((one) => (one as unknown as { value: string }).value));

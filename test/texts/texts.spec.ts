@@ -11,7 +11,6 @@ const SOON = [
   'common:action.print',
   'register:title',
   'check:record.title',
-  'letters:automatic',
   'letters:paper.by-phone',
   'letters:paper.at-counter',
   'letters:paper.scan',

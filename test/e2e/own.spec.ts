@@ -31,9 +31,9 @@ it.each(cases)('somebody who was not served looks up why, and changes what they 
   const { t } = visitor;
   const who = losers[n % losers.length]!;
   await visitor.open(`/registration/${who.link}`);
-  await visitor.type(t('own:gate.case-number'), 'X-1');
+  await visitor.type('caseNumber', 'X-1');
   await visitor.press(t('common:action.continue'), { status: 400 });
-  await visitor.type(t('own:gate.case-number'), who.caseNumber);
+  await visitor.type('caseNumber', who.caseNumber);
   await visitor.press(t('common:action.continue'));
   expect(await visitor.read()).toContain(t('own:situation.not-served.title'));
   await visitor.follow(visitor.page.locator('table a').first());
@@ -42,9 +42,9 @@ it.each(cases)('somebody who was not served looks up why, and changes what they 
   await visitor.follow(visitor.page.locator('a[href$="/wishes"]'));
   await visitor.press(t('common:action.save'));
   await visitor.follow(visitor.page.locator('a[href$="/contact"]'));
-  await visitor.type(t('own:contact.label'), 'nothing');
+  await visitor.type('contact', 'nothing');
   await visitor.press(t('common:action.save'), { status: 400 });
-  await visitor.type(t('own:contact.label'), `new-${n}@example.org`);
+  await visitor.type('contact', `new-${n}@example.org`);
   await visitor.press(t('common:action.save'));
   expect(await visitor.read()).toContain('n•••@example.org');
   await visitor.follow(visitor.page.locator('a[href$="/withdraw"]'));
@@ -65,7 +65,7 @@ it.each(cases)('somebody takes an offer from a letter, and sees the appointment 
   await visitor.press(t('answer:accept.button'));
   expect(await visitor.read()).toContain(t('answer:yours'));
   await visitor.open(`/registration/${who.link}`);
-  await visitor.type(t('own:gate.case-number'), who.caseNumber);
+  await visitor.type('caseNumber', who.caseNumber);
   await visitor.press(t('common:action.continue'));
   expect(await visitor.read()).toContain(t('own:situation.appointment.title'));
   expect(await visitor.page.locator('svg.fs-qr').count()).toBe(1);

@@ -90,6 +90,8 @@ test('each migration alone can be taken back', async () => {
 test('a migration is named by its time, in its file and in its class', () => {
   const files = readdirSync(join(__dirname, '..', '..', 'migrations'));
   expect(files[0]).toBe('1764000000001-main-job.ts');
+  // Two of one time would have no order.
+  expect(new Set(files.map((file) => file.slice(0, 13))).size).toBe(files.length);
   const names = loadMigrations().map((migration) => new migration().name);
   expect(names).toHaveLength(files.length);
   for (const [place, file] of files.sort().entries()) {

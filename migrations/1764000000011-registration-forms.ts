@@ -4,8 +4,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * What somebody has filled in so far, page by page, and what became of it. The answers are sealed and leave with the end of the form; the rest
  * stays a while, so that a form that was sent or deleted can't come back.
  */
-export class RegistrationForms1764000000020 implements MigrationInterface {
-  name = 'RegistrationForms1764000000020';
+export class RegistrationForms1764000000011 implements MigrationInterface {
+  name = 'RegistrationForms1764000000011';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);

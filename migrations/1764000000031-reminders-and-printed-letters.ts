@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** An appointment is remembered once, whatever happens to clocks and workers; letters to people without mail or phone wait to be printed. */
-export class RemindersAndPrintedLetters1764000000030 implements MigrationInterface {
-  name = 'RemindersAndPrintedLetters1764000000030';
+export class RemindersAndPrintedLetters1764000000031 implements MigrationInterface {
+  name = 'RemindersAndPrintedLetters1764000000031';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);

@@ -15,7 +15,7 @@ export function createAdapter(config: Config['http']): FastifyAdapter {
     bodyLimit: config.bodyLimit,
     // At shutdown: running requests finish, connections that wait for a next one would hold it up for minutes.
     forceCloseConnections: 'idle',
-    trustProxy: config.trustProxy as boolean,
+    trustProxy: trustedHops(config.trustProxy) as boolean,
     // Identifiers chosen by clients would end up in our log.
     requestIdHeader: false,
     genReqId: () => randomUUID(),
@@ -55,4 +55,12 @@ function refuseWhenStopping(adapter: FastifyAdapter): void {
     if (stopping) sendProblem(reply.header('connection', 'close'), refusal);
     else done();
   });
+}
+
+/**
+ * Fastify takes a number of proxies for none since it can't know that nobody reaches the port past them. Whoever configures a number says
+ * that nobody does (docs/operations); addresses need no such promise.
+ */
+function trustedHops(trusted: Config['http']['trustProxy']): false | string[] | ((address: string, hop: number) => boolean) {
+  return typeof trusted === 'number' ? (_address, hop) => hop < trusted : trusted;
 }

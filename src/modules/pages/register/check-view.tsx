@@ -33,7 +33,7 @@ export function CheckView({ formId, journey, answers, steps, copy, problem, chal
       {!open && <ClosedNotice />}
       <H1 preline={journey.title}>{t('register:check.title')}</H1>
       <P large>{t('register:check.lead')}</P>
-      <dl class="fs-answers">
+      <dl class="fs-filled">
         {steps.map((step) => (
           <div key={step}>
             <dt id={`answer-${step}`}>{factTitle(step, t)}</dt>

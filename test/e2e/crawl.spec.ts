@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { LANGUAGES } from '../../src/platform/i18n';
-import { DAY, TIMES } from '../support/draw-world';
+import { TIMES } from '../support/draw-world';
 import { LIFE, live, populate } from '../support/draw-world-life';
-import { planOfWorld } from '../support/draw-world-times';
+import { planLater } from '../support/draw-world-times';
 import { crawl, findMarkupErrors, MATRIX, nameOf, openBrowser, type Setting, startWebService, Visitor, type WebService } from './support';
 
 jest.setTimeout(300_000);
@@ -15,22 +15,12 @@ let browser: Browser;
 beforeAll(async () => {
   [service, browser] = await Promise.all([startWebService(), openBrowser()]);
   await populate(service.world);
-  await service.world.announceWindow('w14', shift(28));
+  await service.world.announceWindow('w14', planLater(28));
 });
 afterAll(async () => {
   await browser?.close();
   await service?.stop();
 });
-
-/** The world's timetable some days later. */
-function shift(days: number): ReturnType<typeof planOfWorld> {
-  const plan = planOfWorld(2);
-  const later = (time: string): string => `${new Date(Date.parse(time) + days * DAY * 1000).toISOString().slice(0, 19)}Z`;
-  const { refill, ...moments } = plan.timetable;
-  const timetable = Object.fromEntries(Object.entries(moments).map(([name, time]) => [name, later(time)]));
-  const shifted = { ...timetable, refill: { ...refill, firstAt: later(refill.firstAt), lastAt: later(refill.lastAt) } };
-  return { ...plan, title: 'Permits, later', timetable: shifted as typeof plan.timetable };
-}
 
 async function see(setting: Setting) {
   const visitor = await Visitor.come(browser, service.origin, setting);

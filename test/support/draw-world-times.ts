@@ -57,3 +57,19 @@ export function planOfWorld(refills: number, changes: Partial<WindowPlan> = {}):
     ...changes,
   };
 }
+
+/** The same window some days later. */
+export function planLater(days: number): WindowPlan {
+  const plan = planOfWorld(2);
+  const later = (time: string): string => formatTime(parseTime(time) + days * DAY);
+  const { opensAt, closesAt, freezeAt, revealBy, drawAt, refill } = plan.timetable;
+  const timetable = {
+    opensAt: later(opensAt),
+    closesAt: later(closesAt),
+    freezeAt: later(freezeAt),
+    revealBy: later(revealBy),
+    drawAt: later(drawAt),
+    refill: { ...refill, firstAt: later(refill.firstAt), lastAt: later(refill.lastAt) },
+  };
+  return { ...plan, title: 'Permits, later', timetable };
+}

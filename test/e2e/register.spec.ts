@@ -29,7 +29,6 @@ async function forgetAll(visitor: Visitor): Promise<void> {
 
 const goOn = (visitor: Visitor): Promise<void> => visitor.press(visitor.t('action.continue'));
 const field = (visitor: Visitor, name: string) => visitor.page.locator(`[name="${name}"]`);
-const option = (visitor: Visitor, name: string, value: string) => visitor.page.locator(`[name="${name}"][value="${value}"]`);
 
 /** Fills in everything, stumbling at each question once. Ends where answers are checked. */
 async function fillIn(visitor: Visitor, mail: string, stumbling: boolean): Promise<void> {
@@ -39,8 +38,8 @@ async function fillIn(visitor: Visitor, mail: string, stumbling: boolean): Promi
   const answers: Record<string, () => Promise<void>> = {
     name: async () => {
       await stumble();
-      await visitor.type(field(visitor, 'surname'), 'Öztürk-Ḵ̇s');
-      await visitor.type(field(visitor, 'givenNames'), 'Ayşe');
+      await visitor.type('surname', 'Öztürk-Ḵ̇s');
+      await visitor.type('givenNames', 'Ayşe');
     },
     'birth-date': async () => {
       await stumble();
@@ -49,57 +48,57 @@ async function fillIn(visitor: Visitor, mail: string, stumbling: boolean): Promi
         ['month', '5'],
         ['year', '1990'],
       ] as const)
-        await visitor.type(field(visitor, part), text);
+        await visitor.type(part, text);
     },
     'case-number': async () => {
       await stumble();
-      await visitor.type(field(visitor, 'caseNumber'), 'M-4711');
+      await visitor.type('caseNumber', 'M-4711');
     },
     'critical-date': async () => {
       await stumble();
-      await visitor.choose(option(visitor, 'has', 'yes'));
+      await visitor.choose('has', 'yes');
       for (const [part, text] of [
         ['day', '1'],
         ['month', '5'],
         ['year', '2027'],
       ] as const)
-        await visitor.type(field(visitor, part), text);
-      await visitor.choose(option(visitor, 'source', 'card'));
+        await visitor.type(part, text);
+      await visitor.choose('source', 'card');
     },
     hardship: async () => {
       await stumble();
-      await visitor.choose(option(visitor, 'hardship', 'none'));
+      await visitor.choose('hardship', 'none');
     },
     size: async () => {
       await stumble();
-      await visitor.type(field(visitor, 'size'), '1');
+      await visitor.type('size', '1');
     },
     days: async () => undefined,
     notice: async () => {
       await stumble();
-      await visitor.choose(option(visitor, 'notice', '0'));
+      await visitor.choose('notice', '0');
     },
     wishes: async () => {
       await stumble();
-      await visitor.choose(option(visitor, 'any', 'no'));
+      await visitor.choose('any', 'no');
       const groups = await field(visitor, 'wish-1')
         .locator('option')
         .evaluateAll((all) => all.map((one) => (one as unknown as { value: string }).value));
-      await visitor.select(field(visitor, 'wish-1'), groups[2]!);
-      await visitor.select(field(visitor, 'wish-2'), groups[1]!);
+      await visitor.select('wish-1', groups[2]!);
+      await visitor.select('wish-2', groups[1]!);
     },
     pots: async () => {
       await stumble();
-      await visitor.choose(option(visitor, 'special', 'yes'));
+      await visitor.choose('special', 'yes');
     },
     contact: async () => {
       await stumble();
-      await visitor.choose(option(visitor, 'kind', 'mail'));
-      await visitor.type(field(visitor, 'mail'), mail);
+      await visitor.choose('kind', 'mail');
+      await visitor.type('mail', mail);
     },
     representative: async () => {
       await stumble();
-      await visitor.choose(option(visitor, 'has', 'no'));
+      await visitor.choose('has', 'no');
     },
   };
   for (let step = stepOf(visitor); step !== 'check'; step = stepOf(visitor)) {
@@ -124,7 +123,7 @@ it.each(EVERY_WAY)('from the first page to the receipt (%s)', async (name, setti
   expect(await visitor.read()).toContain('Öztürk-Ḵ̇s');
 
   await visitor.follow(visitor.page.locator('a[href*="/size?from=check"]'));
-  await visitor.type(field(visitor, 'size'), '2');
+  await visitor.type('size', '2');
   await goOn(visitor);
   expect(stepOf(visitor)).toBe('check');
 
@@ -133,9 +132,9 @@ it.each(EVERY_WAY)('from the first page to the receipt (%s)', async (name, setti
   const receipt = visitor.page.locator('a[href$="/receipt"]');
   const letter = await service.letterTo(mail);
   const code = /\b\d{6}\b/.exec(letter.text!)![0];
-  await visitor.type(field(visitor, 'code'), String((Number(code) + 1) % 1_000_000).padStart(6, '0'));
+  await visitor.type('code', String((Number(code) + 1) % 1_000_000).padStart(6, '0'));
   await visitor.press(visitor.t('register:sent.confirm'), { status: 400 });
-  await visitor.type(field(visitor, 'code'), code);
+  await visitor.type('code', code);
   await visitor.press(visitor.t('register:sent.confirm'));
   expect(await visitor.read()).toContain(visitor.t('register:confirmed.title'));
 

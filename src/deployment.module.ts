@@ -1,12 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import {
-  type BeaconChain,
-  deriveVerifierKey,
-  derivePracticeChain,
-  formatVerifierKey,
-  NOTE_SIGNATURE,
-  QUICKNET,
-} from './core';
+import { type BeaconChain, deriveVerifierKey, derivePracticeChain, formatVerifierKey, NOTE_SIGNATURE, QUICKNET } from './core';
 import { LOG_IDENTITY, type LogIdentity } from './modules/audit-log';
 import { BEACON_CHAIN } from './modules/windows';
 import { CONFIG, type Config, KEYS, type Keys } from './platform/config';

@@ -25,7 +25,9 @@ test('everybody imports only whom they may', () => {
 test('the rules bite', () => {
   const rules = join(ROOT, '.dependency-cruiser.cjs');
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { forbidden } = require(rules) as { forbidden: { name: string; from: { path: string }; to: { path?: string; pathNot?: string } }[] };
+  const { forbidden } = require(rules) as {
+    forbidden: { name: string; from: { path: string }; to: { path?: string; pathNot?: string } }[];
+  };
   const rule = forbidden.find(({ name }) => name === 'core-is-pure')!;
   expect('src/core/draw/lots.ts').toMatch(new RegExp(rule.from.path));
   expect('node:crypto').not.toMatch(new RegExp(rule.to.pathNot!));

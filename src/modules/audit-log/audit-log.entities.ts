@@ -7,7 +7,10 @@ import { Check, Column, CreateDateColumn, Entity, Index, PrimaryColumn, Unique }
 @Entity('log_entries')
 @Unique('uq_log_entries_one_place_in_the_tree', ['treeIndex'])
 @Index('ix_log_entries_subject', ['subject', 'type'])
-@Index('uq_log_entries_one_step_per_subject', ['subject', 'type'], { unique: true, where: `type = 'window.announced' OR type LIKE 'draw.%'` })
+@Index('uq_log_entries_one_step_per_subject', ['subject', 'type'], {
+  unique: true,
+  where: `type = 'window.announced' OR type LIKE 'draw.%'`,
+})
 @Index('ix_log_entries_unsequenced', ['id'], { where: 'tree_index IS NULL' })
 export class LogEntryRow {
   @PrimaryColumn({ type: 'bigint', generated: 'identity', generatedIdentity: 'ALWAYS', primaryKeyConstraintName: 'pk_log_entries' })

@@ -35,7 +35,7 @@ export type LogEntry =
 export function formatLogEntry(entry: LogEntry, at: number): string {
   const { type, ...rest } = entry;
   const line = JSON.stringify({ type, at: formatTime(at), ...rest });
-  // eslint-disable-next-line no-control-regex -- the range is the point: printable ASCII only
+  // Printable ASCII only.
   if (!/^[\x20-\x7e]*$/.test(line)) throw new RangeError(`a log entry of type ${type} is not ASCII`);
   return line;
 }

@@ -27,7 +27,7 @@ export class LogProofsService {
    */
   async findLogged(by: { subject: string; type: string }, em: EntityManager = this.dataSource.manager): Promise<LoggedEntry | null> {
     const entry = await this.tree.findEntry(em, by);
-    if (entry?.treeIndex == null) return null;
+    if (entry === null || entry.treeIndex === null) return null;
     return { body: entry.body, treeIndex: entry.treeIndex, proof: await this.prove(em, entry.treeIndex) };
   }
 

@@ -30,8 +30,8 @@ export class LogTreeRepository {
 
   /** Number of leaves that have their place. */
   async getSize(em: EntityManager): Promise<number> {
-    const [row] = await em.query(`SELECT coalesce(max(tree_index) + 1, 0) AS size FROM log_entries`);
-    return Number(row.size);
+    const rows: { size: string }[] = await em.query(`SELECT coalesce(max(tree_index) + 1, 0) AS size FROM log_entries`);
+    return Number(rows[0]!.size);
   }
 
   /** Entries without a place yet, oldest first, locked: one sequencer at a time. */
@@ -59,19 +59,22 @@ export class LogTreeRepository {
 
   /** The newest checkpoint, or null before the first entry was sequenced. */
   async findLatestCheckpoint(em: EntityManager): Promise<{ size: number; note: string } | null> {
-    const [row] = await em.query(`SELECT size, note FROM log_checkpoints ORDER BY size DESC LIMIT 1`);
+    const [row]: { size: string; note: string }[] = await em.query(`SELECT size, note FROM log_checkpoints ORDER BY size DESC LIMIT 1`);
     return row ? { size: Number(row.size), note: row.note } : null;
   }
 
   async findEntry(em: EntityManager, by: { subject: string; type: string }): Promise<{ body: string; treeIndex: number | null } | null> {
-    const [row] = await em.query(`SELECT body, tree_index FROM log_entries WHERE subject = $1 AND type = $2 ORDER BY id LIMIT 1`, [by.subject, by.type]);
+    const [row]: { body: string; tree_index: string | null }[] = await em.query(
+      `SELECT body, tree_index FROM log_entries WHERE subject = $1 AND type = $2 ORDER BY id LIMIT 1`,
+      [by.subject, by.type],
+    );
     return row ? { body: row.body, treeIndex: row.tree_index === null ? null : Number(row.tree_index) } : null;
   }
 
   /** Place of an entry in the tree; null while it waits for the sequencer or does not exist. */
   async findPlace(em: EntityManager, id: string): Promise<number | null> {
-    const [row] = await em.query(`SELECT tree_index FROM log_entries WHERE id = $1`, [id]);
-    return row?.tree_index == null ? null : Number(row.tree_index);
+    const [row]: { tree_index: string | null }[] = await em.query(`SELECT tree_index FROM log_entries WHERE id = $1`, [id]);
+    return row === undefined || row.tree_index === null ? null : Number(row.tree_index);
   }
 
   /** Bodies of the entries first … first + count − 1, as far as they are sequenced. */

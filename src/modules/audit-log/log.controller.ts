@@ -28,6 +28,9 @@ export class LogController {
     const parsed = parseTilePath(path);
     const bytes = parsed && (await this.tiles.findTile(parsed));
     if (!bytes) throw new DomainError('not-found', 'log.no-such-tile', 'There is no such tile, or not yet.');
-    await reply.header('content-type', 'application/octet-stream').header('cache-control', 'public, max-age=31536000, immutable').send(bytes);
+    await reply
+      .header('content-type', 'application/octet-stream')
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .send(bytes);
   }
 }

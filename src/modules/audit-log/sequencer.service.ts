@@ -49,7 +49,11 @@ export class Sequencer {
       frontier.map((place) => known.get(`${place.level}/${place.index}`)!),
       waiting.map((entry) => leafHash(utf8FromString(entry.body))),
     );
-    await this.tree.place(em, waiting.map((entry) => entry.id), size);
+    await this.tree.place(
+      em,
+      waiting.map((entry) => entry.id),
+      size,
+    );
     await this.tree.insertNodes(em, grown);
     await this.signCheckpoint(em, size + waiting.length, known, grown);
     return waiting.length;

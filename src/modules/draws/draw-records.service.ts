@@ -74,7 +74,7 @@ export class DrawRecordsService {
 
   private async summarize(draw: DrawRow): Promise<DrawSummary> {
     const em = this.dataSource.manager;
-    const [counts] = await em.query(
+    const [counts]: [Pick<DrawSummary, 'entries' | 'slots' | 'served'>] = await em.query(
       `SELECT (SELECT count(*)::integer FROM draw_entries WHERE draw_uuid = $1) AS entries,
               (SELECT count(*)::integer FROM draw_slots WHERE draw_uuid = $1) AS slots,
               (SELECT count(*)::integer FROM draw_results WHERE draw_uuid = $1 AND pot IS NOT NULL) AS served`,

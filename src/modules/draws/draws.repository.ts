@@ -75,7 +75,10 @@ export class DrawsRepository {
   }
 
   async findFile(em: EntityManager, drawUuid: string, name: string): Promise<Buffer | null> {
-    const [row] = await em.query(`SELECT content FROM draw_files WHERE draw_uuid = $1 AND name = $2`, [drawUuid, name]);
+    const [row]: { content: Buffer }[] = await em.query(`SELECT content FROM draw_files WHERE draw_uuid = $1 AND name = $2`, [
+      drawUuid,
+      name,
+    ]);
     return row?.content ?? null;
   }
 

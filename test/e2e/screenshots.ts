@@ -5,7 +5,7 @@ import { HOUR, DrawWorld, TIMES } from '../support/draw-world';
 import { LIFE, live, populate } from '../support/draw-world-life';
 import { planLater } from '../support/draw-world-times';
 import { openBrowser, type Setting, startWebService, Visitor, type WebService } from './support';
-import { beginRegistration, showCaseNumber } from './journeys/register-steps';
+import { beginRegistration, showCaseNumber } from './journeys/steps';
 
 // No test: `npm run screenshots` runs it with jest, because it plays its data with what the tests use.
 jest.setTimeout(300_000);

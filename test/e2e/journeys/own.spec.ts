@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { HOUR, type Person, TIMES } from '../../support/draw-world';
 import { EVERY_WAY, openBrowser, startWebService, Visitor, type WebService } from '../support';
-import { showCaseNumber } from './register-steps';
+import { showCaseNumber } from './steps';
 
 jest.setTimeout(180_000);
 

@@ -88,34 +88,34 @@ export class Visitor {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Types into a field in place of what stands there. @param name of the field as posted */
-  async type(name: string, text: string): Promise<void> {
-    const field = this.page.locator(`input[name="${name}"], textarea[name="${name}"]`);
+  /** Types into a field in place of what stands there. @param name of the field as posted, or a locator */
+  async type(name: string | Locator, text: string): Promise<void> {
+    const field = typeof name === 'string' ? this.page.locator(`input[name="${name}"], textarea[name="${name}"]`) : name;
     if (this.setting.pointer) return field.fill(text);
     await tabTo(this.page, field);
     await this.page.keyboard.press('ControlOrMeta+A');
     await (text === '' ? this.page.keyboard.press('Delete') : this.page.keyboard.insertText(text));
   }
 
-  /** Chooses one of several. @param name of the field as posted */
-  async choose(name: string, value: string): Promise<void> {
-    const radio = this.page.locator(`input[type=radio][name="${name}"][value="${value}"]`);
+  /** Chooses one of several. @param name of the field as posted, with its value; or a locator */
+  async choose(name: string | Locator, value?: string): Promise<void> {
+    const radio = typeof name === 'string' ? this.page.locator(`input[type=radio][name="${name}"][value="${value}"]`) : name;
     if (this.setting.pointer) await radio.check();
     else await chooseByKeyboard(this.page, radio);
   }
 
   /** Ticks a box, or takes the tick away. @param value of one of several boxes under one name */
-  async tick(name: string, { value = 'yes', ticked = true } = {}): Promise<void> {
-    const box = this.page.locator(`input[type=checkbox][name="${name}"][value="${value}"]`);
+  async tick(name: string | Locator, { value = 'yes', ticked = true } = {}): Promise<void> {
+    const box = typeof name === 'string' ? this.page.locator(`input[type=checkbox][name="${name}"][value="${value}"]`) : name;
     if ((await box.isChecked()) === ticked) return;
     if (this.setting.pointer) return box.setChecked(ticked);
     await tabTo(this.page, box);
     await this.page.keyboard.press('Space');
   }
 
-  /** Chooses from a list. @param name of the field as posted; @param value the option's */
-  async select(name: string, value: string): Promise<void> {
-    const list = this.page.locator(`select[name="${name}"]`);
+  /** Chooses from a list. @param name of the field as posted, or a locator; @param value the option's */
+  async select(name: string | Locator, value: string): Promise<void> {
+    const list = typeof name === 'string' ? this.page.locator(`select[name="${name}"]`) : name;
     if (this.setting.pointer) return void (await list.selectOption(value));
     await tabTo(this.page, list);
     const options = await list.locator('option').evaluateAll((all) => all.map((one) => (one as unknown as { value: string }).value));

@@ -160,6 +160,13 @@ describe('sessions', () => {
     expect(await windowsAs(other!.cookie)).toBe(200);
   });
 
+  it('are forgotten after a month', async () => {
+    await signIn(test_.app, 'olga');
+    clock.advance(31 * 24 * 60 * MINUTE);
+    await signIn(test_.app, 'anna');
+    expect(await test_.database.query('SELECT count(*)::integer AS count FROM staff_sessions')).toEqual([{ count: 1 }]);
+  });
+
   it('lend nothing to a request that brings a token of its own', async () => {
     const { cookie } = await signIn(test_.app, 'olga');
     const answer = await test_.app.inject({

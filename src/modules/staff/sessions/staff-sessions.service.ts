@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, LessThan } from 'typeorm';
 import { Clock } from '../../../platform/clock';
 import { CONFIG, type Config } from '../../../platform/config';
 import { Envelope, KeyedHash, randomToken, sha256 } from '../../../platform/crypto';
@@ -21,6 +21,8 @@ export interface SignedIn {
 
 /** Seconds between two notes of when a session was last used: writing at every request would cost more than it tells. */
 const SEEN_EVERY = 60;
+/** Seconds that a session's row is kept. */
+const KEPT_SECONDS = 30 * 86400;
 const NAME_PLACE = 'staff_sessions.sealed_name';
 const ID_TOKEN_PLACE = 'staff_sessions.sealed_id_token';
 
@@ -45,6 +47,8 @@ export class StaffSessions {
     const now = this.clock.now();
     const personKey = this.hash.digest('staff-person', JSON.stringify([person.issuer, person.person]));
     await this.unitOfWork.run(async (em) => {
+      // Sessions tell who worked when: they are kept for a month, and go when somebody signs in.
+      await em.delete(StaffSessionRow, { startedAt: LessThan(new Date(now.getTime() - KEPT_SECONDS * 1000)) });
       // Looked for first: an insert that is ignored would use up a number all the same.
       if (!(await em.existsBy(StaffPersonRow, { personKey }))) {
         await em.createQueryBuilder().insert().into(StaffPersonRow).values({ personKey, firstSeenAt: now }).orIgnore().execute();

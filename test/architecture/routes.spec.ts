@@ -1,7 +1,8 @@
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { RequestMethod } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { ACCESS, type Access } from '../../src/modules/staff/access.decorators';
+import { DUTIES } from '../../src/modules/staff';
+import { ACCESS, type Access, DUTY } from '../../src/modules/staff/access.decorators';
 import { STAFF_ROLES } from '../../src/modules/staff/staff-member';
 import { startTestApp, type TestApp } from '../support';
 
@@ -96,6 +97,8 @@ interface Route {
   access: Access | undefined;
   /** For people: not part of the programming interface. */
   isPage: boolean;
+  /** Name of the duty that it asks for. */
+  duty: unknown;
 }
 
 let started: TestApp;
@@ -123,7 +126,14 @@ function listRoutes({ app }: TestApp): Route[] {
           .map((part) => part.replaceAll(/^\/|\/$/g, ''))
           .filter(Boolean)
           .join('/')}`;
-        return [{ route: `${method} ${full}`, access: Reflect.getMetadata(ACCESS, handler) as Access | undefined, isPage }];
+        return [
+          {
+            route: `${method} ${full}`,
+            access: Reflect.getMetadata(ACCESS, handler) as Access | undefined,
+            isPage,
+            duty: Reflect.getMetadata(DUTY, handler) as unknown,
+          },
+        ];
       });
     });
 }
@@ -131,6 +141,14 @@ function listRoutes({ app }: TestApp): Route[] {
 test('every route says who may call it', () => {
   expect(routes.length).toBeGreaterThan(30);
   expect(routes.filter(({ access }) => access === undefined)).toEqual([]);
+});
+
+test('every route for staff names a duty of the table, and every duty is asked for somewhere', () => {
+  const duties = routes.filter(({ access }) => access !== 'public').map(({ duty }) => duty);
+  expect(duties.filter((duty) => typeof duty !== 'string' || !(duty in DUTIES))).toEqual([]);
+  // Decided by what is asked for, behind one route (approval-kinds.ts).
+  const behindApprovals = Object.keys(DUTIES).filter((duty) => /^decide-(announcements|voiding)$/.test(duty));
+  expect(Object.keys(DUTIES).filter((duty) => !duties.includes(duty) && !behindApprovals.includes(duty))).toEqual([]);
 });
 
 test('the public routes are these and no others', () => {

@@ -23,9 +23,6 @@ export const DUTY = 'fairslot:duty';
 /** Only staff with this duty may call this handler (the table is in duties.ts). */
 export const Requires = (duty: DutyName) => applyDecorators(SetMetadata(ACCESS, rolesOf(duty) satisfies Access), SetMetadata(DUTY, duty));
 
-/** Only staff with at least one of these roles. Routes that exist in every installation name a duty instead. */
-export const AllowRoles = (...roles: [StaffRole, ...StaffRole[]]) => SetMetadata(ACCESS, roles satisfies Access);
-
 /** The member of staff who is calling; only in handlers with {@link Requires}. */
 export const CurrentStaff = createParamDecorator((_: unknown, context: ExecutionContext): StaffMember => {
   const member = context.switchToHttp().getRequest<StaffRequest>()[STAFF_OF_REQUEST];

@@ -1,4 +1,4 @@
-export { ACCESS, type Access, AllowRoles, CurrentStaff, DUTY, Public, Requires } from './access.decorators';
+export { ACCESS, type Access, CurrentStaff, DUTY, Public, Requires } from './access.decorators';
 export { DUTIES, type DutyName, mayDo, rolesOf } from './duties';
 export { FreshTokens, SHOW_TEXT, STAFF_ROSTER } from './fresh-tokens';
 export { StaffAuthenticator } from './staff-authenticator';

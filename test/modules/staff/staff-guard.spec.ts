@@ -1,8 +1,20 @@
-import { Controller, Get, Module } from '@nestjs/common';
+import { Controller, Get, Module, SetMetadata } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PlatformModule } from '../../../src/platform/platform.module';
-import { AllowRoles, CurrentStaff, FreshTokens, Public, SHOW_TEXT, StaffModule, type StaffMember } from '../../../src/modules/staff';
+import {
+  ACCESS,
+  CurrentStaff,
+  FreshTokens,
+  Public,
+  SHOW_TEXT,
+  StaffModule,
+  type StaffMember,
+  type StaffRole,
+} from '../../../src/modules/staff';
 import { startTestApp, type TestApp } from '../../support';
+
+/** What a duty comes to, for rooms that exist in no installation. */
+const AllowRoles = (...roles: StaffRole[]) => SetMetadata(ACCESS, roles);
 
 @Controller('doors')
 class Doors {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { InFlight } from '../../../platform/in-flight';
 import { CatalogueService, WindowListService, type WindowView } from '../../windows';
 
 /** A service on the first page, with the window that matters to somebody who comes now. */
@@ -13,12 +14,18 @@ export interface HomeService {
 /** Reads what the first page shows. */
 @Injectable()
 export class HomeOverview {
+  private readonly reading = new InFlight<HomeService[]>();
+
   constructor(
     private readonly catalogue: CatalogueService,
     private readonly windows: WindowListService,
   ) {}
 
   async list(): Promise<HomeService[]> {
+    return this.reading.share('', () => this.read());
+  }
+
+  private async read(): Promise<HomeService[]> {
     const [services, windows] = await Promise.all([this.catalogue.listServices(), this.windows.list()]);
     return services.map(({ service }) => {
       const path = `${service.authority}/${service.slug}`;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { InFlight } from '../../../platform/in-flight';
 import { DrawDirectory, type ListedDraw } from '../../draws';
 import { InterestService } from '../../registrations';
 import { SlotsService } from '../../slots';
@@ -24,6 +25,8 @@ export interface StartFacts {
 /** Puts together what a service's first page shows. */
 @Injectable()
 export class StartPages {
+  private readonly reading = new InFlight<StartFacts>();
+
   constructor(
     private readonly catalogue: CatalogueService,
     private readonly windowList: WindowListService,
@@ -36,6 +39,10 @@ export class StartPages {
 
   /** @param path `<authority>/<slug>`  @throws DomainError `service.unknown` */
   async get(path: string): Promise<StartFacts> {
+    return this.reading.share(path, () => this.read(path));
+  }
+
+  private async read(path: string): Promise<StartFacts> {
     const em = this.dataSource.manager;
     const service = await this.catalogue.getService(em, path);
     const [groups, all] = await Promise.all([this.catalogue.listGroups(em, service.id), this.windowList.list()]);

@@ -2,7 +2,7 @@ import { AnswerLinks, AnswersService, ExpiryService, OfferingService } from '../
 import { type Applicant, DRAWN, DrawnWindow, NINE, type Office, openOffice, TO_ANSWER } from '../appointments/drawn-window';
 import { MINUTE } from '../slots/slot-fixtures';
 import { DAY } from '../windows/window-fixtures';
-import { Browser } from './browse';
+import { Browser, type Seen } from './browse';
 
 let office: Office;
 let window: DrawnWindow;
@@ -203,21 +203,17 @@ describe('answers at once', () => {
 
   it('a tap in the last second and the expiry agree on one truth', async () => {
     office.clock.set(DRAWN + TO_ANSWER);
-    let release!: () => void;
-    const held = new Promise<void>((resolve) => (release = resolve));
-    // Somebody else holds the case's offers: the tap comes in time and has to wait until after the deadline.
-    const holding = window.transaction(async (em) => {
+    let both!: Promise<[Seen, number]>;
+    await window.transaction(async (em) => {
+      // Somebody else holds the case's offers: the tap comes in time and has to wait until after the deadline.
       await em.query(`SELECT FROM offers WHERE registration_id = $1 FOR UPDATE`, [who.registrationId]);
-      await held;
+      const tap = press('accept');
+      await window.untilWaiting(1);
+      office.clock.advance(5);
+      both = Promise.all([tap, window.get(ExpiryService).expireOverdue(drawUuid)]);
+      await window.untilWaiting(2);
     });
-    const tap = press('accept');
-    await window.untilWaiting(1);
-    office.clock.advance(5);
-    const expiry = window.get(ExpiryService).expireOverdue(drawUuid);
-    await window.untilWaiting(2);
-    release();
-    await holding;
-    const [page, expired] = [await tap, await expiry];
+    const [page, expired] = await both;
     const { state } = await window.offerOf(who);
     expect([state, expired, page.heading]).toEqual(
       state === 'accepted' ? ['accepted', 0, 'Your appointment'] : ['expired', 1, 'The time to answer is over'],

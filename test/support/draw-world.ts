@@ -1,3 +1,4 @@
+import type { DynamicModule } from '@nestjs/common';
 import { formatTime } from '../../src/core';
 import { AppModule } from '../../src/app.module';
 import { CloseOutService, ExpiryService, OfferingService } from '../../src/modules/appointments';
@@ -26,6 +27,8 @@ export interface WorldOptions extends Omit<TestAppOptions, 'module' | 'clock'> {
   readonly refills?: number;
   /** A second application beside an open world: same clock, and nothing is created. */
   readonly beside?: DrawWorld;
+  /** Modules beside the application's own, as a demo brings its login. */
+  readonly imports?: NonNullable<DynamicModule['imports']>;
 }
 
 export interface SlotSpec {
@@ -60,11 +63,21 @@ export class DrawWorld extends WorldView {
   }
 
   /** @param options.roles default: everything in one process, but nothing happens in the background */
-  static async open({ exchanges = { quietSweeps: true }, plan, refills = 2, beside, ...options }: WorldOptions = {}): Promise<DrawWorld> {
+  static async open({
+    exchanges = { quietSweeps: true },
+    plan,
+    refills = 2,
+    beside,
+    imports = [],
+    ...options
+  }: WorldOptions = {}): Promise<DrawWorld> {
     const clock = beside?.clock ?? createTestClock(formatTime(TIMES.planned));
     const roles = options.roles ?? { web: true, worker: true };
     const shared = beside && { database: beside.test.database, environment: { ...beside.sharedFiles(), ...options.environment } };
-    const module: TestAppOptions['module'] = (runtime) => exchange(AppModule.forRole(roles, runtime), exchanges);
+    const module: TestAppOptions['module'] = (runtime) => {
+      const app = exchange(AppModule.forRole(roles, runtime), exchanges);
+      return { ...app, imports: [...imports, ...(app.imports ?? [])] };
+    };
     const world = new DrawWorld(await startTestApp({ ...options, ...shared, clock, module }), clock);
     if (beside) Object.assign(world, { windowId: beside.windowId, serviceId: beside.serviceId, people: beside.people });
     else await world.announce(planOfWorld(refills, plan));

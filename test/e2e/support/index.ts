@@ -4,4 +4,5 @@ export { findMarkupErrors } from './markup';
 export { tabTo } from './keyboard';
 export { linksIn, startWebService, type WebService } from './service';
 export { EVERY_WAY, MATRIX, nameOf, POINTED, type Setting } from './setting';
+export { signIn, signOut, STAFF, type StaffLogin, startStaffService } from './staff';
 export { Visitor } from './visitor';

@@ -24,8 +24,8 @@ export interface WebService {
 
 export async function startWebService(options: WorldOptions = {}): Promise<WebService> {
   // Letters, receipts and the check of a form's origin name the port: it has to be known before.
-  const port = await findFreePort();
-  const environment = { PORT: String(port), FAIRSLOT_AUTHORITY_FILE: AUTHORITY_FILE, ...options.environment };
+  const port = Number(options.environment?.PORT ?? (await findFreePort()));
+  const environment = { FAIRSLOT_AUTHORITY_FILE: AUTHORITY_FILE, ...options.environment, PORT: String(port) };
   const world = await DrawWorld.open({ ...options, environment });
   try {
     await world.test.app.listen(port, '127.0.0.1');
@@ -64,7 +64,8 @@ async function readFolder(folder: string): Promise<ParsedMail[]> {
   return Promise.all(names.map(async (name) => simpleParser(await readFile(join(folder, name)))));
 }
 
-function findFreePort(): Promise<number> {
+/** A port of this machine that nobody listens on at the moment. */
+export function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

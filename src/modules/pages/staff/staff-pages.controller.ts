@@ -3,13 +3,13 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { type Page, Pages } from '../../../platform/html';
-import { DomainError } from '../../../platform/http';
 import { Approvals } from '../../approvals';
 import { DrawRecordsService, VoidingService } from '../../draws';
 import { CurrentStaff, Requires, type StaffMember } from '../../staff';
 import { AnnouncementRequests, WindowListService } from '../../windows';
 import { ApprovalsView } from './approvals-view';
 import { DeskView } from './desk-frame';
+import { refusalText } from './refusal';
 import { ApprovalPageParams, DecisionForm, DeskParams, VoidForm, VoidParams } from './staff-pages.dto';
 import { StaffWindowsView } from './staff-windows-view';
 import { VoidView } from './void-view';
@@ -131,9 +131,7 @@ export class StaffPagesController {
     try {
       await this.approvals.decide(member, id, decision);
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      const message = page.context.texts.find(language as never, `errors:${error.code}`) ?? page.t('errors:unknown');
-      return this.showApprovals(page, member, message);
+      return this.showApprovals(page, member, refusalText(page, error, 'acts'));
     }
     page.redirect('/staff/approvals');
     return undefined;

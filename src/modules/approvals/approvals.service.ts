@@ -9,6 +9,9 @@ import { type ApprovalDecision, ApprovalRow } from './approval.entity';
 import { type ApprovalKind, kindOf } from './approval-kinds';
 import { ApprovalError } from './approvals.errors';
 
+/** A request that waits can be decided between two looks at it; a second time in a row hardly. */
+const MOST_TRIES = 3;
+
 /** What happens when a second person agrees. Made by the module whose thing it is; registered at start. */
 export interface ApprovalEffect {
   /** @throws DomainError when it could not be done now; asked when it is requested, and again when it is approved */
@@ -66,22 +69,14 @@ export class Approvals {
     if (!reasons.includes(request.reason)) throw new ApprovalError('approval.unknown-reason', { field: 'reason' });
     return this.unitOfWork.run(async (em) => {
       await this.expire(em);
-      await this.effectOf(request.kind).assertPossible(em, request);
-      const now = this.clock.now();
-      const row = {
-        ...request,
-        details: request.details as Record<string, never>,
-        id: randomUUID(),
-        requestedBy: member.name,
-        requestedPerson: member.person,
-        requestedAt: now,
-        expiresAt: new Date(now.getTime() + lifetime * 1000),
-      };
-      // Of two at once one is first; the other waits here for its commit and then reads what stands.
-      await em.createQueryBuilder().insert().into(ApprovalRow).values(row).orIgnore().execute();
-      const waiting = await em.findOneByOrFail(ApprovalRow, { kind: request.kind, subject: request.subject, decision: IsNull() });
-      if (waiting.requestedPerson !== member.person || waiting.reason !== request.reason) throw new ApprovalError('approval.waits-already');
-      return view(waiting);
+      for (let tries = 0; tries < MOST_TRIES; tries++) {
+        const waiting = await this.findOrAdd(em, member, request, lifetime);
+        if (waiting === null) continue;
+        if (waiting.requestedPerson !== member.person || waiting.reason !== request.reason)
+          throw new ApprovalError('approval.waits-already');
+        return view(waiting);
+      }
+      throw new ApprovalError('approval.decided-already');
     });
   }
 
@@ -118,6 +113,24 @@ export class Approvals {
     const rows = await this.unitOfWork.run((em) => em.find(ApprovalRow, { order: { requestedAt: 'DESC', id: 'ASC' }, take: 500 }));
     const waiting = rows.filter((row) => row.decision === null && row.expiresAt > this.clock.now()).reverse();
     return [...waiting, ...rows.filter((row) => row.decision !== null)].map(view);
+  }
+
+  /** @returns what waits now: somebody's, or a new one; null when what waited was decided while this looked */
+  private async findOrAdd(em: EntityManager, member: StaffMember, request: ApprovalRequest, lifetime: number): Promise<ApprovalRow | null> {
+    await this.effectOf(request.kind).assertPossible(em, request);
+    const now = this.clock.now();
+    const row = {
+      ...request,
+      details: request.details as Record<string, never>,
+      id: randomUUID(),
+      requestedBy: member.name,
+      requestedPerson: member.person,
+      requestedAt: now,
+      expiresAt: new Date(now.getTime() + lifetime * 1000),
+    };
+    // Of two at once one is first; the other waits here for its commit and then reads what stands.
+    await em.createQueryBuilder().insert().into(ApprovalRow).values(row).orIgnore().execute();
+    return em.findOneBy(ApprovalRow, { kind: request.kind, subject: request.subject, decision: IsNull() });
   }
 
   private async expire(em: EntityManager): Promise<void> {

@@ -2,6 +2,7 @@ import { Approvals } from '../../../src/modules/approvals';
 import { VoidingService } from '../../../src/modules/draws/voiding.service';
 import type { StaffMember } from '../../../src/modules/staff';
 import { DAY, DrawWorld, MINUTE, TIMES } from '../../support/draw-world';
+import { waitFor } from '../../support/wait-for';
 
 const operator: StaffMember = { name: 'staff-1', person: 'one', roles: ['operator'] };
 const approver: StaffMember = { name: 'staff-2', person: 'two', roles: ['approver'] };
@@ -141,4 +142,25 @@ it('can not be rewritten in the database', async () => {
   }
   await decide(id, approver);
   await expect(world.query(`UPDATE approvals SET decision = 'refused'`)).rejects.toThrow(/can't change/);
+});
+
+it('asked for again in the instant in which the first request is decided, it is asked for anew', async () => {
+  const { id } = await ask();
+  // Whoever asks stops here, after it was found that a request waits already, and before that request is read.
+  await world.query(`CREATE FUNCTION stop_here() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN PERFORM pg_advisory_xact_lock(4711); RETURN NULL; END $$`);
+  await world.query('CREATE TRIGGER tr_stop AFTER INSERT ON approvals FOR EACH STATEMENT EXECUTE FUNCTION stop_here()');
+  const again = await world.transaction(async (em) => {
+    await em.query('SELECT pg_advisory_xact_lock(4711)');
+    const asked = ask();
+    asked.catch(() => undefined);
+    await waitFor(
+      async () => (await world.query(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted`)).length === 1,
+      'the one who asks to stop',
+    );
+    await decide(id, approver, 'refused');
+    return { asked };
+  });
+  const renewed = await again.asked;
+  expect([renewed.id === id, renewed.decision]).toEqual([false, null]);
 });

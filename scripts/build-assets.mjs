@@ -78,6 +78,7 @@ async function selfContainedVerifier() {
   return verifyPage({
     program: await text('check/standalone.ts'),
     worker: await text('check-worker.ts'),
+    reader: await text('code-reader.ts'),
     sheets: {
       ltr: compileSheet(css, unusedClasses()).toString(),
       rtl: compileSheet(rtlcss.process(css), unusedClasses()).toString(),

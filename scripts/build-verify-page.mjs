@@ -4,20 +4,20 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** @param parts `{ program, worker, sheets: { ltr, rtl }, languages, texts }`, all of them as text */
-export function verifyPage({ program, worker, sheets, languages, textsFolder }) {
+/** @param parts `{ program, worker, reader, sheets: { ltr, rtl }, languages, texts }`, all of them as text */
+export function verifyPage({ program, worker, reader, sheets, languages, textsFolder }) {
   const tongues = languages
     .map((language) => ({ ...language, file: join(textsFolder, language.tag, 'check.json') }))
     .filter(({ file }) => existsSync(file))
     .map(({ file, ...language }) => ({ ...language, texts: JSON.parse(readFileSync(file, 'utf8')) }));
-  const [script, code] = [inScript(program), inScript(worker)];
+  const [script, code, codeReader] = [program, worker, reader].map(inScript);
   const texts = JSON.stringify(tongues).replaceAll('<', '\\u003c');
   const policy = [
     "default-src 'none'",
     `script-src ${hashOf(script)}`,
     `style-src ${hashOf(sheets.ltr)} ${hashOf(sheets.rtl)}`,
     'img-src data:',
-    // The worker's program lies in this file, too.
+    // The workers' programs lie in this file, too.
     'worker-src blob:',
     "base-uri 'none'",
     "form-action 'none'",
@@ -37,6 +37,7 @@ export function verifyPage({ program, worker, sheets, languages, textsFolder }) 
 <main class="fs-main"><div class="fs-flow" id="verify"></div><noscript><p>JavaScript?</p></noscript></main>
 <script type="application/json" id="verify-texts">${texts}</script>
 <script type="text/plain" id="verify-worker">${code}</script>
+<script type="text/plain" id="verify-reader">${codeReader}</script>
 <script>${script}</script>
 </body>
 </html>

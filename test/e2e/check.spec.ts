@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { unzipSync, zipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
+import encodeQr from 'qr';
 import { DEFAULT_TRUST, lot } from '../../src/core';
 import { LOG_IDENTITY, type LogIdentity } from '../../src/modules/audit-log';
 import { populate } from '../support/draw-world-life';
 import { DrawWorld, type Person, TIMES } from '../support/draw-world';
+import { showCaseNumber } from './journeys/steps';
 import { createTemporaryFolder, removeFolder } from '../support';
 import { EVERY_WAY, openBrowser, type Setting, startWebService, Visitor, type WebService } from './support';
 
@@ -128,6 +130,14 @@ describe('with a receipt', () => {
   let files = 0;
   const own = (page: Page) => page.locator('[data-check-own]');
 
+  async function somebodyServed(): Promise<{ person: Person; result: { ticketId: string } }> {
+    for (const person of service.world.people) {
+      const result = await service.world.resultOf(person);
+      if (result && result.pot !== null) return { person, result };
+    }
+    throw new Error('nobody was served');
+  }
+
   async function findBy(visitor: Visitor, receipt: string, byFile: boolean): Promise<void> {
     const { page } = visitor;
     if (byFile) {
@@ -181,6 +191,45 @@ describe('with a receipt', () => {
     // A letter of somebody's name may need another piece of the font.
     expect(asked.filter((url) => !/^data:|\.woff2$/.test(url))).toEqual([]);
     await visitor.leave();
+  });
+
+  it('reads the code of the receipt page from a photo', async () => {
+    const { person, result } = await somebodyServed();
+    const atHome = await come();
+    await atHome.open(`/registration/${person.link}`);
+    await showCaseNumber(atHome, person);
+    await atHome.open(`/registration/${person.link}/receipt`);
+    const photo = join(folder, 'photo.png');
+    await atHome.page.getByRole('img', { name: atHome.t('receipt:note-qr') }).screenshot({ path: photo });
+    await atHome.leave();
+
+    const visitor = await comeAndCheck();
+    await visitor.page.getByLabel(visitor.t('check:receipt.choose')).setInputFiles(photo);
+    await own(visitor.page).getByText(result.ticketId, { exact: true }).waitFor();
+    const blank = join(folder, 'blank.png');
+    await visitor.page.locator('[data-check-sentence]').screenshot({ path: blank });
+    await visitor.page.getByLabel(visitor.t('check:receipt.choose')).setInputFiles(blank);
+    await own(visitor.page).getByText(visitor.t('check:receipt.no-code')).waitFor();
+    await visitor.leave();
+  });
+
+  it('reads it through the camera, and lets go of the camera', async () => {
+    const { person, result } = await somebodyServed();
+    const film = join(folder, 'film.y4m');
+    writeFileSync(film, filmOf(person.receipt));
+    const seeing = await openBrowser({ camera: film });
+    try {
+      const visitor = await Visitor.come(seeing, service.origin, AT_A_DESK);
+      await visitor.open(DRAW);
+      await verdictOn(visitor.page);
+      await visitor.activate(visitor.page.getByRole('button', { name: visitor.t('check:receipt.camera') }));
+      await own(visitor.page).getByText(result.ticketId, { exact: true }).waitFor();
+      await visitor.page.getByRole('button', { name: visitor.t('check:receipt.camera') }).waitFor();
+      expect(await visitor.page.locator('video').evaluate((video) => (video as unknown as { srcObject: unknown }).srcObject)).toBeNull();
+      await visitor.leave();
+    } finally {
+      await seeing.close();
+    }
   });
 
   it('says so where somebody is not in the draw, or the receipt is none', async () => {
@@ -324,3 +373,25 @@ it('follows a draw step by step without being loaded again, until it can check i
     await other.stop();
   }
 });
+
+/** A film of one picture, in which the code of a text hangs in the middle: YUV4MPEG2, 640 × 480, grey. */
+function filmOf(text: string): Buffer {
+  const [width, height] = [640, 480];
+  const squares = encodeQr(text, 'raw', { ecc: 'low', border: 4 });
+  const scale = Math.floor(height / squares.length);
+  const [left, top] = [width, height].map((side) => Math.floor((side - squares.length * scale) / 2)) as [number, number];
+  const luma = Buffer.alloc(width * height, 235);
+  squares.forEach((row, y) =>
+    row.forEach((black, x) => {
+      for (let line = 0; black && line < scale; line++) {
+        const at = (top + y * scale + line) * width + left + x * scale;
+        luma.fill(16, at, at + scale);
+      }
+    }),
+  );
+  return Buffer.concat([
+    Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420\nFRAME\n`),
+    luma,
+    Buffer.alloc((width * height) / 2, 128),
+  ]);
+}

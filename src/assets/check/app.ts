@@ -6,6 +6,7 @@ import { type Answer, isReport, type Question, type SoundReport } from './messag
 import { Progress } from './progress';
 import { oneSentence, plainAnswers, reasonOf } from './questions';
 import { receiptView } from './receipt-view';
+import type { CodeReader } from './scan';
 import type { CheckSetup, Say } from './texts';
 
 const TONE_ICON = { yes: 'success', open: 'warning', no: 'danger' } as const;
@@ -26,6 +27,7 @@ export class CheckApp {
     private readonly setup: CheckSetup,
     private readonly say: Say,
     private readonly worker: Worker,
+    private readonly reader: CodeReader,
   ) {
     this.progress = new Progress(say);
     show(root, this.progress.element, this.sentence, this.answers, this.deeper);
@@ -59,7 +61,7 @@ export class CheckApp {
     this.showReport(report);
     show(
       this.deeper,
-      counts && receiptView(this.say, counts, report, (bytes) => this.find(bytes)),
+      counts && receiptView(this.say, counts, report, (bytes) => this.find(bytes), this.reader),
       counts && cheatsView(this.say, (cheat) => this.ask({ ask: 'cheat', cheat, receipt: this.receipt })),
       this.technical(report),
       this.trustChoice(),

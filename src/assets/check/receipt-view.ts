@@ -2,7 +2,7 @@ import { button, code, details, el, facts, paragraph, show } from './elements';
 import { fileDrop } from './file-drop';
 import { type Answer, isReport, type RecordCounts, type SoundReport } from './messages';
 import { firstFailed, reasonOf } from './questions';
-import { canReadCodes, canUseCamera, readCode, scan } from './scan';
+import { canUseCamera, type CodeReader } from './scan';
 import type { Say } from './texts';
 import { urn } from './urn';
 
@@ -15,6 +15,7 @@ export function receiptView(
   counts: RecordCounts,
   draw: SoundReport,
   find: (receipt: Uint8Array) => Promise<Answer>,
+  reader: CodeReader,
 ): HTMLElement {
   const outcome = el('div', { class: 'fs-flow', role: 'status', 'data-check-own': '' });
   const complain = (key: string): void => show(outcome, paragraph(say(key)));
@@ -29,8 +30,7 @@ export function receiptView(
   };
   const takeFile = async (file: File): Promise<void> => {
     if (file.type.startsWith('image/')) {
-      if (!canReadCodes) return complain('receipt.no-reader');
-      const text = await createImageBitmap(file).then(readCode, () => null);
+      const text = await reader.readFile(file);
       return text === null ? complain('receipt.no-code') : takeText(text);
     }
     await takeText(await file.slice(0, MOST_BYTES).text());
@@ -42,7 +42,7 @@ export function receiptView(
     el('h3', { class: 'kern-heading-small', id: 'receipt-title' }, say('receipt.title')),
     paragraph(say('receipt.lead')),
     fileDrop(say('receipt.choose'), '.txt,.json,text/plain,application/json,image/*', takeFile),
-    canUseCamera && camera(say, takeText, complain),
+    canUseCamera && camera(say, reader, takeText, complain),
     details(
       say('receipt.paste'),
       el('label', { class: 'kern-label', for: 'check-paste' }, say('receipt.paste')),
@@ -64,7 +64,7 @@ function noteIn(text: string): string {
   return start > 0 ? plain.slice(start) : plain;
 }
 
-function camera(say: Say, takeText: (text: string) => Promise<void>, complain: (key: string) => void): HTMLElement {
+function camera(say: Say, reader: CodeReader, takeText: (text: string) => Promise<void>, complain: (key: string) => void): HTMLElement {
   const video = el('video', { class: 'fs-video', playsinline: true, muted: true, hidden: true });
   let enough: AbortController | null = null;
   const label = (): void => void (trigger.firstElementChild!.textContent = say(enough ? 'receipt.stop' : 'receipt.camera'));
@@ -73,7 +73,8 @@ function camera(say: Say, takeText: (text: string) => Promise<void>, complain: (
     enough = new AbortController();
     video.hidden = false;
     label();
-    scan(video, enough.signal)
+    reader
+      .scan(video, enough.signal)
       .then(
         (text) => (text === null ? undefined : takeText(text)),
         () => complain('receipt.no-camera'),

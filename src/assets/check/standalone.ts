@@ -1,6 +1,7 @@
 import { CheckApp } from './app';
 import { el, paragraph, show } from './elements';
 import { fileDrop } from './file-drop';
+import { CodeReader } from './scan';
 import { sayIn, type TextTree } from './texts';
 
 /** One language of the file. */
@@ -15,7 +16,8 @@ interface Tongue {
 /** The checking page as a single file: the visitor brings the record, and nothing is loaded from anywhere. */
 const root = document.getElementById('verify')!;
 const tongues = JSON.parse(document.getElementById('verify-texts')!.textContent) as Tongue[];
-const program = new Blob([document.getElementById('verify-worker')!.textContent], { type: 'text/javascript' });
+const program = URL.createObjectURL(programIn('verify-worker'));
+const reader = new CodeReader(() => new Worker(URL.createObjectURL(programIn('verify-reader'))));
 let worker: Worker | null = null;
 let record: Uint8Array | null = null;
 
@@ -32,8 +34,8 @@ function speak(tongue: Tongue): void {
   const area = el('div', { class: 'fs-flow' });
   const check = async (): Promise<void> => {
     worker?.terminate();
-    worker = new Worker(URL.createObjectURL(program));
-    await new CheckApp(area, { texts, locale, drawId: null, record: null }, say, worker).verify(record);
+    worker = new Worker(program);
+    await new CheckApp(area, { texts, locale, drawId: null, record: null }, say, worker, reader).verify(record);
   };
   show(
     root,
@@ -47,6 +49,10 @@ function speak(tongue: Tongue): void {
     area,
   );
   if (record) void check();
+}
+
+function programIn(id: string): Blob {
+  return new Blob([document.getElementById(id)!.textContent], { type: 'text/javascript' });
 }
 
 function languages(current: Tongue): HTMLElement {

@@ -17,10 +17,15 @@ const FLAGS = [
 
 /**
  * The system's Chromium, with a new profile. One a test file: `close()` in `afterAll`. It ends with this process, too.
+ * @param camera a Y4M film: what a camera sees that people let pages use
  * @throws Error where there is none: `npm test` installs it on Debian
  */
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium(), args: FLAGS, handleSIGINT: false });
+export function openBrowser({ camera }: { readonly camera?: string } = {}): Promise<Browser> {
+  const seeing =
+    camera === undefined
+      ? []
+      : ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${camera}`];
+  return chromium.launch({ executablePath: findChromium(), args: [...FLAGS, ...seeing], handleSIGINT: false });
 }
 
 /** Absolute path of the first browser there is. */

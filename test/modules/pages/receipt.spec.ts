@@ -70,26 +70,30 @@ it('gives the very bytes again that were given at first, signed by the key and h
   await test_.database.query(`UPDATE services SET legal_effect = 'none'`);
 });
 
-it('has a code that phones read, with the private link in it', async () => {
+it.each([
+  ['a usual name', { surname: 'Yıldız', givenNames: 'Ayşe' }],
+  ['the longest names in letters of three bytes', { surname: '漢'.repeat(100), givenNames: '字'.repeat(100) }],
+])('has two codes that readers read: the private link, and the signed receipt (%s)', async (_, name) => {
   const browser = new FormBrowser(test_.app);
-  const address = await register(browser);
-  const { body } = await browser.get(address);
-  const size = Number(/class="fs-qr" viewBox="0 0 (\d+)/.exec(body)![1]);
-  const scale = 4;
-  const data = new Uint8ClampedArray(size * size * scale * scale * 4).fill(255);
-  for (const [, x, y] of body.matchAll(/M(\d+) (\d+)h1v1h-1z/g)) {
-    for (let dy = 0; dy < scale; dy++)
-      for (let dx = 0; dx < scale; dx++)
-        data.fill(
-          0,
-          ((Number(y) * scale + dy) * size * scale + Number(x) * scale + dx) * 4,
-          ((Number(y) * scale + dy) * size * scale + Number(x) * scale + dx) * 4 + 3,
-        );
-  }
-  expect(decodeQR({ width: size * scale, height: size * scale, data })).toBe(
-    `${test_.runtime.config.http.publicUrl}${address.replace(/\/receipt$/, '')}`,
-  );
+  const address = await register(browser, 'de', name);
+  const codes = [...(await browser.get(address)).body.matchAll(/<svg class="fs-qr[^"]*"[\s\S]*?<\/svg>/g)].map(([svg]) => readSvg(svg));
+  const link = `${test_.runtime.config.http.publicUrl}${address.replace(/\/receipt$/, '')}`;
+  expect(codes).toEqual([link, (await browser.get(`${address}.note`)).body]);
 });
+
+/** What a phone reads where the page draws a code. */
+function readSvg(svg: string): string {
+  const scale = 4;
+  const size = Number(/viewBox="0 0 (\d+)/.exec(svg)![1]) * scale;
+  const data = new Uint8ClampedArray(size * size * 4).fill(255);
+  for (const [, x, y] of svg.matchAll(/M(\d+) (\d+)h1v1h-1z/g)) {
+    for (let line = 0; line < scale; line++) {
+      const start = ((Number(y) * scale + line) * size + Number(x) * scale) * 4;
+      for (let at = start; at < start + scale * 4; at += 4) data.fill(0, at, at + 3);
+    }
+  }
+  return decodeQR({ width: size, height: size, data });
+}
 
 it.each([
   ['de', { surname: 'Yıldız', givenNames: 'Ayşe' }],

@@ -24,7 +24,12 @@ export function CheckView({ page: { window, draw } }: { page: DrawPage }) {
       <noscript>
         <p class="kern-body">{t('check:noscript')}</p>
       </noscript>
-      <div class="fs-flow" id="check-app" data-worker={assets.addressOf('check-worker.js')}></div>
+      <div
+        class="fs-flow"
+        id="check-app"
+        data-worker={assets.addressOf('check-worker.js')}
+        data-reader={assets.addressOf('code-reader.js')}
+      ></div>
       <script
         type="application/json"
         id="check-setup"

@@ -41,6 +41,10 @@ export function ReceiptView({
           {t('receipt:qr-note')} <Link href={path}>{t('receipt:own-link')}</Link>
         </figcaption>
       </figure>
+      <figure class="fs-receipt-qr">
+        <QrCode text={copy.note} label={t('receipt:note-qr')} dense />
+        <figcaption class="kern-body">{t('receipt:note-qr-note', { title: t('check:receipt.title') })}</figcaption>
+      </figure>
       <div class="fs-flow fs-no-print">
         <H2>{t('receipt:files-title')}</H2>
         <List

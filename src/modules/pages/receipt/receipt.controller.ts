@@ -73,7 +73,7 @@ export class ReceiptController {
   @Public()
   @Get(':language/registration/:link/receipt.pdf')
   async paper(@Param() params: ReceiptParams, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.send(params, request, reply, 'pdf', 'application/pdf', async (page, { parts, ownUrl }) =>
+    await this.send(params, request, reply, 'pdf', 'application/pdf', async (page, { copy, parts, ownUrl }) =>
       this.pdf.render('receipt', {
         language: page.language,
         title: page.t('receipt:title'),
@@ -86,6 +86,9 @@ export class ReceiptController {
         qr: qrSvg(ownUrl),
         qrLabel: page.t('receipt:qr'),
         qrNote: page.t('receipt:qr-note'),
+        noteQr: qrSvg(copy.note, true),
+        noteQrLabel: page.t('receipt:note-qr'),
+        noteQrNote: page.t('receipt:note-qr-note', { title: page.t('check:receipt.title') }),
         ownUrl,
       }),
     );

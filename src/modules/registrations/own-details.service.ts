@@ -14,6 +14,8 @@ export interface OwnDetails extends OwnRegistration {
   readonly serviceTitle: string;
   /** The groups of the service, for people. */
   readonly groups: readonly { readonly name: string; readonly title: string }[];
+  /** Pots beside the general one in the service's windows: those that somebody may do without. */
+  readonly specialPots: readonly string[];
   /** What the person has said about urgency; null once erased. */
   readonly claims: Claims | null;
   /** The contact, so far hidden that a glance over a shoulder does not give it away; null for none, or once erased. */
@@ -60,6 +62,9 @@ export class OwnDetailsService {
         where: { serviceId: row.serviceId },
         order: { name: 'ASC' },
       }),
+      specialPots: [...new Set(windows.flatMap(({ announcement }) => announcement.passes.map(({ pot }) => pot)))].filter(
+        (pot) => pot !== 'general',
+      ),
       claims,
       maskedContact: part && maskContact(part.contact),
       isMerged: own.state === 'excluded' && row.mergedInto !== null,

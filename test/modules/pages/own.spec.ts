@@ -277,6 +277,7 @@ describe('changes', () => {
   });
 
   it('of wishes: in order, each once, or any', async () => {
+    expect((await browser.get(urlOf(who))).text).toContain('Contact confirmed on');
     const form = await browser.get(urlOf(who, '/wishes'));
     expect([form.heading, form.html.includes('id="any"')]).toEqual(['Change wishes', true]);
     const page = await browser.post(urlOf(who, '/wishes'), { 'wish-1': 'afternoons', 'wish-2': 'mornings', size: '2' });
@@ -286,6 +287,30 @@ describe('changes', () => {
     expect([twice.status, twice.html.includes('href="#wish-2"')]).toEqual([400, true]);
     expect((await browser.post(urlOf(who, '/wishes'), { any: 'yes', 'wish-1': '', size: '1' })).text).toContain('any will do');
     expect((await browser.post(urlOf(who, '/wishes'), { 'wish-1': 'nowhere', size: '1' })).status).toBe(400);
+  });
+
+  it('of what becomes of rare wishes, and of the special groups; asked with what holds now', async () => {
+    const checked = (html: string, id: string): boolean => new RegExp(`<input[^>]*id="${id}"[^>]* checked`).test(html);
+    const choose = { 'wish-1': 'afternoons', size: '1' };
+    expect((await browser.post(urlOf(who, '/wishes'), { ...choose, widen: 'yes', special: 'no' })).text).toMatch(
+      /become “all” if somebody could recognise me.*No, only the general part/,
+    );
+    const [stored] = await window.query<{ choices: string; pots: string[] }>(
+      'SELECT choices, waived_pots AS pots FROM registrations WHERE id = $1',
+      [who.registrationId],
+    );
+    expect(stored).toEqual({ choices: 'afternoons,*', pots: expect.arrayContaining(['hardship']) as string[] });
+    const { html } = await browser.get(urlOf(who, '/wishes'));
+    expect([checked(html, 'widen'), /value="no"[^>]* checked/.test(html)]).toEqual([true, true]);
+    const back = await browser.post(urlOf(who, '/wishes'), { ...choose, special: 'yes' });
+    expect(back.text).not.toMatch(/become “all”|only the general part/);
+    expect((await window.query('SELECT choices, waived_pots AS pots FROM registrations WHERE id = $1', [who.registrationId]))[0]).toEqual({
+      choices: 'afternoons',
+      pots: [],
+    });
+    // A form without the question leaves the answer.
+    await browser.post(urlOf(who, '/wishes'), { ...choose, special: 'no' });
+    expect((await browser.post(urlOf(who, '/wishes'), choose)).text).toContain('No, only the general part');
   });
 
   it('of the contact: one field for both kinds, shown half hidden afterwards', async () => {

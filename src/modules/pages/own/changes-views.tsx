@@ -10,6 +10,7 @@ import {
   H1,
   List,
   P,
+  RadioGroup,
   SelectField,
   TextField,
   useLocal,
@@ -29,6 +30,9 @@ export interface WishesShown {
   readonly any: boolean;
   readonly wishes: readonly string[];
   readonly size: string;
+  readonly widen: boolean;
+  /** null where there are no special pots to ask about. */
+  readonly special: 'yes' | 'no' | null;
 }
 
 export function WishesView({ own, details, errors = {}, shown }: Props & { shown: WishesShown }) {
@@ -57,6 +61,19 @@ export function WishesView({ own, details, errors = {}, shown }: Props & { shown
             choices={choices}
           />
         ))}
+        <Checkbox name="widen" label={t('register:wishes.widen')} hint={t('register:wishes.widen-hint')} checked={shown.widen} />
+        {details.specialPots.length > 0 && (
+          <RadioGroup
+            name="special"
+            label={t('register:pots.question')}
+            hint={t('register:pots.hint')}
+            value={shown.special ?? 'yes'}
+            choices={[
+              { value: 'yes', label: t('register:pots.yes') },
+              { value: 'no', label: t('register:pots.no') },
+            ]}
+          />
+        )}
         <SelectField
           name="size"
           label={t('own:wishes.size')}

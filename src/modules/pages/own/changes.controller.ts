@@ -43,10 +43,11 @@ export class OwnChangesController {
       const shown = readWishes(form);
       const errors = findMistakes(page, shown);
       if (Object.keys(errors).length > 0) return this.showWishes(page, key, shown, errors);
-      // What this form does not ask for stays as it is.
-      const { waivedPots, widenIfRare } = await this.own.status(key);
+      const { waivedPots, specialPots } = await this.details.get(key);
       const wishes = shown.any ? undefined : shown.wishes.filter((wish) => wish !== '');
-      await this.own.changeWishes({ ...key, wishes, size: Number(shown.size), waivedPots: [...waivedPots], widenIfRare });
+      // Where the page had nothing to ask about pots, what was said of them stays.
+      const waived = { yes: [], no: specialPots, unasked: waivedPots }[shown.special ?? 'unasked'];
+      await this.own.changeWishes({ ...key, wishes, size: Number(shown.size), waivedPots: [...waived], widenIfRare: shown.widen });
       return null;
     });
   }
@@ -136,8 +137,14 @@ export class OwnChangesController {
   }
 
   private async showWishes(page: Page, key: ProvenKey, posted?: WishesShown, errors?: FieldErrors): Promise<string> {
-    const { wishes, size } = await this.details.get(key);
-    const shown = posted ?? { any: wishes === null, wishes: wishes ?? [], size: String(size) };
+    const { wishes, size, widenIfRare, waivedPots } = await this.details.get(key);
+    const shown = posted ?? {
+      any: wishes === null,
+      wishes: wishes ?? [],
+      size: String(size),
+      widen: widenIfRare,
+      special: waivedPots.length > 0 ? 'no' : 'yes',
+    };
     return this.show(page, key, 'own:wishes.title', WishesView, { shown, errors });
   }
 
@@ -157,7 +164,7 @@ export class OwnChangesController {
 
 function readWishes(form: WishesForm): WishesShown {
   const wishes = Array.from({ length: MOST_WISHES }, (_, index) => form[`wish-${index + 1}` as keyof WishesForm] ?? '');
-  return { any: form.any === 'yes', wishes, size: form.size ?? '1' };
+  return { any: form.any === 'yes', wishes, size: form.size ?? '1', widen: form.widen === 'yes', special: form.special ?? null };
 }
 
 /** Each wish once, and at least one, unless any will do. */

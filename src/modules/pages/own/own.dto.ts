@@ -67,6 +67,16 @@ export class WishesForm extends CaseNumberForm {
   @IsOptional() @IsString() @MaxLength(40) 'wish-4'?: string;
   @IsOptional() @IsString() @MaxLength(40) 'wish-5'?: string;
 
+  /** Rather any group than to be recognised by rare wishes. */
+  @IsOptional()
+  @IsIn(['yes'])
+  widen?: 'yes';
+
+  /** Also places of the special pots. Absent where there are none to ask about. */
+  @IsOptional()
+  @IsIn(['yes', 'no'])
+  special?: 'yes' | 'no';
+
   @IsOptional()
   @Matches(/^[1-9]$/)
   size?: string;

@@ -28,6 +28,8 @@ export function OwnSettings({ details, own, canChange }: { details: OwnDetails; 
               </ol>
             ),
           ],
+          ...(wishes !== null && details.widenIfRare ? [[t('own:settings.rare'), t('own:settings.widened')] as const] : []),
+          ...(details.waivedPots.length > 0 ? [[t('register:check.pots'), t('register:pots.no')] as const] : []),
           [t('own:settings.size'), t('answer:people', { count: details.size })],
         ]}
       />
@@ -49,6 +51,12 @@ export function OwnSettings({ details, own, canChange }: { details: OwnDetails; 
       </ul>
       <p class="kern-body kern-body--muted">
         {t('own:settings.received')} {formats.day(details.receivedAt)}
+        {details.confirmedAt !== null && (
+          <>
+            <br />
+            {t('own:settings.confirmed')} {formats.moment(details.confirmedAt)}
+          </>
+        )}
       </p>
     </Section>
   );

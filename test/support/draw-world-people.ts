@@ -7,6 +7,8 @@ import { ReceiptSigner } from '../../src/modules/registrations/receipt-signer';
 
 /** What is particular about somebody; everything else is ordinary. */
 export interface PersonSpec {
+  /** Default: a name of their own that everybody can read. */
+  readonly surname?: string;
   /** The critical date that the register knows; absent: it knows the case and no date. */
   readonly critical?: string;
   readonly losses?: number;
@@ -51,9 +53,9 @@ export function secretOf(n: number): Buffer {
 /** The case register's file about these people. */
 export function caseFileOf(people: readonly { n: number; spec: PersonSpec }[]): string {
   const rows = people.map(({ n, spec }) => {
-    const { surname, givenNames, birthDate, caseNumber } = identityOf(n);
+    const { surname, givenNames, birthDate, caseNumber } = { ...identityOf(n), ...(spec.surname && { surname: spec.surname }) };
     const date = spec.critical === undefined ? ',' : `${spec.critical},card`;
-    return `${caseNumber},${surname},${givenNames},${birthDate},${date},no`;
+    return `${caseNumber},"${surname.replaceAll('"', '""')}",${givenNames},${birthDate},${date},no`;
   });
   return ['case_number,surname,given_names,birth_date,critical_date,critical_date_source,application_on_record', ...rows, ''].join('\n');
 }
@@ -67,7 +69,7 @@ export async function enrol(
   spec: PersonSpec,
   at: number,
 ): Promise<Person> {
-  const person = identityOf(n);
+  const person = { ...identityOf(n), ...(spec.surname && { surname: spec.surname }) };
   const identity = formatIdentity(person);
   const id = `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
   const receiptSecret = secretOf(n);
@@ -97,7 +99,7 @@ export async function enrol(
     receivedAt: new Date(at * 1000),
     ...(unconfirmed ? {} : { confirmedAt }),
   });
-  const receipt = await services.get(ReceiptSigner).sign({
+  const receipt = services.get(ReceiptSigner).sign({
     service: place.path,
     registrationId: id,
     receivedAt: at,

@@ -9,9 +9,8 @@ export class OwnParams {
   @MaxLength(20)
   language: string;
 
-  /** The private link's token. */
-  @IsString()
-  @MaxLength(100)
+  /** The private link's token: nothing else becomes a form's address. */
+  @Matches(/^[A-Za-z0-9._-]{1,100}$/)
   link: string;
 }
 

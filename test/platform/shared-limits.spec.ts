@@ -46,6 +46,16 @@ describe.each(['postgres', 'redis'] as const)('counts in %s', (kind) => {
     await expect(limits.require(limit, 'a')).rejects.toMatchObject({ code: 'request.too-many', kind: 'too-many' });
   });
 
+  it('lets a sender try so often, and everybody together so often; nobody inside is a sender', async () => {
+    const both = { perSender: { ...limit, name: 'own' }, overall: { ...limit, name: 'all', most: 6 } };
+    const refused = { kind: 'too-many', code: 'request.too-many' };
+    for (let n = 0; n < 3; n++) await limits.requireOfSender(both, '203.0.113.1');
+    await expect(limits.requireOfSender(both, '203.0.113.1')).rejects.toMatchObject(refused);
+    await limits.requireOfSender(both, '203.0.113.2');
+    for (let n = 0; n < 2; n++) await limits.requireOfSender(both, '127.0.0.1');
+    await expect(limits.requireOfSender(both, '203.0.113.3')).rejects.toMatchObject(refused);
+  });
+
   if (kind === 'postgres') {
     it('keeps no address, and clears away what is over', async () => {
       await limits.take(limit, '203.0.113.7');

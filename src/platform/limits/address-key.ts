@@ -1,5 +1,4 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
-import { networkOf } from './rate-limits';
 
 /** This machine and networks behind one router. */
 const INSIDE = new BlockList();
@@ -26,4 +25,19 @@ export function addressKeyOf(ip: string): string | null {
   if (isIPv4(address)) return INSIDE.check(address, 'ipv4') ? null : address;
   if (!isIPv6(address) || INSIDE.check(address, 'ipv6')) return null;
   return networkOf(address);
+}
+
+/** The /64 network of an IPv6 address: one sender holds all of it. */
+function networkOf(address: string): string {
+  const [head = '', tail] = address.split('::');
+  const groups = head === '' ? [] : head.split(':');
+  if (tail !== undefined) {
+    const rest = tail === '' ? [] : tail.split(':');
+    while (groups.length + rest.length < 8) groups.push('0');
+    groups.push(...rest);
+  }
+  return groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, '').toLowerCase())
+    .join(':');
 }

@@ -1,5 +1,4 @@
 export { addressKeyOf } from './address-key';
 export { LimitsModule } from './limits.module';
 export { RateLimitRow } from './rate-limit.entity';
-export { RateLimits, type RateRule } from './rate-limits';
-export { type LimitErrorCode, type RateLimit, SharedLimits } from './shared-limits';
+export { type LimitErrorCode, type RateLimit, type SenderLimits, SharedLimits } from './shared-limits';

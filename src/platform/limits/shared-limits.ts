@@ -5,6 +5,7 @@ import { KeyedHash } from '../crypto';
 import { DomainError } from '../http/domain-error';
 import { AppLogger } from '../logging';
 import { QUEUE_CONNECTION, type QueueConnection } from '../queue';
+import { addressKeyOf } from './address-key';
 
 /** So many in so many seconds, for one key. */
 export interface RateLimit {
@@ -12,6 +13,14 @@ export interface RateLimit {
   readonly name: string;
   readonly most: number;
   readonly seconds: number;
+}
+
+/** What anybody may send without having shown who they are. */
+export interface SenderLimits {
+  /** By one address: high enough for a shelter or a library, where many people share one. */
+  readonly perSender: RateLimit;
+  /** By everybody together: what many addresses can do that one person rents. */
+  readonly overall: RateLimit;
 }
 
 export type LimitErrorCode = 'request.too-many';
@@ -47,6 +56,13 @@ export class SharedLimits {
   async require(limit: RateLimit, key: string): Promise<void> {
     if (!(await this.take(limit, key)))
       throw new DomainError<LimitErrorCode>('too-many', 'request.too-many', 'Too many requests; try again later.');
+  }
+
+  /** Counts once more for a sender and for everybody. @param ip address it came from @throws DomainError `request.too-many` */
+  async requireOfSender({ perSender, overall }: SenderLimits, ip: string): Promise<void> {
+    const address = addressKeyOf(ip);
+    if (address !== null) await this.require(perSender, address);
+    await this.require(overall, 'everybody');
   }
 
   /** Whether one more would be beyond the limit. Counts nothing. */

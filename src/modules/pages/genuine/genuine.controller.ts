@@ -3,23 +3,26 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { type FieldErrors, Pages } from '../../../platform/html';
-import { RateLimits, type RateRule } from '../../../platform/limits';
+import { type SenderLimits, SharedLimits } from '../../../platform/limits';
 import { AppointmentCodes } from '../../appointments';
 import { Public } from '../../staff';
 import { GenuineView, VerdictView } from './genuine-view';
 import { GenuineDto } from './genuine.dto';
 
 /** A person compares one paper, a counselling office a few; with this many guesses a code of 35 bits takes a hundred years. */
-const LIMIT: RateRule = { name: 'genuine', perSender: 30, overall: 600, seconds: 600 };
+const LIMITS: SenderLimits = {
+  perSender: { name: 'genuine', most: 30, seconds: 600 },
+  overall: { name: 'genuine-overall', most: 600, seconds: 600 },
+};
 
-/** "Is this appointment genuine": for whoever holds a paper, whether it is theirs or was sold to them. Changes nothing, stores nothing. */
+/** "Is this appointment genuine": for whoever holds a paper, whether it is theirs or was sold to them. Stores nothing of what was asked. */
 @ApiExcludeController()
 @Controller(':language/genuine')
 export class GenuineController {
   constructor(
     private readonly pages: Pages,
     private readonly codes: AppointmentCodes,
-    private readonly limits: RateLimits,
+    private readonly limits: SharedLimits,
   ) {}
 
   @Public()
@@ -48,7 +51,7 @@ export class GenuineController {
       ...(code.trim() === '' ? { code: page.t('genuine:error.code') } : {}),
     };
     if (Object.keys(missing).length > 0) return back(missing);
-    await this.limits.take(LIMIT, request.ip);
+    await this.limits.requireOfSender(LIMITS, request.ip);
     const verdict = await this.codes.check(number, code);
     if (verdict === 'mistyped') return back({ code: page.t('genuine:error.mistyped') });
     return page.render({ title: page.t(`genuine:verdict.${verdict}.title`), body: h(VerdictView, { verdict }) });

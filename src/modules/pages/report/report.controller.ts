@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { type FieldErrors, Pages } from '../../../platform/html';
 import { DomainError } from '../../../platform/http';
-import { RateLimits, type RateRule } from '../../../platform/limits';
+import { type SenderLimits, SharedLimits } from '../../../platform/limits';
 import { OfferReports } from '../../offer-reports';
 import { Public } from '../../staff';
 import { PLACES, readReport } from './report-form';
@@ -12,7 +12,10 @@ import { ReportSentView, ReportView } from './report-view';
 import { ReportDto } from './report.dto';
 
 /** Somebody may have seen several offers, and a counselling office sees many; nobody shall fill the table. */
-const LIMIT: RateRule = { name: 'report', perSender: 20, overall: 500, seconds: 3600 };
+const LIMITS: SenderLimits = {
+  perSender: { name: 'report', most: 20, seconds: 3600 },
+  overall: { name: 'report-overall', most: 500, seconds: 3600 },
+};
 
 /** "Report an offer": for whoever was offered a place for money. */
 @ApiExcludeController()
@@ -21,7 +24,7 @@ export class ReportController {
   constructor(
     private readonly pages: Pages,
     private readonly reports: OfferReports,
-    private readonly limits: RateLimits,
+    private readonly limits: SharedLimits,
   ) {}
 
   @Public()
@@ -52,7 +55,7 @@ export class ReportController {
     const read = readReport(typed, page.t);
     if ('errors' in read) return back(read.errors, 400);
     try {
-      await this.limits.take(LIMIT, request.ip);
+      await this.limits.requireOfSender(LIMITS, request.ip);
     } catch (error) {
       // What somebody has written comes back to them.
       if (error instanceof DomainError && error.kind === 'too-many') return back({ text: page.t('errors:status-429') }, 429);

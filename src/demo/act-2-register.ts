@@ -94,7 +94,7 @@ async function grantHardship(story: Story): Promise<void> {
   const [officer, approver] = [staff(story, 'hardship-officer-1'), staff(story, 'approver-1')];
   const people = story.registered.filter(({ kind }) => kind === 'person').slice(0, 3);
   for (const { registration } of people) {
-    await officer.post('/api/staff/hardship-grants', { registration, reason: 'job-loss' });
+    await officer.post('/api/staff/hardship-grants', { registration, reason: 'job-loss', proof: 'employer-letter' });
     await approver.post(`/api/staff/hardship-grants/${registration}/approval`, {});
   }
   story.narrator.say(

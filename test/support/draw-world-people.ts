@@ -110,8 +110,8 @@ export async function enrol(
   await em.query('INSERT INTO receipts (hash) VALUES ($1)', [receipt.hash]);
   if (spec.hardship) {
     await em.query(
-      `INSERT INTO hardship_grants (registration_id, reason, requested_by, requested_at, approved_by, approved_at)
-       VALUES ($1, 'medical', 'hardship-officer-1', $2, 'approver-1', $2)`,
+      `INSERT INTO hardship_grants (registration_id, reason, proof, requested_by, requested_person, requested_at, approved_by, approved_person, approved_at)
+       VALUES ($1, 'medical', 'medical-certificate', 'hardship-officer-1', 'one', $2, 'approver-1', 'two', $2)`,
       [id, confirmedAt],
     );
   }

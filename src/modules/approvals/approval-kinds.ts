@@ -10,7 +10,7 @@ interface Kind {
 
 const DAY = 86400;
 
-/** Everything that takes two people and goes through here. (Hardship has a table of its own, older than this one.) */
+/** Everything that takes two people. */
 export const APPROVAL_KINDS = {
   'window.announce': { ask: 'ask-for-announcements', decide: 'decide-announcements', lifetime: 7 * DAY, reasons: ['as-planned'] },
   'template.start': { ask: 'ask-for-announcements', decide: 'decide-announcements', lifetime: 7 * DAY, reasons: ['as-planned'] },
@@ -19,6 +19,12 @@ export const APPROVAL_KINDS = {
     decide: 'decide-voiding',
     lifetime: DAY,
     reasons: ['wrong-announcement', 'wrong-slots', 'office-closed', 'court-order'],
+  },
+  'hardship.grant': {
+    ask: 'find-hardship',
+    decide: 'approve-hardship',
+    lifetime: 14 * DAY,
+    reasons: ['job-loss', 'benefit-loss', 'family-emergency', 'medical', 'urgent-travel'],
   },
 } as const satisfies Readonly<Record<string, Kind>>;
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull, LessThanOrEqual } from 'typeorm';
+import { type EntityManager, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
 import { formatTime } from '../../core';
 import { Clock } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
@@ -19,8 +20,9 @@ export interface ApprovalEffect {
   /**
    * Does it, and logs it, inside the transaction that stores the decision: both or neither.
    * @param officers pseudonyms of both people, the asking one first
+   * @param persons the human beings behind them (`StaffMember.person`), in the same order
    */
-  carryOut(em: EntityManager, request: ApprovalRequest, officers: [string, string]): Promise<void>;
+  carryOut(em: EntityManager, request: CarriedOut, officers: [string, string], persons: [string, string]): Promise<void>;
 }
 
 export interface ApprovalRequest {
@@ -28,6 +30,12 @@ export interface ApprovalRequest {
   readonly subject: string;
   readonly reason: string;
   readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** A request at the moment when a second person has agreed. */
+export interface CarriedOut extends ApprovalRequest {
+  readonly id: string;
+  readonly requestedAt: Date;
 }
 
 /** A request as both people and auditors see it. */
@@ -62,18 +70,22 @@ export class Approvals {
 
   /**
    * Asks for something. The same person asking for the same again gets the same request.
+   * @param keep stores, in the same transaction, what belongs to the request and may not stand in it: a name
    * @throws ApprovalError `approval.waits-already`, `approval.unknown-reason`; whatever the effect says is in the way
    */
-  async request(member: StaffMember, request: ApprovalRequest): Promise<ApprovalView> {
+  async request(
+    member: StaffMember,
+    request: ApprovalRequest,
+    keep?: (em: EntityManager, id: string) => Promise<void>,
+  ): Promise<ApprovalView> {
     const { lifetime, reasons } = kindOf(request.kind);
     if (!reasons.includes(request.reason)) throw new ApprovalError('approval.unknown-reason', { field: 'reason' });
     return this.unitOfWork.run(async (em) => {
       await this.expire(em);
       for (let tries = 0; tries < MOST_TRIES; tries++) {
-        const waiting = await this.findOrAdd(em, member, request, lifetime);
+        const waiting = await this.findOrAdd(em, member, request, lifetime, keep);
         if (waiting === null) continue;
-        if (waiting.requestedPerson !== member.person || waiting.reason !== request.reason)
-          throw new ApprovalError('approval.waits-already');
+        if (waiting.requestedPerson !== member.person || !asksTheSame(waiting, request)) throw new ApprovalError('approval.waits-already');
         return view(waiting);
       }
       throw new ApprovalError('approval.decided-already');
@@ -100,7 +112,7 @@ export class Approvals {
       }
       if (decision === 'approved') {
         await this.effectOf(row.kind).assertPossible(em, row);
-        await this.effectOf(row.kind).carryOut(em, row, [row.requestedBy, member.name]);
+        await this.effectOf(row.kind).carryOut(em, row, [row.requestedBy, member.name], [row.requestedPerson, member.person]);
       }
       const decided = { decision, decidedBy: member.name, decidedPerson: member.person, decidedAt: this.clock.now() };
       await em.update(ApprovalRow, { id }, decided);
@@ -108,15 +120,42 @@ export class Approvals {
     });
   }
 
-  /** What waits for a second person, the oldest first; and, for those who look back, what was decided last. */
-  async list(): Promise<ApprovalView[]> {
-    const rows = await this.unitOfWork.run((em) => em.find(ApprovalRow, { order: { requestedAt: 'DESC', id: 'ASC' }, take: 500 }));
+  /** @throws ApprovalError `approval.unknown` */
+  async get(id: string): Promise<ApprovalView> {
+    const row = await this.unitOfWork.run((em) => em.findOneBy(ApprovalRow, { id }));
+    if (row === null) throw new ApprovalError('approval.unknown');
+    return view(
+      row.decision === null && row.expiresAt <= this.clock.now() ? { ...row, decision: 'expired', decidedAt: row.expiresAt } : row,
+    );
+  }
+
+  /** The request for this that still waits for a second person, if any. */
+  async findWaiting(kind: ApprovalKind, subject: string): Promise<ApprovalView | null> {
+    const where = { kind, subject, decision: IsNull(), expiresAt: MoreThan(this.clock.now()) };
+    const row = await this.unitOfWork.run((em) => em.findOneBy(ApprovalRow, where));
+    return row && view(row);
+  }
+
+  /**
+   * What waits for a second person, the oldest first; and, for those who look back, what was decided last.
+   * @param kind only of this kind
+   */
+  async list(kind?: ApprovalKind): Promise<ApprovalView[]> {
+    const rows = await this.unitOfWork.run((em) =>
+      em.find(ApprovalRow, { where: kind && { kind }, order: { requestedAt: 'DESC', id: 'ASC' }, take: 500 }),
+    );
     const waiting = rows.filter((row) => row.decision === null && row.expiresAt > this.clock.now()).reverse();
     return [...waiting, ...rows.filter((row) => row.decision !== null)].map(view);
   }
 
   /** @returns what waits now: somebody's, or a new one; null when what waited was decided while this looked */
-  private async findOrAdd(em: EntityManager, member: StaffMember, request: ApprovalRequest, lifetime: number): Promise<ApprovalRow | null> {
+  private async findOrAdd(
+    em: EntityManager,
+    member: StaffMember,
+    request: ApprovalRequest,
+    lifetime: number,
+    keep?: (em: EntityManager, id: string) => Promise<void>,
+  ): Promise<ApprovalRow | null> {
     await this.effectOf(request.kind).assertPossible(em, request);
     const now = this.clock.now();
     const row = {
@@ -130,7 +169,9 @@ export class Approvals {
     };
     // Of two at once one is first; the other waits here for its commit and then reads what stands.
     await em.createQueryBuilder().insert().into(ApprovalRow).values(row).orIgnore().execute();
-    return em.findOneBy(ApprovalRow, { kind: request.kind, subject: request.subject, decision: IsNull() });
+    const waiting = await em.findOneBy(ApprovalRow, { kind: request.kind, subject: request.subject, decision: IsNull() });
+    if (waiting?.id === row.id) await keep?.(em, row.id);
+    return waiting;
   }
 
   private async expire(em: EntityManager): Promise<void> {
@@ -143,6 +184,10 @@ export class Approvals {
     if (!effect) throw new Error(`nobody carries out ${kind}`);
     return effect;
   }
+}
+
+function asksTheSame(waiting: ApprovalRequest, request: ApprovalRequest): boolean {
+  return waiting.reason === request.reason && isDeepStrictEqual(waiting.details, request.details);
 }
 
 function view(row: ApprovalRow): ApprovalView {

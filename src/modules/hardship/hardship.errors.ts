@@ -4,8 +4,7 @@ import { DomainError, type ErrorKind } from '../../platform/http';
 const REFUSALS = {
   'hardship.unknown-registration': ['not-found', 'There is no such registration.'],
   'hardship.unknown': ['not-found', 'Nobody has asked for hardship for this registration.'],
-  'hardship.requested-already': ['conflict', 'Hardship has been asked for already, for another reason or by somebody else.'],
-  'hardship.same-person': ['forbidden', 'Hardship is approved by somebody other than the person who asked for it.'],
+  'hardship.granted-already': ['conflict', 'Hardship has been granted already.'],
   'hardship.too-late': ['too-late', 'This registration has been drawn, or has ended.'],
 } as const satisfies Readonly<Record<string, readonly [ErrorKind, string]>>;
 
@@ -18,7 +17,4 @@ export class HardshipError extends DomainError<HardshipErrorCode> {
   }
 }
 
-mapConstraints({
-  fk_hardship_grants_registration: () => new HardshipError('hardship.unknown-registration'),
-  ck_hardship_grants_two_people: () => new HardshipError('hardship.same-person'),
-});
+mapConstraints({ fk_hardship_grants_registration: () => new HardshipError('hardship.unknown-registration') });

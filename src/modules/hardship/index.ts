@@ -1,3 +1,6 @@
+export { HardshipDesk, type HardshipShare } from './hardship-desk.service';
 export { HardshipGrantRow } from './hardship-grant.entity';
+export { HARDSHIP_PROOFS, type HardshipProof } from './hardship.dto';
+export type { HardshipErrorCode } from './hardship.errors';
 export { HardshipModule } from './hardship.module';
-export { type HardshipGrantView, HardshipService } from './hardship.service';
+export { HardshipService } from './hardship.service';

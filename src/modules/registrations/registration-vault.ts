@@ -20,10 +20,21 @@ export interface Claims {
   readonly hardshipReason: HardshipReason | null;
 }
 
+/** A person's name, normalised (docs/spec: record). */
+export interface PersonName {
+  readonly surname: string;
+  readonly givenNames: string;
+}
+
 /** Everything about a registration that names or describes a person. Exists in plain only in memory. */
 export interface PersonalPart {
   /** `surname|given names|birth date|case number`, normalised (docs/spec: record): what a draw commits to. */
   readonly identity: string;
+  /**
+   * The name as two people have corrected it: what staff are shown from then on. `identity` stays as it was, because receipts, entries and
+   * commitments were made of it.
+   */
+  readonly correctedName?: PersonName;
   readonly contact: Contact;
   readonly claims: Claims;
   readonly representative: { readonly name: string; readonly contact: string | null } | null;
@@ -57,6 +68,12 @@ export class RegistrationVault {
     if (row.sealedSecret === null) throw new Error(`the receipt secret of registration ${row.id} has been erased`);
     return this.envelope.open(row.sealedSecret, `registrations.sealed_secret ${row.id}`).toString('hex');
   }
+}
+
+/** The name that staff are shown: the corrected one where there is one. */
+export function namesOf({ identity, correctedName }: PersonalPart): PersonName {
+  const { surname, givenNames } = correctedName ?? splitIdentity(identity);
+  return { surname, givenNames };
 }
 
 /** The four normalised fields of an identity text. */

@@ -39,6 +39,7 @@ import { ReviewItemRow } from './review-item.entity';
 import { ReviewItemsRepository } from './review-items.repository';
 import { ReviewListService } from './review-list.service';
 import { ReviewsService } from './reviews.service';
+import { StaffCases } from './staff-cases.service';
 import { StaffRegistrationsController } from './staff-registrations.controller';
 import { StandingRegistrations } from './standing-registrations.service';
 import { UnconfirmedRegistrations } from './unconfirmed.service';
@@ -61,6 +62,7 @@ const SHARED = [
   RegistrationVault,
   RegistrationsRepository,
   ReviewItemsRepository,
+  StaffCases,
   StandingRegistrations,
   UnconfirmedRegistrations,
 ];
@@ -111,6 +113,6 @@ export class RegistrationsModule {
     ],
     controllers: role.web ? CONTROLLERS : [],
     providers: [...SHARED, ...(role.web ? WEB : []), ...(role.worker ? [RegistrationsScheduler, RegistrationsProcessor] : [])],
-    exports: [StandingRegistrations, ReceiptsLog, RegistrationVault, PrivateLinks, ...(role.web ? FOR_PAGES : [])],
+    exports: [StaffCases, StandingRegistrations, ReceiptsLog, RegistrationVault, PrivateLinks, ...(role.web ? FOR_PAGES : [])],
   }));
 }

@@ -1,6 +1,6 @@
 import { formatTime } from '../../core';
 import type { RegistrationChannel, RegistrationRow, RegistrationState } from './registration.entity';
-import { type Claims, type Contact, type RegistrationVault, splitIdentity } from './registration-vault';
+import { type Claims, type Contact, namesOf, type RegistrationVault, splitIdentity } from './registration-vault';
 
 /** A registration as staff who have to decide or to help see it. */
 export interface StaffView {
@@ -24,7 +24,8 @@ export interface StaffView {
 
 /** Opens a registration for staff. @throws Error when its personal data have been erased */
 export function openForStaff(row: RegistrationRow, service: { authority: string; slug: string }, vault: RegistrationVault): StaffView {
-  const { identity, claims, contact, representative } = vault.open(row);
+  const part = vault.open(row);
+  const { claims, contact, representative } = part;
   return {
     registration: row.id,
     service: `${service.authority}/${service.slug}`,
@@ -32,7 +33,8 @@ export function openForStaff(row: RegistrationRow, service: { authority: string;
     channel: row.channel,
     registeredBy: row.registeredBy,
     receivedAt: formatTime(row.receivedAt.getTime() / 1000),
-    ...splitIdentity(identity),
+    ...splitIdentity(part.identity),
+    ...namesOf(part),
     claims,
     contact,
     representative,

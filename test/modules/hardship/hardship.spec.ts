@@ -1,14 +1,16 @@
 import { DeploymentModule } from '../../../src/deployment.module';
 import { AuditLogModule } from '../../../src/modules/audit-log';
-import { HardshipModule } from '../../../src/modules/hardship';
+import { Approvals } from '../../../src/modules/approvals';
+import { HardshipModule, HardshipService } from '../../../src/modules/hardship';
 import { IdentityModule } from '../../../src/modules/identity';
 import { RegistrationsModule, StandingRegistrations } from '../../../src/modules/registrations';
 import { SlotsModule } from '../../../src/modules/slots';
-import { StaffModule } from '../../../src/modules/staff';
+import { StaffModule, type StaffMember } from '../../../src/modules/staff';
 import { WindowsModule } from '../../../src/modules/windows';
 import { PlatformModule } from '../../../src/platform/platform.module';
 import { SweepsModule } from '../../../src/platform/schedule';
 import type { Runtime } from '../../../src/platform/runtime';
+import { DAY } from '../windows/window-fixtures';
 import { type Applicant, DrawnWindow, type Office, openOffice } from '../appointments/drawn-window';
 
 const ROLE = { web: true, worker: false };
@@ -33,7 +35,12 @@ describe('hardship', () => {
   beforeEach(async () => void (who = await window.register()));
 
   const request = (changes: object = {}, name = 'hardship-officer-1') =>
-    window.request('POST', '/staff/hardship-grants', { registration: who.registrationId, reason: 'medical', ...changes }, name);
+    window.request(
+      'POST',
+      '/staff/hardship-grants',
+      { registration: who.registrationId, reason: 'medical', proof: 'medical-certificate', ...changes },
+      name,
+    );
   const approve = (name = 'approver-1', registration = who.registrationId) =>
     window.request('POST', `/staff/hardship-grants/${registration}/approval`, {}, name);
   /** What the next freeze would find. */
@@ -53,35 +60,85 @@ describe('hardship', () => {
   it('counts when two people have said so, and not before', async () => {
     expect(await request()).toMatchObject({
       status: 201,
-      body: { registration: who.registrationId, reason: 'medical', requestedBy: 'hardship-officer-1', approvedBy: null },
+      body: {
+        subject: who.registrationId,
+        reason: 'medical',
+        details: { proof: 'medical-certificate' },
+        requestedBy: 'hardship-officer-1',
+      },
     });
     expect(await counts()).toBe(false);
     const waiting = await window.request('GET', '/staff/hardship-grants', undefined, 'approver-1');
-    expect(waiting.body).toContainEqual(expect.objectContaining({ registration: who.registrationId }));
-    expect(await approve()).toMatchObject({ status: 200, body: { approvedBy: 'approver-1' } });
+    expect(waiting.body).toContainEqual(expect.objectContaining({ subject: who.registrationId }));
+    expect(await approve()).toMatchObject({ status: 200, body: { decision: 'approved', decidedBy: 'approver-1' } });
     expect(await counts()).toBe(true);
     const after = await window.request('GET', '/staff/hardship-grants', undefined, 'auditor-1');
-    expect(after.body).not.toContainEqual(expect.objectContaining({ registration: who.registrationId }));
+    expect(after.body).not.toContainEqual(expect.objectContaining({ subject: who.registrationId }));
+    expect(await request()).toMatchObject({ status: 409, body: { code: 'hardship.granted-already' } });
   });
 
-  it('is asked for once and approved once, however often', async () => {
+  it('is asked for once and granted once, however often', async () => {
     const asked = await Promise.all(Array.from({ length: 5 }, () => request()));
     for (const answer of asked) expect(answer).toEqual({ ...asked[0], status: 201 });
-    expect(await request({ reason: 'job-loss' })).toMatchObject({ status: 409, body: { code: 'hardship.requested-already' } });
-    const approved = await Promise.all(Array.from({ length: 5 }, () => approve()));
-    for (const answer of approved) expect(answer).toEqual(approved[0]);
+    for (const change of [{ reason: 'job-loss' }, { proof: 'court-document' }]) {
+      expect(await request(change)).toMatchObject({ status: 409, body: { code: 'approval.waits-already' } });
+    }
+    const { id } = asked[0]!.body as unknown as { id: string };
+    const approvers: StaffMember[] = ['two', 'three'].map((person) => ({ name: person, person, roles: ['approver'] }));
+    const clicks = await Promise.allSettled(approvers.map((each) => window.get(Approvals).decide(each, id, 'approved')));
+    expect(clicks.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await window.query(`SELECT FROM hardship_grants WHERE registration_id = $1`, [who.registrationId])).toHaveLength(1);
   });
 
-  it('is never approved by the person who asked, whatever roles they hold', async () => {
-    await request();
-    await window.query(`UPDATE hardship_grants SET requested_by = 'approver-1' WHERE registration_id = $1`, [who.registrationId]);
-    expect(await approve()).toMatchObject({ status: 403, body: { code: 'hardship.same-person' } });
+  it('is never approved by the person who asked, whatever account they use', async () => {
+    const officer: StaffMember = { name: 'staff-1', person: 'one', roles: ['hardship-officer'] };
+    const { id } = await window.get(HardshipService).request(officer, who.registrationId, 'medical', 'medical-certificate');
+    const secondAccount: StaffMember = { name: 'staff-2', person: 'one', roles: ['approver'] };
+    await expect(window.get(Approvals).decide(secondAccount, id, 'approved')).rejects.toMatchObject({ code: 'approval.same-person' });
     expect(await counts()).toBe(false);
-    const behindOurBack = window.query(`UPDATE hardship_grants SET approved_by = requested_by WHERE registration_id = $1`, [
-      who.registrationId,
-    ]);
-    await expect(behindOurBack).rejects.toMatchObject({ constraint: 'ck_hardship_grants_two_people' });
+    const behindOurBack = ([by, person]: readonly [string, string]): Promise<unknown> =>
+      window.query(
+        `INSERT INTO hardship_grants (registration_id, reason, proof, requested_by, requested_person, requested_at, approved_by, approved_person, approved_at)
+         VALUES ($1, 'medical', 'medical-certificate', 'staff-1', 'one', now(), $2, $3, now())`,
+        [who.registrationId, by, person],
+      );
+    for (const second of [
+      ['staff-1', 'two'],
+      ['staff-2', 'one'],
+    ] as const) {
+      await expect(behindOurBack(second)).rejects.toMatchObject({ constraint: 'ck_hardship_grants_two_people' });
+    }
+  });
+
+  it('refused, it counts for nothing, and can be asked for again', async () => {
+    const { id } = (await request()).body as unknown as { id: string };
+    const refused = await window.request('POST', `/staff/approvals/${id}/decision`, { decision: 'refused' }, 'approver-1');
+    expect(refused).toMatchObject({ status: 200, body: { decision: 'refused' } });
+    expect(await counts()).toBe(false);
+    expect(((await request()).body as unknown as { id: string }).id).not.toBe(id);
+  });
+
+  it('leaves nothing behind when it fails between grant and decision', async () => {
+    const { id } = (await request()).body as unknown as { id: string };
+    const decide = () => window.request('POST', `/staff/approvals/${id}/decision`, { decision: 'approved' }, 'approver-1');
+    await window.query(`CREATE FUNCTION fail_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the power went'; END $$`);
+    await window.query(
+      `CREATE TRIGGER tr_fail BEFORE UPDATE ON approvals FOR EACH ROW WHEN (NEW.decision = 'approved') EXECUTE FUNCTION fail_once()`,
+    );
+    expect((await decide()).status).toBe(500);
+    expect(await counts()).toBe(false);
+    await window.query('DROP TRIGGER tr_fail ON approvals; DROP FUNCTION fail_once()');
+    expect((await decide()).status).toBe(200);
+    expect(await counts()).toBe(true);
+  });
+
+  it('expires when nobody decides', async () => {
+    const { id } = (await request()).body as unknown as { id: string };
+    office.clock.advance(14 * DAY);
+    const late = await window.request('POST', `/staff/approvals/${id}/decision`, { decision: 'approved' }, 'approver-1');
+    expect(late).toMatchObject({ status: 410, body: { code: 'approval.expired' } });
+    expect(await counts()).toBe(false);
+    office.clock.advance(-14 * DAY);
   });
 
   it.each(['offered', 'served', 'withdrawn', 'excluded', 'ended'])('comes too late for a registration that is %s', async (state) => {
@@ -98,6 +155,7 @@ describe('hardship', () => {
     const nobody = '00000000-0000-4000-8000-000000000000';
     expect(await request({ registration: nobody })).toMatchObject({ status: 404, body: { code: 'hardship.unknown-registration' } });
     expect(await request({ reason: 'a long story' })).toMatchObject({ status: 400, body: { errors: [{ field: 'reason' }] } });
+    expect(await request({ proof: 'he said so' })).toMatchObject({ status: 400, body: { errors: [{ field: 'proof' }] } });
   });
 
   it.each(['operator-1', 'clerk-1', 'hotline-1', 'auditor-1', 'administrator-1', 'ombudsperson'])(

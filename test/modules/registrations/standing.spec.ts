@@ -81,13 +81,16 @@ describe('what a freeze sees', () => {
 
   it('counts hardship only with a second approval', async () => {
     const [asked, granted] = [await stand(), await stand()];
-    for (const { id } of [asked, granted]) {
-      await test.database.query(
-        `INSERT INTO hardship_grants (registration_id, reason, requested_by, requested_at) VALUES ($1, 'medical', 'a', now())`,
-        [id],
+    const grant = (id: string, [by, person]: [string, string]): Promise<unknown> =>
+      test.database.query(
+        `INSERT INTO hardship_grants
+           (registration_id, reason, proof, requested_by, requested_person, requested_at, approved_by, approved_person, approved_at)
+         VALUES ($1, 'medical', 'medical-certificate', 'a', 'one', now(), $2, $3, now())`,
+        [id, by, person],
       );
-    }
-    await test.database.query(`UPDATE hardship_grants SET approved_by = 'b', approved_at = now() WHERE registration_id = $1`, [granted.id]);
+    await expect(grant(asked.id, ['a', 'two'])).rejects.toMatchObject({ constraint: 'ck_hardship_grants_two_people' });
+    await expect(grant(asked.id, ['b', 'one'])).rejects.toMatchObject({ constraint: 'ck_hardship_grants_two_people' });
+    await grant(granted.id, ['b', 'two']);
     const facts = new Map((await freeze()).map((candidate) => [candidate.registrationId, candidate.facts.hardship]));
     expect([facts.get(asked.id), facts.get(granted.id)]).toEqual([false, true]);
   });

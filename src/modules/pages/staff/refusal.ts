@@ -4,6 +4,15 @@ import { DomainError } from '../../../platform/http';
 /** Parts of the office's side; each has a file of texts, `staff-<area>`. */
 export type StaffArea = 'plan' | 'counter' | 'review' | 'acts' | 'audit';
 
+/** Where an area says what a code means. */
+const REFUSALS: Readonly<Record<StaffArea, (code: string) => string>> = {
+  plan: (code) => `staff-plan:error.${code}`,
+  counter: (code) => `staff-counter:error.${code}`,
+  review: (code) => `staff-review:error.${code}`,
+  acts: (code) => `staff-acts:error.${code}`,
+  audit: (code) => `staff-audit:error.${code}`,
+};
+
 /**
  * What a page says above a form that the service has refused: the text of the refusal's code, looked for in the area's own texts
  * (`staff-<area>:error.<code>`) before the common ones.
@@ -12,5 +21,5 @@ export type StaffArea = 'plan' | 'counter' | 'review' | 'acts' | 'audit';
 export function refusalText({ context, t }: Page, error: unknown, area: StaffArea): string {
   if (!(error instanceof DomainError)) throw error;
   const { texts, language } = context;
-  return texts.find(language, `staff-${area}:error.${error.code}`) ?? texts.find(language, `errors:${error.code}`) ?? t('errors:unknown');
+  return texts.find(language, REFUSALS[area](String(error.code))) ?? texts.find(language, `errors:${error.code}`) ?? t('errors:unknown');
 }

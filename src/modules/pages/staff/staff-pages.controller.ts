@@ -2,15 +2,12 @@ import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { type Page, Pages } from '../../../platform/html';
-import { Approvals } from '../../approvals';
+import { Pages } from '../../../platform/html';
 import { DrawRecordsService, VoidingService } from '../../draws';
 import { CurrentStaff, Requires, type StaffMember } from '../../staff';
 import { AnnouncementRequests, WindowListService } from '../../windows';
-import { ApprovalsView } from './approvals-view';
 import { DeskView } from './desk-frame';
-import { refusalText } from './refusal';
-import { ApprovalPageParams, DecisionForm, DeskParams, VoidForm, VoidParams } from './staff-pages.dto';
+import { ApprovalPageParams, DeskParams, VoidForm, VoidParams } from './staff-pages.dto';
 import { StaffWindowsView } from './staff-windows-view';
 import { VoidView } from './void-view';
 
@@ -25,7 +22,6 @@ export class StaffPagesController {
     private readonly pages: Pages,
     private readonly windows: WindowListService,
     private readonly draws: DrawRecordsService,
-    private readonly approvals: Approvals,
     private readonly voiding: VoidingService,
     private readonly announcements: AnnouncementRequests,
   ) {}
@@ -104,48 +100,6 @@ export class StaffPagesController {
     await this.voiding.ask(member, drawId, reason);
     page.redirect('/staff/approvals');
     return undefined;
-  }
-
-  @Requires('see-approvals')
-  @Get('approvals')
-  async listApprovals(
-    @Param() { language }: DeskParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.showApprovals(this.pages.open(language, request, reply), member);
-  }
-
-  /** Back to the list, also when somebody else was quicker: the list says how things stand, and a line above it what was in the way. */
-  @Requires('decide-approvals')
-  @Post('approvals/:id')
-  async decide(
-    @Param() { language, id }: ApprovalPageParams,
-    @Body() { decision }: DecisionForm,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | undefined> {
-    const page = this.pages.open(language, request, reply);
-    try {
-      await this.approvals.decide(member, id, decision);
-    } catch (error) {
-      return this.showApprovals(page, member, refusalText(page, error, 'acts'));
-    }
-    page.redirect('/staff/approvals');
-    return undefined;
-  }
-
-  private async showApprovals(page: Page, member: StaffMember, message?: string): Promise<string> {
-    const approvals = await this.approvals.list();
-    const title = page.t('staff:approvals.title');
-    return page.render({
-      title,
-      wide: true,
-      status: message === undefined ? 200 : 409,
-      body: h(ApprovalsView, { member, approvals, message }),
-    });
   }
 }
 

@@ -25,3 +25,10 @@ export class VoidForm {
   @Matches(/^[a-z-]{1,40}$/)
   reason?: string;
 }
+
+/** After a form was taken: the page says so. */
+export class AskedQuery {
+  @IsOptional()
+  @IsIn(['yes'])
+  asked?: 'yes';
+}

@@ -37,7 +37,10 @@ export function VoidView({ member, draw, errors }: { member: StaffMember; draw: 
             name="reason"
             label={t('staff:void.question')}
             error={errors.reason}
-            choices={APPROVAL_KINDS['draw.void'].reasons.map((reason) => ({ value: reason, label: t(`staff:void.reason.${reason}`) }))}
+            choices={APPROVAL_KINDS['draw.void'].reasons.map((reason) => ({
+              value: reason,
+              label: t(`staff:approvals.reasons.draw.void.${reason}`),
+            }))}
           />
           <Button>{t('staff:void.send')}</Button>
         </Form>

@@ -1,7 +1,11 @@
-import { Actions, Alert, Button, Card, Facts, Form, H2, Moment, P, Table, useLocal, usePage } from '../../../platform/html';
-import type { ApprovalView } from '../../approvals';
-import { mayDo, type StaffMember } from '../../staff';
-import { DeskFrame } from './desk-frame';
+import { Alert, Card, Facts, H2, Link, Moment, P, Table, useLocal, usePage } from '../../../../platform/html';
+import type { ApprovalView } from '../../../approvals';
+import { mayDo, type StaffMember } from '../../../staff';
+import { DeskFrame } from '../desk-frame';
+import { Reason, Subject } from './approval-words';
+
+/** Of what was decided, the last ones. */
+const MOST_DECIDED = 50;
 
 interface Props {
   member: StaffMember;
@@ -10,8 +14,8 @@ interface Props {
   message?: string;
 }
 
-/** What waits for a second person, and what was decided last. */
-export function ApprovalsView({ member, approvals, message }: Props) {
+/** What waits for a second person, and what was decided last. Names stand on a request's own page only. */
+export function ApprovalListView({ member, approvals, message }: Props) {
   const { t } = usePage();
   const waiting = approvals.filter(({ decision }) => decision === null);
   return (
@@ -23,7 +27,7 @@ export function ApprovalsView({ member, approvals, message }: Props) {
       {waiting.map((approval) => (
         <Waiting key={approval.id} approval={approval} member={member} />
       ))}
-      <Decided approvals={approvals.filter(({ decision }) => decision !== null).slice(0, 50)} />
+      <Decided approvals={approvals.filter(({ decision }) => decision !== null).slice(0, MOST_DECIDED)} />
     </DeskFrame>
   );
 }
@@ -42,35 +46,20 @@ function Waiting({ approval, member }: { approval: ApprovalView; member: StaffMe
         ]}
       />
       {approval.requestedBy === member.name && <P muted>{t('staff:approvals.own')}</P>}
-      {approval.requestedBy !== member.name && mayDo(member.roles, 'decide-approvals') && (
-        <Form action={local(`/staff/approvals/${approval.id}`)}>
-          <Actions>
-            <Button name="decision" value="approved">
-              {t('staff:approvals.approve')}
-            </Button>
-            <Button name="decision" value="refused" weight="secondary">
-              {t('staff:approvals.refuse')}
-            </Button>
-          </Actions>
-        </Form>
-      )}
+      <p>
+        <Link href={local(`/staff/approvals/${approval.id}`)}>
+          {approval.requestedBy !== member.name && mayDo(member.roles, 'decide-approvals')
+            ? t('staff:approvals.decide')
+            : t('staff:approvals.look')}
+        </Link>
+      </p>
     </Card>
   );
 }
 
-/** A path that people know where there is one, else the id. */
-function Subject({ approval: { details, subject } }: { approval: ApprovalView }) {
-  return <code class="fs-code">{typeof details.path === 'string' ? details.path : subject}</code>;
-}
-
-function Reason({ approval }: { approval: ApprovalView }) {
-  const { texts, language, t } = usePage();
-  const known = texts.find(language, `staff:void.reason.${approval.reason}`);
-  return <>{known ?? (approval.reason === 'as-planned' ? t('staff:approvals.as-planned') : approval.reason)}</>;
-}
-
 function Decided({ approvals }: { approvals: readonly ApprovalView[] }) {
   const { t } = usePage();
+  const local = useLocal();
   if (approvals.length === 0) return null;
   return (
     <>
@@ -78,14 +67,14 @@ function Decided({ approvals }: { approvals: readonly ApprovalView[] }) {
       <Table
         caption={t('staff:approvals.caption')}
         columns={[
-          { title: t('staff:approvals.subject') },
+          { title: t('staff:approvals.request') },
           { title: t('staff:approvals.reason') },
           { title: t('staff:approvals.who') },
           { title: t('staff:approvals.what') },
           { title: t('staff:approvals.when') },
         ]}
         rows={approvals.map((approval) => [
-          <Subject approval={approval} />,
+          <Link href={local(`/staff/approvals/${approval.id}`)}>{t(`staff:approvals.kind.${approval.kind}`)}</Link>,
           <Reason approval={approval} />,
           [approval.requestedBy, approval.decidedBy].filter(Boolean).join(', '),
           t(`staff:approvals.decision.${approval.decision!}`),

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { ApprovalView } from '../../../approvals';
+import type { HardshipProof } from '../../../hardship';
+import { type StaffCase, StaffCases } from '../../../registrations';
+
+/** The case behind a request, as far as whoever decides needs it. */
+export interface ApprovalCase {
+  readonly caseNumber: string;
+  readonly serviceTitle: string;
+  /** Null where the decision can be made without it. */
+  readonly name: string | null;
+  /** Of a hardship: the kind of document that was seen. */
+  readonly proof: HardshipProof | 'not-recorded' | null;
+}
+
+/** Kinds whose subject is a registration, and whether whoever decides has to see the name. */
+const ABOUT_A_CASE: Readonly<Partial<Record<string, { withName: boolean }>>> = {
+  'hardship.grant': { withName: false },
+  'registration.exclude': { withName: true },
+  'registration.merge': { withName: true },
+};
+
+/** Opens what a request is about. Requests themselves hold ids only. */
+@Injectable()
+export class ApprovalCases {
+  constructor(private readonly cases: StaffCases) {}
+
+  async find({ kind, subject, details }: ApprovalView): Promise<ApprovalCase | null> {
+    const about = ABOUT_A_CASE[kind];
+    const found = about === undefined ? null : await this.cases.find(subject);
+    if (about === undefined || found === null) return null;
+    const { caseNumber, serviceTitle } = found;
+    const proof = kind === 'hardship.grant' ? (details.proof as HardshipProof) : null;
+    return { caseNumber, serviceTitle, name: about.withName ? nameOf(found) : null, proof };
+  }
+}
+
+function nameOf({ surname, givenNames }: StaffCase): string {
+  return `${surname}, ${givenNames}`;
+}

@@ -1,0 +1,79 @@
+import type { ComponentChildren } from 'preact';
+import { Actions, BackLink, Button, Facts, Foreign, Form, H2, Moment, P, useLocal, usePage } from '../../../../platform/html';
+import type { ApprovalView } from '../../../approvals';
+import { mayDo, type StaffMember } from '../../../staff';
+import { DeskFrame } from '../desk-frame';
+import type { ApprovalCase } from './approval-cases.service';
+import { Reason, Subject } from './approval-words';
+
+interface Props {
+  member: StaffMember;
+  approval: ApprovalView;
+  /** What the request is about, opened for this page; null where there is no case behind it, or it has been erased. */
+  about: ApprovalCase | null;
+}
+
+/** One request: what it is about, who asked and why, what happens when somebody agrees, and the two buttons. */
+export function ApprovalRequestView({ member, approval, about }: Props) {
+  const { t } = usePage();
+  const local = useLocal();
+  return (
+    <>
+      <BackLink href={local('/staff/approvals')} />
+      <DeskFrame member={member} title={t(`staff:approvals.kind.${approval.kind}`)}>
+        <Facts
+          facts={[
+            ...(about === null ? [[t('staff:approvals.subject'), <Subject approval={approval} />] as const] : caseFacts(about, t)),
+            [t('staff:approvals.reason'), <Reason approval={approval} />],
+            [t('staff:approvals.by'), approval.requestedBy],
+            [t('staff:approvals.asked-at'), <Moment at={approval.requestedAt} />],
+            approval.decision === null ? [t('staff:approvals.until'), <Moment at={approval.expiresAt} />] : null,
+          ]}
+        />
+        <H2>{t('staff:approvals.after-title')}</H2>
+        <P>{t(`staff:approvals.after.${approval.kind}`)}</P>
+        <Decision member={member} approval={approval} />
+      </DeskFrame>
+    </>
+  );
+}
+
+function caseFacts(about: ApprovalCase, t: ReturnType<typeof usePage>['t']): (readonly [string, ComponentChildren])[] {
+  return [
+    [t('staff-acts:case.number'), <span dir="ltr">{about.caseNumber}</span>],
+    [t('staff-acts:case.service'), <span lang="de">{about.serviceTitle}</span>],
+    ...(about.name === null ? [] : [[t('staff-acts:case.name'), <Foreign text={about.name} />] as const]),
+    ...(about.proof === null ? [] : [[t('staff-acts:hardship.proof'), t(`staff-acts:proof.${about.proof}`)] as const]),
+  ];
+}
+
+/** The buttons for whoever may press them; otherwise why there are none, or what was decided. */
+function Decision({ member, approval }: { member: StaffMember; approval: ApprovalView }) {
+  const { t } = usePage();
+  const local = useLocal();
+  if (approval.decision !== null) {
+    return (
+      <Facts
+        facts={[
+          [t('staff:approvals.what'), t(`staff:approvals.decision.${approval.decision}`)],
+          approval.decidedBy === null ? null : [t('staff:approvals.decided-by'), approval.decidedBy],
+          approval.decidedAt === null ? null : [t('staff:approvals.when'), <Moment at={approval.decidedAt} />],
+        ]}
+      />
+    );
+  }
+  if (approval.requestedBy === member.name) return <P muted>{t('staff:approvals.own')}</P>;
+  if (!mayDo(member.roles, 'decide-approvals')) return <P muted>{t('staff:approvals.others')}</P>;
+  return (
+    <Form action={local(`/staff/approvals/${approval.id}`)}>
+      <Actions>
+        <Button name="decision" value="approved">
+          {t('staff:approvals.approve')}
+        </Button>
+        <Button name="decision" value="refused" weight="secondary">
+          {t('staff:approvals.refuse')}
+        </Button>
+      </Actions>
+    </Form>
+  );
+}

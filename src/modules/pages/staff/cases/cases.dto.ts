@@ -1,0 +1,15 @@
+import { IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { DeskParams } from '../staff-pages.dto';
+
+export class CasePageParams extends DeskParams {
+  @IsUUID()
+  registration: string;
+}
+
+export class FindCaseForm {
+  /** Absent when nothing was typed. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  caseNumber?: string;
+}

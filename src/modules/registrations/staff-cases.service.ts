@@ -1,0 +1,114 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In, Not } from 'typeorm';
+import { UnitOfWork } from '../../platform/database';
+import { IdentityKeys } from '../identity';
+import { CatalogueService } from '../windows';
+import { RegistrationRow, type RegistrationState } from './registration.entity';
+import { type HardshipReason, namesOf, RegistrationVault, splitIdentity } from './registration-vault';
+
+const OPENED_AT_A_TIME = 500;
+/** Worked from the top: there is no second page. */
+const MOST_LISTED = 100;
+const OVER: readonly RegistrationState[] = ['withdrawn', 'excluded', 'ended'];
+
+/** A registration as far as staff need it to match a paper with it. Knows no draw and no ticket. */
+export interface StaffCase {
+  readonly registration: string;
+  readonly serviceId: string;
+  readonly serviceTitle: string;
+  readonly state: RegistrationState;
+  readonly receivedAt: Date;
+  readonly surname: string;
+  readonly givenNames: string;
+  /** Whether the name is one that two people have corrected. */
+  readonly isCorrected: boolean;
+  readonly birthDate: string;
+  readonly caseNumber: string;
+  /** What the person says; weighs nothing until two people have granted it. */
+  readonly hardshipReason: HardshipReason | null;
+}
+
+/** Finds registrations for staff who have somebody's paper in front of them. */
+@Injectable()
+export class StaffCases {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly identityKeys: IdentityKeys,
+    private readonly catalogue: CatalogueService,
+    private readonly vault: RegistrationVault,
+  ) {}
+
+  /** Registrations of a case that are not over, the newest first. Nothing for what can't be a case number. */
+  async findByCaseNumber(caseNumber: string): Promise<StaffCase[]> {
+    return this.unitOfWork.run(async (em) => {
+      const authorities: { authority: string }[] = await em.query(`SELECT DISTINCT authority FROM services ORDER BY 1`);
+      const keys = authorities.flatMap(({ authority }) => this.keyOf(authority, caseNumber) ?? []);
+      const rows = await em.find(RegistrationRow, {
+        where: { caseKey: In(keys), state: Not(In<RegistrationState>([...OVER])) },
+        order: { receivedAt: 'DESC', id: 'ASC' },
+        take: MOST_LISTED,
+      });
+      return this.openAll(em, rows);
+    });
+  }
+
+  /** Null for a registration that is unknown or has been erased. */
+  async find(id: string): Promise<StaffCase | null> {
+    return this.unitOfWork.run(async (em) => {
+      const row = await em.findOneBy(RegistrationRow, { id });
+      return row === null ? null : ((await this.openAll(em, [row]))[0] ?? null);
+    });
+  }
+
+  /**
+   * Those who have asked for hardship themselves and can still take part in a draw, the oldest first.
+   * @param except registrations that are settled
+   */
+  async listAskingForHardship(except: ReadonlySet<string>): Promise<StaffCase[]> {
+    return this.unitOfWork.run(async (em) => {
+      const rows = await em.find(RegistrationRow, {
+        where: { state: In<RegistrationState>(['in_review', 'standing']) },
+        order: { receivedAt: 'ASC', id: 'ASC' },
+      });
+      const asking: RegistrationRow[] = [];
+      for (const [place, row] of rows.entries()) {
+        if (place % OPENED_AT_A_TIME === 0) await breathe();
+        if (asking.length === MOST_LISTED || row.sealed === null || except.has(row.id)) continue;
+        if (this.vault.open(row).claims.hardshipReason !== null) asking.push(row);
+      }
+      return this.openAll(em, asking);
+    });
+  }
+
+  private async openAll(em: EntityManager, rows: readonly RegistrationRow[]): Promise<StaffCase[]> {
+    const cases: StaffCase[] = [];
+    for (const row of rows) {
+      if (row.sealed === null) continue;
+      const part = this.vault.open(row);
+      const { title } = await this.catalogue.getServiceById(em, row.serviceId);
+      const { birthDate, caseNumber } = splitIdentity(part.identity);
+      cases.push({
+        registration: row.id,
+        serviceId: row.serviceId,
+        serviceTitle: title,
+        state: row.state,
+        receivedAt: row.receivedAt,
+        ...namesOf(part),
+        isCorrected: part.correctedName !== undefined,
+        birthDate,
+        caseNumber,
+        hardshipReason: part.claims.hardshipReason,
+      });
+    }
+    return cases;
+  }
+
+  private keyOf(authority: string, caseNumber: string): Buffer | null {
+    try {
+      return this.identityKeys.deriveCaseKey(authority, caseNumber);
+    } catch {
+      return null;
+    }
+  }
+}

@@ -15,7 +15,7 @@ export async function measurePostgresRanking(): Promise<number> {
   chmodSync(folder, 0o755);
   const logger = AppLogger.create('error');
   const server = await startEmbeddedPostgres({ dataFolder: folder, log: (level, message) => logger[level](message) });
-  const client = new Client(server.connection);
+  const client = new Client(server.connections.owner);
   try {
     await client.connect();
     await client.query('CREATE TABLE entries (ticket_id text, tickets integer)');

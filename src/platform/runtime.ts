@@ -1,6 +1,6 @@
 import { type Clock, SystemClock } from './clock';
 import { type Config, type Keys, readKeys } from './config';
-import { assertMigrated, type DatabaseConnection, migrate } from './database';
+import { assertMigrated, type DatabaseConnection, isConfined, migrate, SERVICE_ROLE } from './database';
 import { startEmbeddedPostgres } from './embedded';
 import { openInstallationKeys } from './installation';
 import { AppLogger } from './logging';
@@ -37,14 +37,19 @@ export async function openRuntime(config: Config, options: RuntimeOptions): Prom
   logger.info('keeping data', { folder: config.dataFolder });
   // No database is started, let alone migrated, for a key file that is of no use.
   readKeys(config.keysFile);
-  const { database, stop } = await openDatabase(config, logger, options.onDatabaseLost);
+  const { database, owner, stop } = await openDatabase(config, logger, options.onDatabaseLost);
   try {
     if (options.migrate) {
-      const done = await migrate(database, { queueOnPostgres: config.redisUrl === null });
+      const done = await migrate(owner, {
+        queueOnPostgres: config.redisUrl === null,
+        onNoRoles: () => logger.warn(`there is no role ${SERVICE_ROLE}, and this account may not create it: see docs/operations`),
+      });
       if (done.length > 0) logger.info('the database schema was brought up to date', { migrations: done.length });
     } else {
       await assertMigrated(database);
     }
+    if (!(await isConfined(database)))
+      logger.warn('the service signs in as the owner of its tables and could change the past: see docs/operations');
     const keys = await openInstallationKeys(config, database);
     const queue = await openQueueConnection(config.redisUrl, database, logger);
     const clock = options.clock ?? new SystemClock();
@@ -63,14 +68,15 @@ async function openDatabase(
   config: Config,
   logger: AppLogger,
   onLost: (() => void) | undefined,
-): Promise<{ database: DatabaseConnection; stop: () => Promise<void> }> {
+): Promise<{ database: DatabaseConnection; owner: DatabaseConnection; stop: () => Promise<void> }> {
   if (config.databaseUrl !== null) {
-    return { database: { connectionString: config.databaseUrl }, stop: () => Promise.resolve() };
+    const owner = { connectionString: config.migrationDatabaseUrl ?? config.databaseUrl };
+    return { database: { connectionString: config.databaseUrl }, owner, stop: () => Promise.resolve() };
   }
   const embedded = await startEmbeddedPostgres({
     dataFolder: config.dataFolder,
     log: (level, message) => logger[level](message),
     onLost,
   });
-  return { database: embedded.connection, stop: () => embedded.stop() };
+  return { database: embedded.connections.service, owner: embedded.connections.owner, stop: () => embedded.stop() };
 }

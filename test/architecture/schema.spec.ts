@@ -30,13 +30,13 @@ async function describeSchema(source: DataSource): Promise<{ name: string }[]> {
 }
 
 test('entities equal the migrations', async () => {
-  const source = await database.openDataSource(await loadEntities());
+  const source = await database.openDataSource(await loadEntities(), 'owner');
   const { upQueries } = await source.driver.createSchemaBuilder().log();
   expect(upQueries.map(({ query }) => query)).toEqual([]);
 });
 
 test('every table has an entity', async () => {
-  const source = await database.openDataSource(await loadEntities());
+  const source = await database.openDataSource(await loadEntities(), 'owner');
   const rows: { tablename: string }[] = await source.query(
     `SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'`,
   );
@@ -47,7 +47,7 @@ test('every table has an entity', async () => {
 test('up, down, up leaves the same schema', async () => {
   const fresh = await startTestDatabase();
   try {
-    const source = await fresh.openDataSource();
+    const source = await fresh.openDataSource([], 'owner');
     const before = await describeSchema(source);
     expect(before.length).toBeGreaterThan(100);
     const runner = source.createQueryRunner();
@@ -67,7 +67,7 @@ test('up, down, up leaves the same schema', async () => {
 test('each migration alone can be taken back', async () => {
   const fresh = await startTestDatabase();
   try {
-    const source = await fresh.openDataSource();
+    const source = await fresh.openDataSource([], 'owner');
     const before = await describeSchema(source);
     const runner = source.createQueryRunner();
     for (const migration of loadMigrations()

@@ -14,7 +14,7 @@ let holder: Client;
 beforeEach(async () => {
   world = await DrawWorld.open();
   await world.addSlots([{ id: 'a' }]);
-  holder = new Client(world.test.database.connection);
+  holder = new Client(world.test.database.owner);
   await holder.connect();
 });
 afterEach(async () => {

@@ -22,8 +22,8 @@ describe('a PostgreSQL that is killed in the middle of a draw', () => {
   beforeAll(async () => {
     folder = createTemporaryFolder('db');
     server = await startEmbeddedPostgres({ dataFolder: folder, log: () => undefined });
-    await migrate(server.connection, { queueOnPostgres: true });
-    pool = new Pool({ ...server.connection, max: 3 });
+    await migrate(server.connections.owner, { queueOnPostgres: true });
+    pool = new Pool({ ...server.connections.owner, max: 3 });
     pool.on('error', () => undefined);
     world = await DrawWorld.open({
       exchanges: {},
@@ -82,10 +82,11 @@ describe('a PostgreSQL that is killed in the middle of a draw', () => {
 });
 
 /** A database on a server of its own, as tests expect one; what is stopped, and when, is the test's business. */
-function databaseOf({ connection }: EmbeddedPostgres, pool: Pool): TestDatabase {
+function databaseOf({ connections }: EmbeddedPostgres, pool: Pool): TestDatabase {
   const notHere = (): Promise<never> => Promise.reject(new Error('not on this server'));
   return {
-    connection,
+    connection: connections.service,
+    owner: connections.owner,
     query: async <T extends QueryResultRow>(sql: string, parameters?: unknown[]) => (await pool.query<T>(sql, parameters)).rows,
     openDataSource: notHere,
     openUnitOfWork: notHere,

@@ -29,6 +29,7 @@ describe('configuration', () => {
       authority: expect.objectContaining({ name: 'Fairslot', phone: null, logoFile: null }),
       http: { host: '127.0.0.1', port: 8080, publicUrl: 'http://127.0.0.1:8080', trustProxy: false, bodyLimit: 65536 },
       databaseUrl: null,
+      migrationDatabaseUrl: null,
       redisUrl: null,
       logOrigin: 'fairslot.example/log',
       beacon: {
@@ -94,6 +95,7 @@ describe('configuration', () => {
     ['an address with a path', { PUBLIC_URL: 'https://example.org/slots' }, 'PUBLIC_URL must be an origin'],
     ['a relay over plain http', { DRAND_RELAYS: 'https://api.drand.sh,http://relay.example.org' }, 'DRAND_RELAYS must use https'],
     ['a log name with a scheme', { FAIRSLOT_LOG_ORIGIN: 'https://example.org/log' }, 'FAIRSLOT_LOG_ORIGIN must be'],
+    ['an owner without a service', { MIGRATION_DATABASE_URL: 'postgres://owner@db' }, 'MIGRATION_DATABASE_URL belongs to DATABASE_URL'],
     ['a database that is none', { DATABASE_URL: 'mysql://db' }, 'DATABASE_URL must be an address'],
     ['a sender with a line break', { MAIL_FROM: 'a@example.org\r\nBcc: b@example.org' }, 'MAIL_FROM must be'],
     ['a body limit below use', { BODY_LIMIT: '10' }, 'BODY_LIMIT must be'],

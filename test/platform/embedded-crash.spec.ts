@@ -47,7 +47,7 @@ describe('embedded PostgreSQL when processes are killed', () => {
   /** The numbers in the database, read by a process that starts the server anew. */
   async function survivors(): Promise<Set<number>> {
     const server = await startEmbeddedPostgres({ dataFolder: folder, log: () => undefined });
-    const client = new Client(server.connection);
+    const client = new Client(server.connections.owner);
     await client.connect();
     const { rows } = await client.query<{ n: number }>('SELECT n FROM numbers');
     await client.end();

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { assertMigrated, isConfined, migrate } from '../../src/platform/database';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/embedded';
 import { findPostmaster } from '../../src/platform/embedded/postmaster';
 import { findProcess } from '../../src/platform/embedded/process-table';
@@ -30,7 +31,7 @@ describe('embedded PostgreSQL in this process', () => {
   }
 
   async function query(server: EmbeddedPostgres, sql: string): Promise<Record<string, unknown>[]> {
-    const client = new Client(server.connection);
+    const client = new Client(server.connections.owner);
     client.on('error', () => undefined);
     await client.connect();
     try {
@@ -60,11 +61,32 @@ describe('embedded PostgreSQL in this process', () => {
     expect(row).toEqual({ tcp: '', fsync: 'on', super: 'off', zone: 'UTC', upper: 'ÄÖÜĞI', sort: 'C' });
   });
 
+  it('gives the service and auditors logins of their own, which own nothing, and says so where roles can not be made', async () => {
+    const { connections } = await start();
+    await migrate(connections.owner, { queueOnPostgres: false });
+    expect([await isConfined(connections.service), await isConfined(connections.owner)]).toEqual([true, false]);
+    const administrator = new Client({ ...connections.owner, user: 'postgres' });
+    await administrator.connect();
+    await administrator.query('DROP OWNED BY fairslot_service, fairslot_audit');
+    await administrator.query('DROP ROLE fairslot_app, fairslot_auditor, fairslot_service, fairslot_audit');
+    await administrator.end();
+    let said = 0;
+    await migrate(connections.owner, { queueOnPostgres: false, onNoRoles: () => said++ });
+    expect(said).toBe(1);
+    await expect(assertMigrated(connections.owner)).resolves.toBeUndefined();
+  });
+
+  it('makes accounts that are missing, as an older version left them', async () => {
+    const { connections } = await start();
+    await migrate(connections.owner, { queueOnPostgres: false });
+    expect(await isConfined(connections.service)).toBe(true);
+  });
+
   it('attaches when it runs already, and only its owner stops it', async () => {
     const owner = await start();
     const guest = await start();
     expect(guest.owner).toBe(false);
-    expect(guest.connection).toEqual(owner.connection);
+    expect(guest.connections).toEqual(owner.connections);
     await guest.stop();
     expect(await query(owner, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
@@ -95,10 +117,10 @@ describe('embedded PostgreSQL in this process', () => {
 
   it('uses a short folder for the socket where the path would be too long for one', async () => {
     const server = await start(join(folder, 'a-rather-long-name'.repeat(6)));
-    expect(server.connection.host.length).toBeLessThan(60);
+    expect(server.connections.owner.host.length).toBeLessThan(60);
     expect(await query(server, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     await server.stop();
-    expect(existsSync(server.connection.host)).toBe(false);
+    expect(existsSync(server.connections.owner.host)).toBe(false);
   });
 
   it('keeps the values of failed statements out of its log', async () => {

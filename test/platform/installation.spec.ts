@@ -118,10 +118,9 @@ describe('installation', () => {
   });
 
   it.each([true, false])('is checked by every process that opens the database (migrate: %s)', async (migrate) => {
-    const { host, user, database: name } = database.connection;
+    const addresses = { DATABASE_URL: urlOf(database.connection), MIGRATION_DATABASE_URL: urlOf(database.owner) };
     const start = async (environment: Record<string, string>): Promise<void> => {
-      const url = `postgres://${user}@localhost/${name}?host=${encodeURIComponent(host)}`;
-      const config = parseConfig({ FAIRSLOT_DATA: folder, DATABASE_URL: url, ...environment });
+      const config = parseConfig({ FAIRSLOT_DATA: folder, ...addresses, ...environment });
       const runtime = await openRuntime(config, { migrate, logger: createTestLogger().logger });
       expect(runtime.keys).toEqual(openKeys(config.keysFile));
       await runtime.close();
@@ -132,4 +131,20 @@ describe('installation', () => {
     expect(existsSync(fileAt('wrong.json'))).toBe(false);
     await expect(start({ FAIRSLOT_LOG_ORIGIN: ORIGIN })).rejects.toThrow('FAIRSLOT_LOG_ORIGIN=fairslot.example/log');
   });
+
+  it('warns at every start that signs in as the owner of the tables, and at no other', async () => {
+    const warnings = async (environment: Record<string, string>): Promise<string[]> => {
+      const log = createTestLogger();
+      const runtime = await openRuntime(parseConfig({ FAIRSLOT_DATA: folder, ...environment }), { migrate: true, logger: log.logger });
+      await runtime.close();
+      return log.lines().flatMap(({ level, msg }) => (level === 'warn' ? [msg as string] : []));
+    };
+    const [service, owner] = [urlOf(database.connection), urlOf(database.owner)];
+    expect(await warnings({ DATABASE_URL: service, MIGRATION_DATABASE_URL: owner })).toEqual([]);
+    expect(await warnings({ DATABASE_URL: owner })).toEqual([expect.stringContaining('owner of its tables')]);
+  });
 });
+
+function urlOf({ host, user, database }: { host: string; user: string; database: string }): string {
+  return `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host)}`;
+}

@@ -1,16 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import { Pool, type QueryResultRow } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import { dataSourceOptions, UnitOfWork } from '../../src/platform/database';
+import { dataSourceOptions, EMBEDDED_LOGINS, UnitOfWork } from '../../src/platform/database';
 import { createDatabase, dropDatabase, startTestServer } from './test-server';
+
+interface Connection {
+  readonly host: string;
+  readonly user: string;
+  readonly database: string;
+}
 
 /** A fresh, migrated database for one test file. */
 export interface TestDatabase {
-  readonly connection: { readonly host: string; readonly user: string; readonly database: string };
-  /** One statement, outside whatever the code under test does. @returns the rows */
+  /** As the service signs in: what is under test works with the rights that it has in production. */
+  readonly connection: Connection;
+  /** As the owner of the tables, who migrates. */
+  readonly owner: Connection;
+  /** One statement of the owner, outside whatever the code under test does. @returns the rows */
   query<T extends QueryResultRow = Record<string, unknown>>(sql: string, parameters?: unknown[]): Promise<T[]>;
   /** A data source with the product's options and these entities; closed by `stop`. */
-  openDataSource(entities?: NonNullable<DataSourceOptions['entities']>): Promise<DataSource>;
+  openDataSource(entities?: NonNullable<DataSourceOptions['entities']>, as?: 'service' | 'owner'): Promise<DataSource>;
   /** For services that want one without a Nest application; closed by `stop`. */
   openUnitOfWork(entities?: NonNullable<DataSourceOptions['entities']>): Promise<UnitOfWork>;
   /** Drops the database, also when something still has sessions on it. */
@@ -22,17 +31,20 @@ export async function startTestDatabase({ migrated = true } = {}): Promise<TestD
   const host = await startTestServer();
   const database = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
   await createDatabase(host, database, migrated);
-  const connection = { host, user: 'fairslot', database };
-  const pool = new Pool({ ...connection, max: 3 });
+  const owner = { host, user: EMBEDDED_LOGINS.owner, database };
+  // Where nothing was migrated nothing was granted: such a database has its owner only.
+  const connection = migrated ? { host, user: EMBEDDED_LOGINS.service, database } : owner;
+  const pool = new Pool({ ...owner, max: 3 });
   pool.on('error', () => undefined);
   const sources: DataSource[] = [];
-  const openDataSource: TestDatabase['openDataSource'] = async (entities = []) => {
-    const source = new DataSource({ ...dataSourceOptions(connection), entities });
+  const openDataSource: TestDatabase['openDataSource'] = async (entities = [], as = 'service') => {
+    const source = new DataSource({ ...dataSourceOptions(as === 'owner' ? owner : connection), entities });
     sources.push(source);
     return source.initialize();
   };
   return {
     connection,
+    owner,
     query: async <T extends QueryResultRow>(sql: string, parameters?: unknown[]) => (await pool.query<T>(sql, parameters)).rows,
     openDataSource,
     openUnitOfWork: async (entities) => new UnitOfWork(await openDataSource(entities)),

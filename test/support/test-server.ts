@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { migrate } from '../../src/platform/database';
+import { EMBEDDED_LOGINS, migrate } from '../../src/platform/database';
 import { startEmbeddedPostgres } from '../../src/platform/embedded';
 import { identifyProcess } from '../../src/platform/embedded/process-table';
 import { runAfterOurEnd } from './lifeline';
@@ -24,8 +24,9 @@ export async function startTestServer(): Promise<string> {
   const settings = { fsync: 'off', full_page_writes: 'off', max_wal_size: '2GB', autovacuum: 'off', deadlock_timeout: '50ms' };
   const server = await startEmbeddedPostgres({ dataFolder: folder, log: () => undefined, settings });
   if (server.owner) runAfterOurEnd(CLEAR_UP, folder);
-  await ensureTemplate(server.connection.host);
-  return server.connection.host;
+  const { host } = server.connections.owner;
+  await ensureTemplate(host);
+  return host;
 }
 
 /** Jest's main process, the same word in all its workers and never the same in another run. */
@@ -51,16 +52,22 @@ async function ensureTemplate(host: string): Promise<void> {
     const finished = await client.query('SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate', [TEMPLATE]);
     if (finished.rowCount === 1) return;
     await client.query(`DROP DATABASE IF EXISTS ${TEMPLATE}`);
-    await client.query(`CREATE DATABASE ${TEMPLATE} OWNER fairslot`);
-    await migrate({ host, user: 'fairslot', database: TEMPLATE }, { queueOnPostgres: true });
+    await client.query(`CREATE DATABASE ${TEMPLATE} OWNER ${EMBEDDED_LOGINS.owner}`);
+    await migrate({ host, user: EMBEDDED_LOGINS.owner, database: TEMPLATE }, { queueOnPostgres: true });
     await client.query(`ALTER DATABASE ${TEMPLATE} IS_TEMPLATE true`);
+    // Tests ask as the owner what the service's sessions wait for, and end some.
+    await client.query(`GRANT pg_read_all_stats, pg_signal_backend TO ${EMBEDDED_LOGINS.owner}`);
   });
 }
 
 /** @param migrated false: an empty database */
 export async function createDatabase(host: string, name: string, migrated: boolean): Promise<void> {
   const template = migrated ? TEMPLATE : 'template1';
-  await asAdministrator(host, (client) => client.query(`CREATE DATABASE ${name} OWNER fairslot TEMPLATE ${template}`));
+  await asAdministrator(host, async (client) => {
+    await client.query(`CREATE DATABASE ${name} OWNER ${EMBEDDED_LOGINS.owner} TEMPLATE ${template}`);
+    // What was granted on a database is not copied with it; of a schema and its tables it is.
+    await client.query(`REVOKE CREATE, TEMPORARY ON DATABASE ${name} FROM PUBLIC`);
+  });
 }
 
 export async function dropDatabase(host: string, name: string): Promise<void> {

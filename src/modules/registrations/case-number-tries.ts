@@ -53,7 +53,14 @@ export class CaseNumberTries {
     const row = await em.findOneBy(CaseNumberTriesRow, { registrationId });
     const counted =
       row !== null && this.isRunning(row) ? { wrong: row.wrong + 1, since: row.since } : { wrong: 1, since: this.clock.now() };
-    await em.upsert(CaseNumberTriesRow, { registrationId, ...counted }, ['registrationId']);
+    const next = { registrationId, ...counted };
+    await em
+      .createQueryBuilder()
+      .insert()
+      .into(CaseNumberTriesRow)
+      .values(next)
+      .orUpdate(['wrong', 'since'], ['registration_id'])
+      .execute();
     return new CommittedRefusal(new RegistrationError('registration.not-found'));
   }
 

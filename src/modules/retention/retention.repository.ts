@@ -97,7 +97,7 @@ export class RetentionRepository {
   private async delete(em: EntityManager, table: string, condition: string, before: Date, atMost: number): Promise<number> {
     return count(
       await em.query(
-        `WITH due AS (SELECT ctid FROM ${table} WHERE ${condition} LIMIT $2 FOR UPDATE SKIP LOCKED),
+        `WITH due AS MATERIALIZED (SELECT ctid FROM ${table} WHERE ${condition} LIMIT $2),
          gone AS (DELETE FROM ${table} USING due WHERE ${table}.ctid = due.ctid RETURNING 1)
          SELECT * FROM gone`,
         [before, atMost],

@@ -24,6 +24,8 @@ export interface Config {
   };
   /** null: PostgreSQL runs embedded. */
   readonly databaseUrl: string | null;
+  /** The tables' owner, for migrations; null: whoever `databaseUrl` names. */
+  readonly migrationDatabaseUrl: string | null;
   /** null: the queue lives in PostgreSQL. */
   readonly redisUrl: string | null;
   /** Name of the transparency log, as in the first line of its checkpoints. */

@@ -32,6 +32,8 @@ export function parseConfig(
   const read = new EnvironmentReader(environment);
   read.refuseUnknown('FAIRSLOT_', OWN_VARIABLES);
   const databaseUrl = read.address('DATABASE_URL', read.secret('DATABASE_URL'), ['postgres', 'postgresql']);
+  const migrationDatabaseUrl = read.address('MIGRATION_DATABASE_URL', read.secret('MIGRATION_DATABASE_URL'), ['postgres', 'postgresql']);
+  if (migrationDatabaseUrl !== null && databaseUrl === null) read.problem('MIGRATION_DATABASE_URL', 'belongs to DATABASE_URL: set both');
   const dataFolder = readDataFolder(read, folder, databaseUrl === null ? findAccount() : null);
   const config: Config = {
     dataFolder,
@@ -40,6 +42,7 @@ export function parseConfig(
     authority: readAuthorityFile(read, folder),
     http: readHttp(read),
     databaseUrl,
+    migrationDatabaseUrl,
     redisUrl: read.address('REDIS_URL', read.secret('REDIS_URL'), ['redis', 'rediss']),
     logOrigin: readLogOrigin(read),
     beacon: { kind: read.oneOf('BEACON', 'drand', ['drand', 'practice']), relays: readRelays(read) },

@@ -5,6 +5,8 @@ import { Client } from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { withAdvisoryLock } from './advisory-lock';
 import { clientConfig, type DatabaseConnection, dataSourceOptions } from './connection';
+import { SERVICE_ROLE } from './database-roles';
+import { grantRights } from './grant-rights';
 
 /** Where BullMQ keeps its tables; their names (job, event, meta, migration) would be in the way elsewhere. */
 export const QUEUE_SCHEMA = 'bullmq';
@@ -25,16 +27,20 @@ export function loadMigrations(folder = MIGRATIONS_FOLDER): MigrationClass[] {
 /**
  * Brings the schema up to date; also the queue's own, when the queue lives in PostgreSQL. Idempotent. Any number of
  * processes may call it at once: an advisory lock lets one work while the others wait (TypeORM itself has no lock).
- * Each migration is one transaction, so a crash leaves a schema between two migrations, never inside one.
+ * Each migration is one transaction, so a crash leaves a schema between two migrations, never inside one. Afterwards the service
+ * and auditors are granted what this version needs.
+ * @param connection the tables' owner
+ * @param options.onNoRoles called when the roles are missing and this account may not make them
  * @returns the names of the migrations that were run now
  */
 export async function migrate(
   connection: DatabaseConnection,
-  options: { readonly queueOnPostgres: boolean; readonly migrations?: MigrationClass[] },
+  options: { readonly queueOnPostgres: boolean; readonly migrations?: MigrationClass[]; readonly onNoRoles?: () => void },
 ): Promise<string[]> {
   return withAdvisoryLock(connection, 'fairslot.migrate', async () => {
     const done = await runSchemaMigrations(connection, options.migrations ?? loadMigrations());
     if (options.queueOnPostgres) await migrateQueue(connection);
+    if (!(await grantRights(connection, QUEUE_SCHEMA))) options.onNoRoles?.();
     return done;
   });
 }
@@ -64,6 +70,9 @@ async function migrateQueue(connection: DatabaseConnection): Promise<void> {
   }
 }
 
+const NO_TABLE = '42P01';
+const NOT_ALLOWED = '42501';
+
 /**
  * @throws Error telling the operator what to run when the database is behind this version of the program
  */
@@ -71,9 +80,13 @@ export async function assertMigrated(connection: DatabaseConnection, migrations 
   const client = new Client(clientConfig(connection, 'fairslot-migrate'));
   await client.connect();
   try {
-    const known = await client
-      .query<{ name: string }>('SELECT name FROM migrations')
-      .catch((error: { code?: string }) => (error.code === '42P01' ? { rows: [] } : Promise.reject(error as Error)));
+    const known = await client.query<{ name: string }>('SELECT name FROM migrations').catch((error: { code?: string }) => {
+      if (error.code === NO_TABLE) return { rows: [] };
+      if (error.code !== NOT_ALLOWED) throw error as Error;
+      throw new Error(
+        `The login of DATABASE_URL may not read the tables: run "npm run migrate", and make it a member of ${SERVICE_ROLE} (docs/operations).`,
+      );
+    });
     const names = new Set(known.rows.map((row) => row.name));
     const missing = migrations.filter((migration) => !names.has(migration.name));
     if (missing.length > 0) {

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Binaries, prepareBinaries } from './binaries';
 import { chooseSocketFolder, createCluster, type Folders, prepareFolders } from './cluster';
-import { DATABASE, ensureDatabase, waitForSessionsToEnd } from './housekeeping';
+import { connectionsTo, ensureDatabase, waitForSessionsToEnd } from './housekeeping';
 import { findPostmaster, type Postmaster, removeMisleadingPidFile } from './postmaster';
 import { launchServer, type ServerProcess } from './server-process';
 
@@ -25,8 +25,8 @@ export interface EmbeddedOptions {
 }
 
 export interface EmbeddedPostgres {
-  /** For `pg`, TypeORM and BullMQ: `host` is the socket's folder. */
-  readonly connection: { readonly host: string; readonly user: string; readonly database: string };
+  /** For `pg`, TypeORM and BullMQ: `host` is the socket's folder. `service` can do what it was granted, `owner` migrates and grants. */
+  readonly connections: ReturnType<typeof connectionsTo>;
   /** true: this process started the server, and `stop()` stops it. false: attached to another process's server. */
   readonly owner: boolean;
   /** Call last, when every pool is closed. Does nothing where we are attached. */
@@ -61,7 +61,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 async function attach(running: Postmaster, log: Log): Promise<EmbeddedPostgres> {
   await ensureDatabase(running.socketFolder);
   log('info', `attached to the PostgreSQL of another process (${running.socketFolder})`);
-  return { connection: { host: running.socketFolder, ...DATABASE }, owner: false, stop: () => Promise.resolve() };
+  return { connections: connectionsTo(running.socketFolder), owner: false, stop: () => Promise.resolve() };
 }
 
 /** Waits while a server starts or stops; a server that nobody owns any more is stopped after a while. */
@@ -110,7 +110,7 @@ async function own(
   void watch(server);
   await ensureDatabase(socketFolder);
   return {
-    connection: { host: socketFolder, ...DATABASE },
+    connections: connectionsTo(socketFolder),
     owner: true,
     stop: async () => {
       stopping = true;

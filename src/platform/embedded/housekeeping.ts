@@ -1,12 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { AUDIT_ROLE, EMBEDDED_LOGINS, SERVICE_ROLE } from '../database/database-roles';
 
-/** The account and database the service works with: owner of its database, not a superuser. */
-export const DATABASE = { user: 'fairslot', database: 'fairslot' } as const;
+const DATABASE = 'fairslot';
+
+/** Addresses of the database behind `socketFolder`: for the owner of its tables, who migrates, and for the service. Neither is a superuser. */
+export function connectionsTo(socketFolder: string): { service: Connection; owner: Connection } {
+  const at = (user: string): Connection => ({ host: socketFolder, user, database: DATABASE });
+  return { service: at(EMBEDDED_LOGINS.service), owner: at(EMBEDDED_LOGINS.owner) };
+}
+
+interface Connection {
+  readonly host: string;
+  readonly user: string;
+  readonly database: string;
+}
 
 const SESSIONS_PATIENCE_MS = 3_000;
-/** duplicate_object, duplicate_database, and what two creators at the same instant see instead. */
-const ALREADY_THERE = ['42710', '42P04', '23505'];
 
 /** A session of the server's administrator over the socket in `socketFolder`; the caller ends it. */
 async function connectAsAdministrator(socketFolder: string): Promise<Client> {
@@ -16,17 +26,25 @@ async function connectAsAdministrator(socketFolder: string): Promise<Client> {
   return client;
 }
 
-/** Creates the service's account and database where they are missing. May run in two processes at once. */
+/** Creates accounts and database where they are missing. May run in two processes at once: one does it, the other waits. */
 export async function ensureDatabase(socketFolder: string): Promise<void> {
   const client = await connectAsAdministrator(socketFolder);
   try {
-    const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE.database]);
-    if (found.rowCount === 1) return;
-    for (const statement of [`CREATE ROLE ${DATABASE.user} LOGIN`, `CREATE DATABASE ${DATABASE.database} OWNER ${DATABASE.user}`]) {
-      await client.query(statement).catch((error: { code?: string }) => {
-        if (!ALREADY_THERE.includes(error.code ?? '')) throw error;
-      });
+    await client.query(`SELECT pg_advisory_lock(hashtextextended('fairslot.accounts', 0))`);
+    const { owner, service, audit } = EMBEDDED_LOGINS;
+    const roles: Readonly<Record<string, string>> = {
+      [owner]: 'LOGIN',
+      [SERVICE_ROLE]: 'NOLOGIN',
+      [AUDIT_ROLE]: 'NOLOGIN',
+      [service]: `LOGIN IN ROLE ${SERVICE_ROLE}`,
+      [audit]: `LOGIN IN ROLE ${AUDIT_ROLE}`,
+    };
+    const known = new Set((await client.query<{ rolname: string }>('SELECT rolname FROM pg_roles')).rows.map(({ rolname }) => rolname));
+    for (const [role, options] of Object.entries(roles)) {
+      if (!known.has(role)) await client.query(`CREATE ROLE ${role} ${options}`);
     }
+    const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
+    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE} OWNER ${owner}`);
   } finally {
     await client.end();
   }

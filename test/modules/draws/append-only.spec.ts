@@ -33,7 +33,7 @@ describe('the database, as the account that owns its tables', () => {
     const { person } = world.people.find(({ registrationId }) => registrationId === offer!.registration_id)!;
     await world.get(CheckInService).checkIn({ name: 'clerk-1', person: 'clerk-1', roles: ['clerk'] }, offer!.id, person);
     await world.liveUntil(TIMES.appointments + 2 * DAY);
-    owner = new Pool({ ...world.test.database.connection, max: 1 });
+    owner = new Pool({ ...world.test.database.owner, max: 1 });
   });
   afterAll(async () => {
     await owner.end();

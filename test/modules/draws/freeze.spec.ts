@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import {
   deriveContributionCommitment,
   deriveSlotCommitment,
@@ -151,14 +152,13 @@ describe('two windows of one service', () => {
     world.clock.set(TIMES.freeze);
     const draws = await world.query<{ id: string }>(`SELECT id FROM draws ORDER BY draw_id`);
     expect(draws).toHaveLength(2);
-    let taken: Promise<unknown> | undefined;
     // Both are let in at once, behind a lock that holds the register's answer back.
-    await world.transaction(async (em) => {
-      await em.query('LOCK TABLE registrations IN ACCESS EXCLUSIVE MODE');
-      const both = draws.map(({ id }) => world.get(StepsService).take('freeze', id));
-      taken = Promise.all(both);
-      await world.waitForWaiting(2);
-    });
+    const holder = new Client(world.test.database.owner);
+    await holder.connect();
+    await holder.query('BEGIN; LOCK TABLE registrations IN ACCESS EXCLUSIVE MODE');
+    const taken = Promise.all(draws.map(({ id }) => world.get(StepsService).take('freeze', id)));
+    await world.waitForWaiting(2);
+    await holder.end();
     expect(await taken).toEqual([{ kind: 'done' }, { kind: 'done' }]);
     expect(await world.query('SELECT state FROM draws WHERE number = 0')).toEqual([{ state: 'frozen' }, { state: 'frozen' }]);
     const rows = await world.query<{ times: number }>('SELECT count(*)::integer AS times FROM draw_entries GROUP BY registration_id');

@@ -150,7 +150,7 @@ describe('the way in', () => {
   it('answers 503 with a code while the database is away, and takes registrations again after', async () => {
     expect((await test.post('/api/registrations', registration('K-8'))).status).toBe(201);
     const { database } = test.database.connection;
-    const outside = new Client({ ...test.database.connection, database: 'postgres' });
+    const outside = new Client({ ...test.database.owner, database: 'postgres' });
     await outside.connect();
     await outside.query(`ALTER DATABASE "${database}" ALLOW_CONNECTIONS false`);
     await outside.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [database]);

@@ -9,7 +9,7 @@ const { startEmbeddedPostgres } = require(join(compiled, 'platform/embedded'));
 async function main() {
   const log = (level, message) => process.stderr.write(`${level} ${message}\n`);
   const server = await startEmbeddedPostgres({ dataFolder, log });
-  const pool = new Pool({ ...server.connection, max: 1 });
+  const pool = new Pool({ ...server.connections.owner, max: 1 });
   pool.on('error', () => undefined);
   await pool.query('CREATE TABLE IF NOT EXISTS numbers (n integer PRIMARY KEY)').catch((error) => {
     if (!['23505', '42P07'].includes(error.code)) throw error;

@@ -9,6 +9,7 @@ const MODULES = [
   ['hardship'],
   ['draws'],
   ['appointments'],
+  ['audits'],
   ['pages', 'notifications', 'retention'],
 ];
 

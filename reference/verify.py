@@ -1222,6 +1222,14 @@ def rank_entries(seed, entries):
     return sorted(ranked, key=lambda item: item[:2])
 
 
+def draw_sample(draw_id, freeze_hash, chain_hash, beacon, ticket_ids, count):
+    """(seed, ticket ids in the order in which an auditor opens them) of a past draw (audit.md): one lot each."""
+    round_line = "%s %d %s" % (chain_hash, beacon["round"], beacon["randomness"])
+    seed = tagged_hash("audit-sample", draw_id, freeze_hash, round_line)
+    lots = sorted((sha256(("%s:%s:1" % (seed, each)).encode("ascii")), each) for each in ticket_ids)
+    return seed, [ticket_id for _, ticket_id in lots[:count]]
+
+
 def allocate(passes, ranked, slots):
     """{ticket id: (pot, [slot ids])} for every entry that is served."""
     place = {(slot.lane, slot.index): slot for slot in slots}
@@ -1880,6 +1888,29 @@ def unusable_report(problem):
     return {"verdict": "unusable", "code": problem.code, "reason": problem.reason}
 
 
+def print_sample(path, beacon_path, count):
+    """The entries of a past draw that its auditor opens by a second round (audit.md); 2 if that can't be said."""
+    try:
+        files = read_record(path)
+        announcement, freeze = parse_announcement(files["announcement.json"]), parse_freeze(files["freeze.json"])
+        chain, beacon = announcement["beacon"], parse_beacon(read_file(beacon_path))
+        ticket_ids = [Entry(line).ticket_id for line in parse_lines(files["entries.txt"])]
+    except (Malformed, Unusable, OSError, ValueError) as problem:
+        print("unusable: %s" % shown(str(problem)))
+        return 2
+    signature = bytes.fromhex(beacon["signature"])
+    if not beacon_signature_holds(bytes.fromhex(chain["publicKey"]), beacon["round"], signature):
+        print("failed: the chain's key did not sign this round")
+        return 1
+    if sha256(signature).hex() != beacon["randomness"]:
+        print("failed: the randomness is not the signature's hash")
+        return 1
+    freeze_hash = sha256(files["freeze.json"]).hex()
+    _, sample = draw_sample(freeze["drawId"], freeze_hash, chain["chainHash"], beacon, ticket_ids, count)
+    print("\n".join(sample))
+    return 0
+
+
 def print_report(report):
     if report["verdict"] == "unusable":
         print("unusable: %s: %s" % (report["code"], report["reason"]))
@@ -1920,10 +1951,16 @@ def main():
         "--trust", metavar="FILE", help="chains, logs and witnesses that you trust (default: drand quicknet)"
     )
     parser.add_argument("--json", action="store_true", help="print the report as one JSON object")
+    parser.add_argument(
+        "--sample", metavar="FILE", help="a later round as beacon.json has it: print the entries that an auditor opens"
+    )
+    parser.add_argument("--count", type=int, default=60, help="how many of them (default: 60)")
     parser.add_argument("--batch", action="store_true", help="read record paths from standard input")
     arguments = parser.parse_args()
     if arguments.batch == bool(arguments.record) or (arguments.batch and arguments.receipt):
         parser.error("give either one RECORD or --batch, and --receipt only with a RECORD")
+    if arguments.sample:
+        return print_sample(arguments.record, arguments.sample, arguments.count)
     try:
         trust = load_trust(arguments.trust)
         if arguments.batch:

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DeploymentModule } from './deployment.module';
 import { AppointmentsModule } from './modules/appointments';
+import { AuditsModule } from './modules/audits';
 import { AuditLogModule } from './modules/audit-log';
 import { DrawsModule } from './modules/draws';
 import { HardshipModule } from './modules/hardship';
@@ -39,6 +40,7 @@ export class AppModule {
         SlotsModule.forRole(role),
         DrawsModule.forRole(role),
         AppointmentsModule.forRole(role),
+        AuditsModule.forRole(role),
         NotificationsModule.forRole(role),
         RetentionModule.forRole(role),
         OfferReportsModule.forRole(role),

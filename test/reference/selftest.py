@@ -97,6 +97,21 @@ class ProtocolVectors(unittest.TestCase):
                         person["commitment"],
                     )
 
+    def test_samples(self):
+        for case in vector("audit-samples.json")["records"]:
+            folder = os.path.join(PROTOCOL_VECTORS, case["record"])
+            with self.subTest(record=case["record"], count=case["count"]), tempfile.TemporaryDirectory() as other:
+                later = os.path.join(other, "round.json")
+                with open(later, "w", encoding="ascii") as file:
+                    json.dump(case["beacon"], file)
+                    file.write("\n")
+                code, out, _ = run_cli(folder, "--sample", later, "--count", str(case["count"]))
+                self.assertEqual((code, out.split()), (0, case["sample"]))
+                with open(later, "w", encoding="ascii") as file:
+                    json.dump(dict(case["beacon"], round=case["beacon"]["round"] + 1), file)
+                    file.write("\n")
+                self.assertEqual(run_cli(folder, "--sample", later)[0], 1)
+
     def test_a_lot_by_hand(self):
         """What draw.md shows with printf and sha256sum."""
         seed, files = vector("receipts.json")["tiny"]["seed"], forge.read_folder(os.path.join(PROTOCOL_VECTORS, "tiny"))

@@ -1,5 +1,6 @@
 export { allocate, allocateByOrder } from './allocate';
 export type { Award } from './allocate';
+export * from './audit-sample';
 export * from './chances';
 export * from './counterfactual';
 export { lot, scoreLots } from './lots';

@@ -23,6 +23,11 @@ export type LogEntry =
   | { type: 'slot.granted'; window: string; slots: string[]; reason: string; officers: [string, string] }
   | { type: 'name.corrected'; drawId: string; ticketId: string; officers: [string, string] }
   | { type: 'registration.excluded'; service: string; reason: string; officers: string[] }
+  | { type: 'audit.announced'; drawId: string; round: number; count: number }
+  | { type: 'audit.sampled'; drawId: string; round: number; sha256: string }
+  | { type: 'audit.confirmed'; drawId: string; round: number; ticketId: string; officer: string }
+  | { type: 'audit.objected'; drawId: string; round: number; ticketId: string; reason: string; officer: string }
+  | { type: 'audit.exported'; drawId: string; scope: 'draw' | 'person'; sha256: string; officer: string }
   | { type: 'key.rotated'; key: string }
   | { type: 'verifier.published'; sha256: string };
 

@@ -10,6 +10,7 @@ import { AuditLogModule } from '../audit-log';
 import { RegistrationsModule } from '../registrations';
 import { SlotsModule } from '../slots';
 import { WindowsModule } from '../windows';
+import { BeaconRounds } from './beacon/beacon-rounds.service';
 import { BeaconSources } from './beacon/beacon-sources';
 import { practiceSecretOf } from './beacon/practice-secret';
 import { ContributionsService } from './contributions.service';
@@ -46,6 +47,7 @@ const READING = [
   DrawsService,
   ContributionsService,
   ProvenClock,
+  BeaconRounds,
   VoidingService,
   DrawFiguresRepository,
   DrawFairnessService,
@@ -82,6 +84,6 @@ export class DrawsModule {
     ],
     controllers: role.web ? [DrawsController, StaffDrawsController] : [],
     providers: [...READING, BEACONS, ...(role.web ? [WATCH] : []), ...(role.worker ? [...STEPS, DrawsScheduler, DrawsProcessor] : [])],
-    exports: [VoidingService, DrawsService, DrawStoriesService, DrawRecordsService, DrawDirectory, DrawFairnessService],
+    exports: [BeaconRounds, VoidingService, DrawsService, DrawStoriesService, DrawRecordsService, DrawDirectory, DrawFairnessService],
   }));
 }

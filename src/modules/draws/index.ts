@@ -1,3 +1,4 @@
+export { BeaconRounds } from './beacon/beacon-rounds.service';
 export { VoidingService } from './voiding.service';
 export { DrawsModule } from './draws.module';
 export { DrawsService, type UnofferedDraw, type Winner } from './draws.service';

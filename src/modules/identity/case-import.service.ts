@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { sha256HexOfText } from '../../core';
 import { Clock } from '../../platform/clock';
 import { lockInTransaction, UnitOfWork } from '../../platform/database';
 import { readCaseFile } from './case-file';
@@ -40,16 +42,19 @@ export class CaseImportService {
   /**
    * @param csv plain or keyed rows (see case-row.ts)
    * @param dryRun find every mistake and count what would change, but change nothing
+   * @param importedBy pseudonym of the member of staff; null where there is none
    * @throws CaseImportError for the first wrong row, with the number of all; a dry run throws only for an unreadable file
    */
-  async import(authority: string, csv: string, dryRun: boolean): Promise<CaseImportReport> {
+  async import(authority: string, csv: string, dryRun: boolean, importedBy: string | null = null): Promise<CaseImportReport> {
     const { rows, errors } = await readCaseFile(csv, authority, this.identityKeys);
     if (!dryRun && errors.length > 0) throw new CaseImportError(errors[0]!, errors.length);
+    const fileSha256 = sha256HexOfText(csv);
     const counts = await this.unitOfWork.run(async (em) => {
       await lockInTransaction(em, `case-register.import ${authority}`);
       // A dry run does the very same and takes it back: what it counts is what will happen.
       if (dryRun) await em.query('SAVEPOINT before_import');
-      const stored = await this.repository.store(em, authority, rows, this.clock.now());
+      const imported = { id: randomUUID(), authority, importedAt: this.clock.now(), importedBy, fileSha256, rows: rows.length };
+      const stored = await this.repository.store(em, imported, rows);
       if (dryRun) await em.query('ROLLBACK TO SAVEPOINT before_import');
       return stored;
     });

@@ -1,4 +1,5 @@
-import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { CaseImportRow } from './case-import.entity';
 
 /** One case as the office's register knows it: keyed hashes of who, and the facts that may weigh. No plain personal data. */
 @Entity('case_records')
@@ -29,4 +30,9 @@ export class CaseRecordRow {
 
   @Column({ name: 'updated_at', type: 'timestamptz' })
   updatedAt: Date;
+
+  /** The import that said so last; null for what was imported before imports were written down. */
+  @Column({ name: 'import_id', type: 'uuid', nullable: true })
+  @ForeignKey(() => CaseImportRow, { name: 'fk_case_records_import' })
+  importId: string | null;
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Query } from '@nestjs/common';
 import { createValidationPipe } from '../../platform/http';
-import { Requires } from '../staff';
+import { CurrentStaff, Requires, type StaffMember } from '../staff';
 import { type CaseImportReport, CaseImportService } from './case-import.service';
 import { CaseImportBody, CaseImportQuery } from './identity.dto';
 
@@ -18,9 +18,9 @@ export class IdentityController {
   @Requires('import-cases')
   @Post('imports')
   @HttpCode(200)
-  async import(@Query() query: CaseImportQuery, @Body() body: unknown): Promise<CaseImportReport> {
-    if (typeof body === 'string') return this.imports.import(query.authority, body, query.dryRun === 'true');
+  async import(@CurrentStaff() member: StaffMember, @Query() query: CaseImportQuery, @Body() body: unknown): Promise<CaseImportReport> {
+    if (typeof body === 'string') return this.imports.import(query.authority, body, query.dryRun === 'true', member.name);
     const { csv, dryRun } = (await this.validation.transform(body ?? {}, { type: 'body', metatype: CaseImportBody })) as CaseImportBody;
-    return this.imports.import(query.authority, csv, dryRun ?? query.dryRun === 'true');
+    return this.imports.import(query.authority, csv, dryRun ?? query.dryRun === 'true', member.name);
   }
 }

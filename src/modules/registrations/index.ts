@@ -1,6 +1,6 @@
 export type { AnsweredContext, AnswerOutcome } from './offer-answers.service';
 export { RegistrationRow, type ContactKind, type RegistrationChannel, type RegistrationState } from './registration.entity';
-export { type Contact, RegistrationVault } from './registration-vault';
+export { type Contact, RegistrationVault, splitIdentity } from './registration-vault';
 export { type OwnDetails, OwnDetailsService } from './own-details.service';
 export type { OwnProspect, TicketProspect } from './own-prospects';
 export { OwnRegistrationService } from './own-registration.service';

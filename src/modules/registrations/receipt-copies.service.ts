@@ -6,7 +6,7 @@ import { PrivateLinks } from './private-links';
 import { ReceiptRow } from './receipt.entities';
 import { ReceiptSigner } from './receipt-signer';
 import { type OwnKey, RegistrationAccess } from './registration-access.service';
-import type { RegistrationRow } from './registration.entity';
+import { RegistrationRow } from './registration.entity';
 import { RegistrationVault, splitIdentity } from './registration-vault';
 import { RegistrationError } from './registrations.errors';
 
@@ -51,6 +51,14 @@ export class ReceiptCopies {
   async get(key: OwnKey): Promise<ReceiptCopy> {
     return this.unitOfWork.run(async (em) => {
       const row = await this.access.get(em, key);
+      return this.copy(em, row, await this.windows.getServiceById(em, row.serviceId));
+    });
+  }
+
+  /** For whoever opens entries and has no link: auditors. @throws RegistrationError `receipt.not-found` */
+  async getOf(registrationId: string): Promise<ReceiptCopy> {
+    return this.unitOfWork.run(async (em) => {
+      const row = await em.findOneByOrFail(RegistrationRow, { id: registrationId });
       return this.copy(em, row, await this.windows.getServiceById(em, row.serviceId));
     });
   }

@@ -8,7 +8,8 @@ interface Duty {
 
 /**
  * THE table: who may do what. Routes name a duty, never a role; a duty that is not here does not exist. A test walks every route
- * against it, and sees to it that no role holds both halves of a pair and that the auditor only ever looks.
+ * against it, and sees to it that no role holds both halves of a pair and that an auditor, besides looking, only
+ * writes down their own audit.
  */
 export const DUTIES = {
   'see-own-desk': { roles: ['operator', 'approver', 'hardship-officer', 'clerk', 'hotline', 'auditor', 'administrator'] },
@@ -34,6 +35,8 @@ export const DUTIES = {
   'ask-for-voiding': { roles: ['operator'], pair: 'voiding' },
   'decide-voiding': { roles: ['approver'], pair: 'voiding' },
   'see-offer-reports': { roles: ['operator', 'auditor'] },
+  'see-audits': { roles: ['auditor'] },
+  'audit-draws': { roles: ['auditor'] },
   contribute: { roles: ['contributor'] },
   'end-sessions': { roles: ['administrator'] },
 } as const satisfies Readonly<Record<string, Duty>>;

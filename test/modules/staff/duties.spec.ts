@@ -17,8 +17,10 @@ test('no role holds both halves of a pair', () => {
   }
 });
 
-test('an auditor looks and changes nothing', () => {
-  expect(duties.filter((duty) => mayDo(['auditor'], duty) && !LOOKING.includes(duty))).toEqual([]);
+test('an auditor looks, and writes down nothing but their own audit (docs/adr/0022): samples and findings', () => {
+  const writing = duties.filter((duty) => mayDo(['auditor'], duty) && !LOOKING.includes(duty));
+  expect(writing).toEqual(['audit-draws']);
+  for (const duty of writing) expect({ duty, roles: rolesOf(duty) }).toEqual({ duty, roles: ['auditor'] });
 });
 
 test('an administrator administers people, not draws', () => {

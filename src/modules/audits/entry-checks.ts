@@ -1,0 +1,66 @@
+import { parseTime } from '../../core';
+import { unixSeconds } from '../../platform/clock';
+import { ENTRY_CHECKS, type EntryCheck, type EntryCheckName, type EntryCheckOutcome, type OpenedEntry } from './opened-entry';
+import { fits } from './ticket-computation';
+
+/** Everything the checks look at. */
+export interface CheckedEntry extends Omit<OpenedEntry, 'checks'> {
+  /** From what is stored now; null when nothing can be opened. */
+  readonly recomputed: { readonly ticketId: string; readonly commitment: string } | null;
+  readonly frozenAt: string;
+}
+
+type Check = (entry: CheckedEntry) => EntryCheckOutcome;
+
+const of = (isRight: boolean): EntryCheckOutcome => (isRight ? 'ok' : 'differs');
+
+const CHECKS: Readonly<Record<EntryCheckName, Check>> = {
+  registration: ({ evidence }) => of(evidence !== null),
+  'ticket-id': ({ recomputed, line }) => (recomputed === null ? 'none' : of(recomputed.ticketId === line.ticketId)),
+  commitment: ({ recomputed, line, corrections, isForeign }) => {
+    if (isForeign) return 'differs';
+    if (recomputed === null) return 'none';
+    if (recomputed.commitment === line.commitment) return 'ok';
+    return corrections.length > 0 ? 'by-hand' : 'differs';
+  },
+  receipt: ({ opening, receipt }) => {
+    if (opening === null) return 'none';
+    if (receipt === null || receipt.logIndex === null || receipt.frozenIndex === null) return 'differs';
+    return of(receipt.logIndex < receipt.frozenIndex);
+  },
+  case: ({ evidence, register }) => {
+    if (evidence === null || register === null) return 'none';
+    if (register.answer === 'matches') return 'ok';
+    // Somebody has vouched for it: then their papers are the evidence, and the auditor asks for them.
+    return evidence.caseVerifiedBy !== null && evidence.caseVerifiedBy !== 'register' ? 'by-hand' : 'differs';
+  },
+  'critical-date': checkCriticalDate,
+  tickets: ({ computations: [first], line, evidence }) => {
+    if (first === undefined || evidence === null) return 'none';
+    return of(fits(line, first, evidence.waivedPots) && evidence.tickets === line.tickets);
+  },
+  hardship: checkHardship,
+};
+
+/** All questions about an entry, answered from what was gathered. Pure. */
+export function checkEntry(entry: CheckedEntry): EntryCheck[] {
+  return ENTRY_CHECKS.map((name) => ({ name, outcome: CHECKS[name](entry) }));
+}
+
+/** What weighed at the freeze against what staff or the register say now; what has changed since is for the papers to say. */
+function checkCriticalDate({ evidence, register, computations: [first], frozenAt }: CheckedEntry): EntryCheckOutcome {
+  if (evidence === null || first === undefined) return 'none';
+  const frozen = first.facts.criticalDate;
+  if (evidence.staffDateSource !== null) return evidence.staffDate === frozen ? 'by-hand' : 'differs';
+  if (register === null) return frozen === null ? 'ok' : 'none';
+  if ((register.record?.criticalDate ?? null) === frozen) return 'ok';
+  return register.record && unixSeconds(register.record.updatedAt) > parseTime(frozenAt) ? 'by-hand' : 'differs';
+}
+
+function checkHardship({ evidence, hardship, computations: [first], frozenAt }: CheckedEntry): EntryCheckOutcome {
+  if (evidence === null || first === undefined || !first.facts.hardship) return 'none';
+  // Grants are erased together with the registration.
+  if (hardship === null) return evidence.erasedAt === null ? 'differs' : 'none';
+  const { requestedBy, approvedBy, approvedAt } = hardship;
+  return of(approvedBy !== null && approvedBy !== requestedBy && unixSeconds(approvedAt!) <= parseTime(frozenAt));
+}

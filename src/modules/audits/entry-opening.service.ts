@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import {
+  type Announcement,
+  derivePersonCommitment,
+  deriveSalt,
+  deriveTicketId,
+  type Entry,
+  parseAnnouncement,
+  parseEntries,
+  parseTime,
+} from '../../core';
+import { EnvelopeError } from '../../platform/crypto';
+import { UnitOfWork } from '../../platform/database';
+import { LogProofsService } from '../audit-log';
+import { DrawRecordsService, type DrawSummary } from '../draws';
+import { CaseRegister, IdentityKeys } from '../identity';
+import { ReceiptCopies, ReceiptsLog, RegistrationVault, splitIdentity } from '../registrations';
+import { officeDate } from '../windows';
+import { AuditError } from './audits.errors';
+import { checkEntry } from './entry-checks';
+import { EvidenceRepository, type EvidenceRow } from './evidence.repository';
+import type { OpenedEntry, ReceiptEvidence } from './opened-entry';
+import { computeTickets, type TicketComputation } from './ticket-computation';
+
+type Opening = NonNullable<OpenedEntry['opening']>;
+
+/**
+ * Opens one entry of a drawn draw: from its public line down to the person, the case, the receipt and the facts, and checks each step. Whoever calls
+ * says who sees it, and leaves the track of that.
+ */
+@Injectable()
+export class EntryOpening {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly records: DrawRecordsService,
+    private readonly evidence: EvidenceRepository,
+    private readonly vault: RegistrationVault,
+    private readonly receipts: ReceiptCopies,
+    private readonly receiptsLog: ReceiptsLog,
+    private readonly proofs: LogProofsService,
+    private readonly identityKeys: IdentityKeys,
+    private readonly register: CaseRegister,
+  ) {}
+
+  /** @throws DrawError `draw.unknown`; AuditError `audit.not-drawn`, `audit.not-in-sample` where the record has no such line */
+  async open(drawId: string, ticketId: string): Promise<OpenedEntry> {
+    const draw = await this.records.get(drawId);
+    if (draw.state !== 'drawn') throw new AuditError('audit.not-drawn');
+    const entries = parseEntries(await this.records.getFile(drawId, 'entries.txt'));
+    const line = entries.find((entry) => entry.ticketId === ticketId);
+    if (line === undefined) throw new AuditError('audit.not-in-sample');
+    const announcement = parseAnnouncement(await this.records.getFile(drawId, 'announcement.json'));
+    return this.unitOfWork.run((em) => this.gather(em, draw, announcement, line));
+  }
+
+  private async gather(em: EntityManager, draw: DrawSummary, announcement: Announcement, line: Entry): Promise<OpenedEntry> {
+    const { drawId } = draw;
+    const row = await this.evidence.find(em, drawId, line.ticketId);
+    const { opening, isForeign } = this.unseal(row, drawId);
+    const opened = {
+      drawId,
+      line,
+      evidence: row && publicPart(row),
+      isForeign,
+      person: opening && splitIdentity(opening.identity),
+      opening,
+      receipt: row && opening && (await this.findReceipt(row, drawId)),
+      register: row && opening && (await this.askRegister(em, row, opening)),
+      computations: row === null ? [] : await this.compute(em, announcement, draw, line.ticketId, row),
+      hardship: row && (await this.evidence.findHardship(em, row.registrationId)),
+      corrections: await this.listCorrections(em, drawId, line.ticketId),
+    };
+    const recomputed = opening && {
+      ticketId: deriveTicketId(drawId, opening.receiptSecret),
+      commitment: derivePersonCommitment(drawId, opening.receiptSecret, opening.identity),
+    };
+    return { ...opened, checks: checkEntry({ ...opened, recomputed, frozenAt: draw.frozenAt! }) };
+  }
+
+  /** Sealed data open under their own registration only: what does not was changed, or is somebody else's. */
+  private unseal(row: EvidenceRow | null, drawId: string): { opening: Opening | null; isForeign: boolean } {
+    if (row === null || row.sealed === null || row.sealedSecret === null) return { opening: null, isForeign: false };
+    const { registrationId: id, sealed, sealedSecret } = row;
+    try {
+      const receiptSecret = this.vault.openSecret({ id, sealedSecret });
+      const { identity } = this.vault.open({ id, sealed });
+      return { opening: { identity, receiptSecret, salt: deriveSalt(drawId, receiptSecret) }, isForeign: false };
+    } catch (error) {
+      if (error instanceof EnvelopeError) return { opening: null, isForeign: true };
+      throw error;
+    }
+  }
+
+  private async findReceipt({ registrationId }: EvidenceRow, drawId: string): Promise<ReceiptEvidence | null> {
+    const frozen = await this.proofs.findLogged({ subject: drawId, type: 'draw.frozen' });
+    const copy = await this.receipts.getOf(registrationId).catch(whenNotFound);
+    if (copy === null) return null;
+    const { batch } = await this.receiptsLog.prove(copy.hash);
+    return { hash: copy.hash, logIndex: batch?.logIndex ?? null, frozenIndex: frozen?.treeIndex ?? null };
+  }
+
+  private async askRegister(em: EntityManager, row: EvidenceRow, opening: Opening): Promise<OpenedEntry['register']> {
+    const keys = this.identityKeys.derive(row.authority, splitIdentity(opening.identity));
+    const [answer] = await this.register.check(em, [{ authority: row.authority, keys }]);
+    return { answer: answer!, record: await this.evidence.findCase(em, row.authority, keys.caseKey) };
+  }
+
+  /** For every registration that the entry stands for; the one with the fewest tickets first, which is the one that counts. */
+  private async compute(
+    em: EntityManager,
+    announcement: Announcement,
+    draw: DrawSummary,
+    ticketId: string,
+    row: EvidenceRow,
+  ): Promise<TicketComputation[]> {
+    const drawDate = officeDate(parseTime(draw.drawAt));
+    const merged = await this.evidence.listMerged(em, draw.drawId, ticketId);
+    const own = merged.toSorted(
+      (a, b) => Number(b.registrationId === row.registrationId) - Number(a.registrationId === row.registrationId),
+    );
+    const all = own.length > 0 ? own : [row];
+    const computed = all.map(({ criticalDate, losses, hardship }) =>
+      computeTickets(announcement, { criticalDate, losses, hardship }, drawDate),
+    );
+    return computed.toSorted((a, b) => a.tickets - b.tickets);
+  }
+
+  private async listCorrections(em: EntityManager, drawId: string, ticketId: string): Promise<OpenedEntry['corrections']> {
+    const rows: { body: string }[] = await em.query(
+      `SELECT body FROM log_entries WHERE subject = $1 AND type = 'name.corrected' AND body LIKE '%' || $2 || '%' ORDER BY id`,
+      [drawId, ticketId],
+    );
+    return rows.map(({ body }) => JSON.parse(body) as { at: string; officers: string[] }).map(({ at, officers }) => ({ at, officers }));
+  }
+}
+
+function publicPart({ sealed: _sealed, sealedSecret: _secret, ...rest }: EvidenceRow): Omit<EvidenceRow, 'sealed' | 'sealedSecret'> {
+  return rest;
+}
+
+function whenNotFound(error: unknown): null {
+  if ((error as { code?: unknown }).code === 'receipt.not-found') return null;
+  throw error;
+}

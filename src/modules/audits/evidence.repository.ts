@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { RegistrationChannel, RegistrationState } from '../registrations';
+
+/** What the office's files say is behind an entry. Instants as stored. */
+export interface EvidenceRow {
+  readonly registrationId: string;
+  /** As the freeze wrote it down. */
+  readonly tickets: number;
+  readonly reason: string;
+  readonly losses: number;
+  readonly criticalDate: string | null;
+  readonly hardship: boolean;
+  readonly widened: boolean;
+  readonly authority: string;
+  readonly state: RegistrationState;
+  readonly channel: RegistrationChannel;
+  readonly registeredBy: string | null;
+  /** `register`, or the member of staff who vouched for the case. */
+  readonly caseVerifiedBy: string | null;
+  readonly receivedAt: Date;
+  readonly confirmedAt: Date | null;
+  readonly erasedAt: Date | null;
+  readonly waivedPots: readonly string[];
+  /** What staff have decided about the critical date; a source without a date: none counts. */
+  readonly staffDate: string | null;
+  readonly staffDateSource: string | null;
+  readonly sealed: Buffer | null;
+  readonly sealedSecret: Buffer | null;
+}
+
+/** A registration's facts where an entry stands for several of one person. */
+export interface MergedFactsRow {
+  readonly registrationId: string;
+  readonly tickets: number;
+  readonly losses: number;
+  readonly criticalDate: string | null;
+  readonly hardship: boolean;
+}
+
+export interface HardshipRow {
+  readonly reason: string;
+  readonly requestedBy: string;
+  readonly requestedAt: Date;
+  readonly approvedBy: string | null;
+  readonly approvedAt: Date | null;
+}
+
+/** A case as the register's last import left it. */
+export interface CaseRow {
+  readonly criticalDate: string | null;
+  readonly criticalDateSource: string | null;
+  readonly applicationRecorded: boolean;
+  readonly updatedAt: Date;
+  readonly importId: string | null;
+  readonly importedBy: string | null;
+  readonly fileSha256: string | null;
+}
+
+/**
+ * Reads the tables themselves, of whatever module, and not through the services that have written them: an auditor looks for what those would
+ * rather not say.
+ */
+@Injectable()
+export class EvidenceRepository {
+  /** Null: nothing stands behind the line. */
+  async find(em: EntityManager, drawId: string, ticketId: string): Promise<EvidenceRow | null> {
+    const [row]: EvidenceRow[] = await em.query(
+      `SELECT entry.registration_id AS "registrationId", entry.tickets, entry.reason, entry.losses, entry.critical_date::text AS "criticalDate",
+         entry.hardship, entry.widened, services.authority, r.state, r.channel, r.registered_by AS "registeredBy",
+         r.case_verified_by AS "caseVerifiedBy", r.received_at AS "receivedAt", r.confirmed_at AS "confirmedAt", r.erased_at AS "erasedAt",
+         r.waived_pots AS "waivedPots", r.critical_date::text AS "staffDate", r.critical_date_source AS "staffDateSource", r.sealed,
+         r.sealed_secret AS "sealedSecret"
+       FROM draw_entries entry JOIN draws ON draws.id = entry.draw_uuid JOIN registrations r ON r.id = entry.registration_id
+       JOIN services ON services.id = r.service_id WHERE draws.draw_id = $1 AND entry.ticket_id = $2`,
+      [drawId, ticketId],
+    );
+    return row ?? null;
+  }
+
+  async listMerged(em: EntityManager, drawId: string, ticketId: string): Promise<MergedFactsRow[]> {
+    return em.query(
+      `SELECT registration_id AS "registrationId", tickets, losses, critical_date::text AS "criticalDate", hardship
+       FROM draw_entry_merges JOIN draws ON draws.id = draw_uuid WHERE draw_id = $1 AND ticket_id = $2 ORDER BY tickets, registration_id`,
+      [drawId, ticketId],
+    );
+  }
+
+  async findHardship(em: EntityManager, registrationId: string): Promise<HardshipRow | null> {
+    const [row]: HardshipRow[] = await em.query(
+      `SELECT reason, requested_by AS "requestedBy", requested_at AS "requestedAt", approved_by AS "approvedBy", approved_at AS "approvedAt"
+       FROM hardship_grants WHERE registration_id = $1`,
+      [registrationId],
+    );
+    return row ?? null;
+  }
+
+  async findCase(em: EntityManager, authority: string, caseKey: Buffer): Promise<CaseRow | null> {
+    const [row]: CaseRow[] = await em.query(
+      `SELECT critical_date::text AS "criticalDate", critical_date_source AS "criticalDateSource", application_recorded AS "applicationRecorded",
+         updated_at AS "updatedAt", import_id AS "importId", imported_by AS "importedBy", file_sha256 AS "fileSha256"
+       FROM case_records LEFT JOIN case_imports ON case_imports.id = import_id
+       WHERE case_records.authority = $1 AND case_key = $2`,
+      [authority, caseKey],
+    );
+    return row ?? null;
+  }
+
+  /** Ticket ids in a draw of the registrations of one case. */
+  async listTickets(em: EntityManager, drawId: string, caseKey: Buffer): Promise<string[]> {
+    const rows: { ticket_id: string }[] = await em.query(
+      `SELECT entry.ticket_id FROM draw_entries entry JOIN draws ON draws.id = entry.draw_uuid
+       JOIN registrations r ON r.id = entry.registration_id WHERE draws.draw_id = $1 AND r.case_key = $2 ORDER BY ticket_id`,
+      [drawId, caseKey],
+    );
+    return rows.map((row) => row.ticket_id);
+  }
+}

@@ -62,5 +62,5 @@ function checkHardship({ evidence, hardship, computations: [first], frozenAt }: 
   // Grants are erased together with the registration.
   if (hardship === null) return evidence.erasedAt === null ? 'differs' : 'none';
   const { requestedBy, approvedBy, approvedAt } = hardship;
-  return of(approvedBy !== null && approvedBy !== requestedBy && unixSeconds(approvedAt!) <= parseTime(frozenAt));
+  return of(approvedBy !== requestedBy && unixSeconds(approvedAt) <= parseTime(frozenAt));
 }

@@ -40,10 +40,12 @@ export interface MergedFactsRow {
 
 export interface HardshipRow {
   readonly reason: string;
+  /** Kind of the document seen. */
+  readonly proof: string;
   readonly requestedBy: string;
   readonly requestedAt: Date;
-  readonly approvedBy: string | null;
-  readonly approvedAt: Date | null;
+  readonly approvedBy: string;
+  readonly approvedAt: Date;
 }
 
 /** A case as the register's last import left it. */
@@ -88,7 +90,7 @@ export class EvidenceRepository {
 
   async findHardship(em: EntityManager, registrationId: string): Promise<HardshipRow | null> {
     const [row]: HardshipRow[] = await em.query(
-      `SELECT reason, requested_by AS "requestedBy", requested_at AS "requestedAt", approved_by AS "approvedBy", approved_at AS "approvedAt"
+      `SELECT reason, proof, requested_by AS "requestedBy", requested_at AS "requestedAt", approved_by AS "approvedBy", approved_at AS "approvedAt"
        FROM hardship_grants WHERE registration_id = $1`,
       [registrationId],
     );

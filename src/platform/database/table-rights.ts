@@ -30,9 +30,10 @@ export const TABLE_RIGHTS: Readonly<Record<string, TableRights>> = {
   window_templates: { insert: true, update: ['next_opens_at', 'paused'] },
   windows: { insert: true, update: ['state', 'announcement', 'announcement_sha256', 'announced_at', 'closed_out_at'] },
 
+  case_imports: ONLY_GROWS,
   case_records: {
     insert: true,
-    update: ['name_keys', 'birth_key', 'critical_date', 'critical_date_source', 'application_recorded', 'updated_at'],
+    update: ['name_keys', 'birth_key', 'critical_date', 'critical_date_source', 'application_recorded', 'updated_at', 'import_id'],
     sealed: ['case_key', 'name_keys', 'birth_key'],
   },
   registrations: {
@@ -67,6 +68,12 @@ export const TABLE_RIGHTS: Readonly<Record<string, TableRights>> = {
   offers: { insert: true, update: ['state', 'answered_at', 'reason', 'reminded_at'] },
   offer_slots: { insert: true, update: ['live'] },
   check_ins: ONLY_GROWS,
+
+  audit_samples: { insert: true, update: ['drawn_at', 'signature'] },
+  audit_sample_entries: ONLY_GROWS,
+  audit_openings: ONLY_GROWS,
+  audit_findings: ONLY_GROWS,
+  audit_exports: ONLY_GROWS,
 
   outbox_messages: {
     insert: true,

@@ -8,11 +8,12 @@ import { RegistrationsModule } from '../../registrations';
 import { ApprovalCases } from './approvals/approval-cases.service';
 import { ApprovalPagesController } from './approvals/approvals.controller';
 import { HardshipPagesController } from './hardship/hardship-pages.controller';
+import { PLAN_PAGES } from './plan/plan-pages';
 import { StaffPagesController } from './staff-pages.controller';
 
-const MODULES = [ApprovalsModule, DrawsModule, HardshipModule, RegistrationsModule, WindowsModule];
-const CONTROLLERS = [StaffPagesController, ApprovalPagesController, HardshipPagesController];
-const PROVIDERS = [ApprovalCases];
+const MODULES = [ApprovalsModule, DrawsModule, HardshipModule, RegistrationsModule, WindowsModule, ...PLAN_PAGES.modules];
+const CONTROLLERS = [StaffPagesController, ApprovalPagesController, HardshipPagesController, ...PLAN_PAGES.controllers];
+const PROVIDERS = [ApprovalCases, ...PLAN_PAGES.providers];
 
 /** Pages for the office's side. */
 @Module({})

@@ -2,11 +2,15 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { registerQueue } from '../../platform/queue';
 import { oncePerRole } from '../../platform/role';
+import { ApprovalsModule } from '../approvals';
 import { AuditLogModule } from '../audit-log';
 import { IdentityModule } from '../identity';
 import { WindowsModule } from '../windows';
 import { CaseNumberTries, CaseNumberTriesRow } from './case-number-tries';
 import { ConfirmationService } from './confirmation.service';
+import { CorrectionsController } from './corrections/corrections.controller';
+import { NameCorrectionRow } from './corrections/name-correction.entity';
+import { NameCorrections } from './corrections/name-corrections.service';
 import { DecisionNotices } from './decision-notices.service';
 import { FormCopies, FormSubmission, RegistrationFormRow, RegistrationForms, SentForms } from './forms';
 import { EntryGate } from './entry-gate';
@@ -44,8 +48,8 @@ import { StaffRegistrationsController } from './staff-registrations.controller';
 import { StandingRegistrations } from './standing-registrations.service';
 import { UnconfirmedRegistrations } from './unconfirmed.service';
 
-const ROWS = [RegistrationRow, CaseNumberTriesRow, ReceiptRow, ReceiptBatchRow, ReviewItemRow, RegistrationFormRow];
-const CONTROLLERS = [RegistrationsController, StaffRegistrationsController, ReceiptsController];
+const ROWS = [RegistrationRow, CaseNumberTriesRow, NameCorrectionRow, ReceiptRow, ReceiptBatchRow, ReviewItemRow, RegistrationFormRow];
+const CONTROLLERS = [RegistrationsController, StaffRegistrationsController, CorrectionsController, ReceiptsController];
 const SHARED = [
   CaseLookup,
   CaseNumberTries,
@@ -53,6 +57,7 @@ const SHARED = [
   EntryGate,
   FormCopies,
   MergedRegistrationsRepository,
+  NameCorrections,
   OfferAnswers,
   PrivateLinks,
   ReceiptsLog,
@@ -107,12 +112,21 @@ export class RegistrationsModule {
     imports: [
       TypeOrmModule.forFeature(ROWS),
       registerQueue(REGISTRATIONS_QUEUE),
+      ApprovalsModule.forRole(role),
       AuditLogModule.forRole(role),
       IdentityModule.forRole(role),
       WindowsModule.forRole(role),
     ],
     controllers: role.web ? CONTROLLERS : [],
     providers: [...SHARED, ...(role.web ? WEB : []), ...(role.worker ? [RegistrationsScheduler, RegistrationsProcessor] : [])],
-    exports: [StaffCases, StandingRegistrations, ReceiptsLog, RegistrationVault, PrivateLinks, ...(role.web ? FOR_PAGES : [])],
+    exports: [
+      NameCorrections,
+      StaffCases,
+      StandingRegistrations,
+      ReceiptsLog,
+      RegistrationVault,
+      PrivateLinks,
+      ...(role.web ? FOR_PAGES : []),
+    ],
   }));
 }

@@ -39,6 +39,7 @@ export class RetentionRepository {
     const ids = due.map(({ id }) => id);
     if (ids.length === 0) return 0;
     await em.query(`DELETE FROM hardship_grants WHERE registration_id = ANY ($1::uuid[])`, [ids]);
+    await em.query(`DELETE FROM name_corrections WHERE registration_id = ANY ($1::uuid[])`, [ids]);
     await em.query(`DELETE FROM review_items WHERE registration_id = ANY ($1::uuid[])`, [ids]);
     await em.query(
       `UPDATE registrations SET sealed = NULL, sealed_secret = NULL, contact_key = NULL, contact_kind = 'none', locale = 'de',
@@ -73,6 +74,11 @@ export class RetentionRepository {
   /** Removes decided questions. What was decided lives on in the registration, and exclusions in the public log. */
   async deleteReviews(em: EntityManager, before: Date, atMost: number): Promise<number> {
     return this.delete(em, 'review_items', 'decided_at < $1', before, atMost);
+  }
+
+  /** Removes names that somebody asked for and nobody agreed to. */
+  async deleteNameProposals(em: EntityManager, before: Date, atMost: number): Promise<number> {
+    return this.delete(em, 'name_corrections', 'requested_at < $1 AND corrected_at IS NULL', before, atMost);
   }
 
   /** Removes letters that have left, or never will. */

@@ -42,7 +42,9 @@ export class RetentionService {
     return {
       ended: await this.untilNone((em) => this.repository.endWaiting(em, now, this.limit('waiting'), ROWS_AT_A_TIME)),
       registrations: await this.untilNone((em) => this.repository.eraseRegistrations(em, limits, ROWS_AT_A_TIME)),
-      reviews: await this.untilNone((em) => this.repository.deleteReviews(em, this.limit('review'), ROWS_AT_A_TIME)),
+      reviews:
+        (await this.untilNone((em) => this.repository.deleteReviews(em, this.limit('review'), ROWS_AT_A_TIME))) +
+        (await this.untilNone((em) => this.repository.deleteNameProposals(em, this.limit('review'), ROWS_AT_A_TIME))),
       letters:
         (await this.untilNone((em) => this.repository.deleteLetters(em, this.limit('letter'), ROWS_AT_A_TIME))) +
         (await this.untilNone((em) => this.repository.deletePrinted(em, this.limit('letter'), ROWS_AT_A_TIME))),

@@ -53,6 +53,7 @@ export const TABLE_RIGHTS: Readonly<Record<string, TableRights>> = {
   receipt_batches: ONLY_GROWS,
   review_items: { insert: true, update: ['decision', 'decided_by', 'decided_at'], delete: true },
   hardship_grants: { insert: true, delete: true },
+  name_corrections: { insert: true, update: ['corrected_at', 'commitment'], delete: true, sealed: ['sealed'] },
 
   slots: { insert: true, update: ['state', 'lane_index'] },
   draws: {

@@ -26,11 +26,17 @@ export const APPROVAL_KINDS = {
     lifetime: 14 * DAY,
     reasons: ['job-loss', 'benefit-loss', 'family-emergency', 'medical', 'urgent-travel'],
   },
-  'name.correct': {
-    ask: 'ask-for-corrections',
-    decide: 'decide-corrections',
+  'registration.exclude': {
+    ask: 'ask-for-exclusions',
+    decide: 'decide-exclusions',
     lifetime: 7 * DAY,
-    reasons: ['typing-error', 'spelling-of-document', 'names-swapped'],
+    reasons: ['unknown-case', 'identity-differs', 'case-of-another', 'mass-pattern'],
+  },
+  'registration.merge': {
+    ask: 'ask-for-exclusions',
+    decide: 'decide-exclusions',
+    lifetime: 7 * DAY,
+    reasons: ['same-case', 'same-person'],
   },
 } as const satisfies Readonly<Record<string, Kind>>;
 

@@ -9,8 +9,6 @@ export interface NameForms {
   readonly written: readonly [base: string, spelledOut: string];
   /** One form that all spellings share (MULLER for Müller, Mueller, Muller). Coarser: good for a hint, not for a check. */
   readonly folded: string;
-  /** The same letters, parts in the order given. */
-  readonly inOrder: string;
 }
 
 /** The letters that the two forms write differently; any-ascii turns all others into the same letters in both. */
@@ -36,8 +34,7 @@ export function deriveNameForms(surname: string, givenNames: string): NameForms 
   const base = tokensOf(name);
   const spelledOut = tokensOf(name.replace(/[ÄÖÜÅØ]/g, (letter) => SPELLED_OUT[letter]!));
   if (base.length === 0) throw new RangeError('a name without any letter');
-  const folded = spelledOut.map(fold);
-  return { written: [join(base), join(spelledOut)], folded: join(folded), inOrder: folded.join('') };
+  return { written: [join(base), join(spelledOut)], folded: join(spelledOut.map(fold)) };
 }
 
 function tokensOf(name: string): string[] {

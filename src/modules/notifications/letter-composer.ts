@@ -4,7 +4,7 @@ import { Clock } from '../../platform/clock';
 import { Pages } from '../../platform/html';
 import { isGerman, isLanguage, type Language, LEADING } from '../../platform/i18n';
 import { AnswerLinks, AppointmentCodes, AppointmentViews } from '../appointments';
-import { type Contact, PrivateLinks, RegistrationRow, RegistrationVault } from '../registrations';
+import { type Contact, type OwnNotice, PrivateLinks, RegistrationRow, RegistrationVault, ReviewNotices } from '../registrations';
 import { WindowsService } from '../windows';
 import { isLetterKind, type LetterAppointment, type LetterFacts, type LetterKind } from './letter-kinds';
 import type { LetterPart } from './letter-parts';
@@ -44,6 +44,7 @@ export class LetterComposer {
     private readonly answers: AnswerLinks,
     private readonly codes: AppointmentCodes,
     private readonly appointments: AppointmentViews,
+    private readonly notices: ReviewNotices,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -60,7 +61,9 @@ export class LetterComposer {
     if (kind === 'registration.received' && row.state !== 'unconfirmed') return null;
     const appointment = subjectId !== null && isAboutOffer(kind) ? await this.appointmentOf(em, subjectId) : null;
     if (!this.isStillTrue(kind, appointment)) return null;
-    const facts = await this.factsOf(em, row, appointment);
+    const notice = await this.notices.findOwn(em, row.id);
+    if (kind === 'review.notice' && notice === null) return null;
+    const facts = await this.factsOf(em, row, appointment, notice);
     const parts = languagesFor(row.locale).map((language) => writeLetter(kind, new LetterVoice(this.pages.contextOf(language)), facts));
     return { kind, contact: this.vault.open(row).contact, contactKey: row.contactKey, parts, appointment };
   }
@@ -77,7 +80,12 @@ export class LetterComposer {
     return { ...view, answerPath: `/answer/${this.answers.tokenOf(offerId)}`, printed: this.codes.codeOf(offerId) };
   }
 
-  private async factsOf(em: EntityManager, row: RegistrationRow, appointment: LetterAppointment | null): Promise<LetterFacts> {
+  private async factsOf(
+    em: EntityManager,
+    row: RegistrationRow,
+    appointment: LetterAppointment | null,
+    notice: OwnNotice | null,
+  ): Promise<LetterFacts> {
     const { title } = await this.windows.getServiceById(em, row.serviceId);
     return {
       serviceTitle: title,
@@ -86,6 +94,7 @@ export class LetterComposer {
       ownPath: `/registration/${this.links.linkOf(row.id)}`,
       confirmBy: row.confirmBy.getTime() / 1000,
       state: row.state,
+      notice,
       appointment,
     };
   }

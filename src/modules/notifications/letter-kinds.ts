@@ -1,10 +1,11 @@
 import type { AppointmentView, PrintedCode } from '../appointments';
-import type { RegistrationState } from '../registrations';
+import type { OwnNotice, RegistrationState } from '../registrations';
 
 /** Everything a person can be told. Closed: a row of another kind is a mistake of whoever wrote it. */
 export const LETTER_KINDS = [
   'registration.received',
   'registration.confirmed',
+  'review.notice',
   'review.decided',
   'draw.not-served',
   'offer.made',
@@ -34,6 +35,8 @@ export interface LetterFacts {
   /** Unix seconds. */
   readonly confirmBy: number;
   readonly state: RegistrationState;
+  /** For letters about a notice that can still be answered. */
+  readonly notice: OwnNotice | null;
   /** For letters about an offer or appointment. */
   readonly appointment: LetterAppointment | null;
 }

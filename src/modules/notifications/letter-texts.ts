@@ -36,6 +36,23 @@ const WRITERS: Readonly<Record<LetterKind, Writer>> = {
       ],
     };
   },
+  'review.notice': (voice, { serviceTitle: service, ownPath, notice }) => {
+    const { t } = voice;
+    if (notice === null) throw new Error('a letter about a notice needs one');
+    const until = voice.formats.moment(notice.objectBy);
+    const answer = `${ownPath}/objection`;
+    return {
+      subject: t('letters:review.notice.subject'),
+      short: t('letters:review.notice.short', { until, url: voice.url(answer) }),
+      blocks: [
+        voice.text(t('letters:review.notice.intro', { service })),
+        voice.text(t(`letters:review.notice.${notice.suspicion}`)),
+        voice.text(t('letters:review.notice.consequence')),
+        voice.text(t('letters:review.notice.how', { until })),
+        voice.action(t('letters:review.notice.action'), answer),
+      ],
+    };
+  },
   'review.decided': (voice, { serviceTitle: service, ownPath, state }) => {
     const { t } = voice;
     const url = voice.url(ownPath);

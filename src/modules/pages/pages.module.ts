@@ -21,6 +21,7 @@ import { HomeController } from './home/home.controller';
 import { HomeOverview } from './home/home.service';
 import { OwnAppointments } from './own/own-appointments.service';
 import { OwnChangesController } from './own/changes.controller';
+import { ObjectionController } from './own/objection.controller';
 import { OwnController } from './own/own.controller';
 import { OwnDoor } from './own/own-door';
 import { OwnDraws, OwnPageService } from './own/own.service';
@@ -43,6 +44,7 @@ import { WindowPagesController } from './windows/windows.controller';
 const CONTROLLERS = [
   OwnController,
   OwnChangesController,
+  ObjectionController,
   SheetController,
   AnswerController,
   AuthorityController,

@@ -18,7 +18,24 @@ export { parseContact } from './contact';
 export { HARDSHIP_REASONS, type HardshipReason } from './registration-vault';
 export { RegistrationError, type RegistrationErrorCode } from './registrations.errors';
 export { type Interest, InterestService } from './interest.service';
-export type { CorrectionErrorCode } from './corrections/corrections.errors';
-export { type NameCorrection, NameCorrections } from './corrections/name-corrections.service';
 export { type StaffCase, StaffCases } from './staff-cases.service';
 export { type ReceiptCopy, ReceiptCopies } from './receipt-copies.service';
+export {
+  type ClusterSummary,
+  type ClusterView,
+  ClusterViewService,
+  KEEP_REASONS,
+  KeepingService,
+  LONGEST_OBJECTION,
+  type MemberView,
+  OwnObjections,
+  type OwnNotice,
+  type NoticeView,
+  type ClusterPage,
+  ReviewClusterRow,
+  type QuestionView,
+  RemovalService,
+  ReviewListService,
+  ReviewNotices,
+  SUSPICIONS,
+} from './reviews';

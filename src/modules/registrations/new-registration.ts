@@ -12,6 +12,7 @@ export interface NewRegistration {
   readonly keys: IdentityKeySet;
   readonly contactKind: ContactKind;
   readonly contactKey: Buffer | null;
+  readonly networkKey: Buffer | null;
   readonly sealed: Buffer;
   readonly sealedSecret: Buffer;
   readonly size: number;
@@ -29,14 +30,15 @@ export interface NewRegistration {
 export const INSERT_REGISTRATIONS = `
 WITH told AS (
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::text[], $8::bytea[],
-    $9::bytea[], $10::bytea[], $11::smallint[], $12::text[], $13::text[], $14::text[], $15::timestamptz[], $16::timestamptz[], $17::bytea[])
+    $9::bytea[], $10::bytea[], $11::smallint[], $12::text[], $13::text[], $14::text[], $15::timestamptz[], $16::timestamptz[], $17::bytea[],
+    $18::bytea[])
   AS t (id, service_id, channel, locale, case_key, person_key, contact_kind, contact_key,
-    sealed, sealed_secret, size, choices, waived_pots, case_verified_by, received_at, confirm_by, receipt_hash)
+    sealed, sealed_secret, size, choices, waived_pots, case_verified_by, received_at, confirm_by, receipt_hash, network_key)
 ), registered AS (
   INSERT INTO registrations (id, service_id, state, channel, locale, case_key, person_key, contact_kind, contact_key,
-    sealed, sealed_secret, size, choices, waived_pots, case_verified_by, received_at, confirm_by)
+    sealed, sealed_secret, size, choices, waived_pots, case_verified_by, received_at, confirm_by, network_key)
   SELECT id, service_id, 'unconfirmed', channel, locale, case_key, person_key, contact_kind, contact_key,
-    sealed, sealed_secret, size, choices, string_to_array(waived_pots, ','), case_verified_by, received_at, confirm_by
+    sealed, sealed_secret, size, choices, string_to_array(waived_pots, ','), case_verified_by, received_at, confirm_by, network_key
   FROM told
 ), receipted AS (
   INSERT INTO receipts (hash) SELECT receipt_hash FROM told
@@ -64,5 +66,6 @@ export function parametersOf(rows: readonly NewRegistration[], checks: readonly 
     rows.map((row) => row.receivedAt),
     rows.map((row) => row.confirmBy),
     byteaArray(rows.map((row) => row.receiptHash)),
+    byteaArray(rows.map((row) => row.networkKey)),
   ];
 }

@@ -7,6 +7,7 @@ import { findMissed, findProspect, findRefills, type OwnProspect } from './own-p
 import { type OwnRegistration, viewOwn } from './own-registration-view';
 import { type OwnKey, RegistrationAccess } from './registration-access.service';
 import type { RegistrationRow } from './registration.entity';
+import { type OwnNotice, ReviewNotices } from './reviews';
 import { type Claims, type Contact, RegistrationVault } from './registration-vault';
 
 /** Everything the page of one's own registration shows of it. */
@@ -29,6 +30,8 @@ export interface OwnDetails extends OwnRegistration {
   readonly refillsUntil: string | null;
   /** Path of a window that it was confirmed too late for. */
   readonly missed: string | null;
+  /** What the person has been told is in doubt, while they can answer. */
+  readonly notice: OwnNotice | null;
 }
 
 /** Shows people their own registration. */
@@ -39,6 +42,7 @@ export class OwnDetailsService {
     private readonly access: RegistrationAccess,
     private readonly vault: RegistrationVault,
     private readonly windows: WindowsService,
+    private readonly notices: ReviewNotices,
     private readonly clock: Clock,
   ) {}
 
@@ -72,6 +76,7 @@ export class OwnDetailsService {
       prospect: findProspect(windows, row, claims, now),
       refillsUntil: findRefills(windows, row, now),
       missed: findMissed(windows, row, now),
+      notice: await this.notices.findOwn(em, row.id),
     };
   }
 }

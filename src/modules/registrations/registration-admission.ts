@@ -1,17 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Clock } from '../../platform/clock';
 import { lockInTransaction } from '../../platform/database';
 import { addToOutbox } from '../../platform/outbox';
 import { CaseRegister, IdentityKeys } from '../identity';
 import { WindowsService } from '../windows';
 import { EntryGate } from './entry-gate';
 import type { RegistrationRow } from './registration.entity';
-import { namesOf, RegistrationVault, splitIdentity } from './registration-vault';
+import { RegistrationVault, splitIdentity } from './registration-vault';
 import { RegistrationsRepository } from './registrations.repository';
-import type { ReviewReason } from './review-item.entity';
-import { ReviewItemsRepository } from './review-items.repository';
+import { ReviewQuestions } from './reviews/review-questions';
 
 /** Between losing to another registration of the case and looking for it, that one may have gone. */
 const MOST_TRIES = 3;
@@ -30,8 +27,7 @@ export class CaseLookup {
   async check(em: EntityManager, row: RegistrationRow) {
     if (row.caseVerifiedBy === 'register') return 'matches';
     const { authority } = await this.windows.getServiceById(em, row.serviceId);
-    const part = this.vault.open(row);
-    const keys = this.identityKeys.derive(authority, { ...splitIdentity(part.identity), ...namesOf(part) });
+    const keys = this.identityKeys.derive(authority, splitIdentity(this.vault.open(row).identity));
     const [check = 'unknown'] = await this.register.check(em, [{ authority, keys }]);
     return check;
   }
@@ -46,10 +42,9 @@ export class CaseLookup {
 export class RegistrationAdmission {
   constructor(
     private readonly repository: RegistrationsRepository,
-    private readonly reviews: ReviewItemsRepository,
+    private readonly reviews: ReviewQuestions,
     private readonly lookup: CaseLookup,
     private readonly gate: EntryGate,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -63,7 +58,7 @@ export class RegistrationAdmission {
       await this.tryToStand(em, { ...row, confirmedAt, caseVerifiedBy: 'register' });
     } else {
       await this.repository.change(em, row.id, { state: 'in_review', confirmedAt });
-      await this.open(em, row.id, check === 'unknown' ? 'unknown-case' : 'identity-differs', null);
+      await this.reviews.askAboutCase(em, row, check === 'unknown' ? 'unknown-case' : 'identity-differs', null);
     }
     await addToOutbox(em, [{ kind: 'registration.confirmed', registrationId: row.id }]);
     return confirmedAt;
@@ -82,19 +77,15 @@ export class RegistrationAdmission {
         // Two registrations of one person that are confirmed at the same moment: the second to come here sees the first.
         await lockInTransaction(em, `person ${row.personKey.toString('hex')}`);
         const other = await this.repository.findSamePerson(em, row);
-        if (other !== null) await this.open(em, id, 'person-registered-already', other);
+        if (other !== null) await this.reviews.askAboutPerson(em, row, other, null);
         return true;
       }
       const other = await this.repository.findStanding(em, row.serviceId, row.caseKey);
       if (other === null && tries < MOST_TRIES) continue;
       await this.repository.change(em, id, { state: 'in_review', confirmedAt, caseVerifiedBy });
-      await this.open(em, id, 'case-registered-already', other);
+      await this.reviews.askAboutCase(em, row, 'case-registered-already', other);
       break;
     }
     return false;
-  }
-
-  private async open(em: EntityManager, registrationId: string, reason: ReviewReason, otherRegistrationId: string | null): Promise<void> {
-    await this.reviews.open(em, { id: randomUUID(), registrationId, reason, otherRegistrationId, openedAt: this.clock.now() });
   }
 }

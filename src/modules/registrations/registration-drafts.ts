@@ -10,6 +10,7 @@ import {
 } from '../../core';
 import { Clock } from '../../platform/clock';
 import { KeyedHash, randomBytes } from '../../platform/crypto';
+import { neighbourhoodOf } from '../../platform/limits';
 import { IdentityKeys } from '../identity';
 import type { ServiceRow } from '../windows';
 import { foldContact, parseContact } from './contact';
@@ -39,8 +40,16 @@ export class RegistrationDrafts {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws RegistrationError naming the field that can't be right */
-  draft(body: RegisterDto, service: ServiceRow, channel: RegistrationChannel, id: string = randomUUID()): RegistrationDraft {
+  /**
+   * @param address where it came from, for registrations online; only a keyed hash of its network is kept
+   * @throws RegistrationError naming the field that can't be right
+   */
+  draft(
+    body: RegisterDto,
+    service: ServiceRow,
+    channel: RegistrationChannel,
+    { id = randomUUID(), address = null }: RegistrationOrigin = {},
+  ): RegistrationDraft {
     const person = normalizePerson(body);
     const identity = `${person.surname}|${person.givenNames}|${person.birthDate}|${person.caseNumber}`;
     const contact = parseContact(body.contact);
@@ -55,6 +64,7 @@ export class RegistrationDrafts {
       keys: underField('person.surname', 'registration.nameless', () => this.identityKeys.derive(service.authority, person)),
       contactKind: contact.kind,
       contactKey: this.deriveContactKey(foldContact(contact)),
+      networkKey: this.deriveNetworkKey(address),
       sealed: this.vault.seal(id, { identity, contact, claims: claimsOf(body), representative: representativeOf(body) }),
       sealedSecret: this.vault.sealSecret(id, secret),
       size: body.size ?? 1,
@@ -77,6 +87,18 @@ export class RegistrationDrafts {
   deriveContactKey(folded: string | null): Buffer | null {
     return folded === null ? null : this.keyedHash.digest('registrations.contact', folded);
   }
+
+  private deriveNetworkKey(address: string | null): Buffer | null {
+    const network = address === null ? null : neighbourhoodOf(address);
+    return network === null ? null : this.keyedHash.digest('registrations.network', network);
+  }
+}
+
+/** What a registration does not say about itself. */
+export interface RegistrationOrigin {
+  /** Chosen by a caller who may have to ask twice. */
+  readonly id?: string;
+  readonly address?: string | null;
 }
 
 /** The fields of docs/spec: record, as `formatIdentity` would write them, each refused under its own name. */

@@ -28,7 +28,7 @@ export type ContactKind = 'mail' | 'phone' | 'none';
 @Check(
   'ck_registrations_erased_is_empty',
   `erased_at IS NULL OR (state IN ('withdrawn', 'excluded', 'ended')
-     AND sealed IS NULL AND sealed_secret IS NULL AND contact_key IS NULL AND critical_date IS NULL)`,
+     AND sealed IS NULL AND sealed_secret IS NULL AND contact_key IS NULL AND critical_date IS NULL AND network_key IS NULL)`,
 )
 @Check('ck_registrations_merged_is_out', `merged_into IS NULL OR state IN ('excluded', 'withdrawn')`)
 @Index('uq_registrations_one_per_case_and_service', ['serviceId', 'caseKey'], {
@@ -43,6 +43,9 @@ export type ContactKind = 'mail' | 'phone' | 'none';
   where: 'contact_key IS NOT NULL AND confirmed_at IS NOT NULL',
 })
 @Index('ix_registrations_to_erase', ['endedAt'], { where: 'ended_at IS NOT NULL AND erased_at IS NULL' })
+@Index('ix_registrations_to_compare', ['confirmedAt', 'id'], {
+  where: `compared_at IS NULL AND confirmed_at IS NOT NULL AND state IN ('standing', 'in_review')`,
+})
 @Index('ix_registrations_unconfirmed', ['confirmBy'], { where: `state = 'unconfirmed'` })
 export class RegistrationRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_registrations' })
@@ -80,6 +83,14 @@ export class RegistrationRow {
   /** Keyed hash of the address or number: for finding clusters only. */
   @Column({ name: 'contact_key', type: 'bytea', nullable: true })
   contactKey: Buffer | null;
+
+  /** Keyed hash of the network it came from, until it has been compared with others (reviews/comparison.service.ts); null inside our own. */
+  @Column({ name: 'network_key', type: 'bytea', nullable: true })
+  networkKey: Buffer | null;
+
+  /** When it was compared with others, for staff to look at what is alike. */
+  @Column({ name: 'compared_at', type: 'timestamptz', nullable: true })
+  comparedAt: Date | null;
 
   /** Identity, contact, representative and claims; null once erased. */
   @Column({ type: 'bytea', nullable: true })

@@ -28,7 +28,7 @@ export class RegistrationsController {
   @Post()
   async register(@Body() body: RegisterDto, @Req() request: FastifyRequest): Promise<RegisteredAnswer> {
     await this.limitAddress(REGISTRATIONS_OF_ADDRESS, request);
-    return this.registrations.register(body);
+    return this.registrations.register(body, { address: request.ip });
   }
 
   /** Confirms the contact by the code or by the link in the letter. */

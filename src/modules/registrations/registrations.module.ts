@@ -2,15 +2,12 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { registerQueue } from '../../platform/queue';
 import { oncePerRole } from '../../platform/role';
-import { ApprovalsModule } from '../approvals';
 import { AuditLogModule } from '../audit-log';
+import { ApprovalsModule } from '../approvals';
 import { IdentityModule } from '../identity';
 import { WindowsModule } from '../windows';
 import { CaseNumberTries, CaseNumberTriesRow } from './case-number-tries';
 import { ConfirmationService } from './confirmation.service';
-import { CorrectionsController } from './corrections/corrections.controller';
-import { NameCorrectionRow } from './corrections/name-correction.entity';
-import { NameCorrections } from './corrections/name-corrections.service';
 import { DecisionNotices } from './decision-notices.service';
 import { FormCopies, FormSubmission, RegistrationFormRow, RegistrationForms, SentForms } from './forms';
 import { EntryGate } from './entry-gate';
@@ -30,7 +27,6 @@ import { ReceiptsLog } from './receipts-log.service';
 import { RegistrationAccess } from './registration-access.service';
 import { CaseLookup, RegistrationAdmission } from './registration-admission';
 import { RegistrationDrafts } from './registration-drafts';
-import { RegistrationExclusion } from './registration-exclusion';
 import { RegistrationIntake } from './registration-intake';
 import { RegistrationRow } from './registration.entity';
 import { RegistrationVault } from './registration-vault';
@@ -39,17 +35,44 @@ import { REGISTRATIONS_QUEUE, RegistrationsProcessor } from './registrations.pro
 import { RegistrationsRepository } from './registrations.repository';
 import { RegistrationsScheduler } from './registrations.scheduler';
 import { RegistrationsService } from './registrations.service';
-import { ReviewItemRow } from './review-item.entity';
-import { ReviewItemsRepository } from './review-items.repository';
-import { ReviewListService } from './review-list.service';
-import { ReviewsService } from './reviews.service';
 import { StaffCases } from './staff-cases.service';
+import {
+  ClusterViewService,
+  KeepingService,
+  MassPatterns,
+  OwnObjections,
+  OwnObjectionsController,
+  RegistrationComparison,
+  RegistrationExclusion,
+  RegistrationTraitRow,
+  RemovalActs,
+  RemovalController,
+  RemovalService,
+  ReviewClusterRow,
+  ReviewClustersRepository,
+  ReviewItemRow,
+  ReviewItemsRepository,
+  ReviewListService,
+  ReviewNoticeRow,
+  ReviewNotices,
+  ReviewQuestions,
+  ReviewsController,
+  Traits,
+} from './reviews';
 import { StaffRegistrationsController } from './staff-registrations.controller';
 import { StandingRegistrations } from './standing-registrations.service';
 import { UnconfirmedRegistrations } from './unconfirmed.service';
 
-const ROWS = [RegistrationRow, CaseNumberTriesRow, NameCorrectionRow, ReceiptRow, ReceiptBatchRow, ReviewItemRow, RegistrationFormRow];
-const CONTROLLERS = [RegistrationsController, StaffRegistrationsController, CorrectionsController, ReceiptsController];
+const REVIEW_ROWS = [ReviewClusterRow, ReviewItemRow, ReviewNoticeRow, RegistrationTraitRow];
+const ROWS = [RegistrationRow, CaseNumberTriesRow, ReceiptRow, ReceiptBatchRow, RegistrationFormRow, ...REVIEW_ROWS];
+const CONTROLLERS = [
+  RegistrationsController,
+  OwnObjectionsController,
+  StaffRegistrationsController,
+  ReviewsController,
+  RemovalController,
+  ReceiptsController,
+];
 const SHARED = [
   CaseLookup,
   CaseNumberTries,
@@ -57,7 +80,6 @@ const SHARED = [
   EntryGate,
   FormCopies,
   MergedRegistrationsRepository,
-  NameCorrections,
   OfferAnswers,
   PrivateLinks,
   ReceiptsLog,
@@ -66,7 +88,11 @@ const SHARED = [
   RegistrationAdmission,
   RegistrationVault,
   RegistrationsRepository,
+  RegistrationExclusion,
+  ReviewClustersRepository,
   ReviewItemsRepository,
+  ReviewNotices,
+  ReviewQuestions,
   StaffCases,
   StandingRegistrations,
   UnconfirmedRegistrations,
@@ -83,13 +109,18 @@ const WEB = [
   ReceiptCopies,
   ReceiptSigner,
   RegistrationDrafts,
-  RegistrationExclusion,
   RegistrationIntake,
   RegistrationsService,
   ReviewListService,
-  ReviewsService,
   SentForms,
+  ClusterViewService,
+  KeepingService,
+  OwnObjections,
+  RemovalActs,
+  RemovalService,
 ];
+/** Background work. */
+const WORKER = [MassPatterns, Traits, RegistrationComparison, RegistrationsScheduler, RegistrationsProcessor];
 
 /** What pages use besides. */
 const FOR_PAGES = [
@@ -102,6 +133,11 @@ const FOR_PAGES = [
   ReceiptCopies,
   RegistrationForms,
   SentForms,
+  ClusterViewService,
+  KeepingService,
+  OwnObjections,
+  RemovalService,
+  ReviewListService,
 ];
 
 /** Registrations: in, confirmed, changed, reviewed, withdrawn, and handed to the draws as they stand. */
@@ -112,20 +148,20 @@ export class RegistrationsModule {
     imports: [
       TypeOrmModule.forFeature(ROWS),
       registerQueue(REGISTRATIONS_QUEUE),
-      ApprovalsModule.forRole(role),
       AuditLogModule.forRole(role),
+      ApprovalsModule.forRole(role),
       IdentityModule.forRole(role),
       WindowsModule.forRole(role),
     ],
     controllers: role.web ? CONTROLLERS : [],
-    providers: [...SHARED, ...(role.web ? WEB : []), ...(role.worker ? [RegistrationsScheduler, RegistrationsProcessor] : [])],
+    providers: [...SHARED, ...(role.web ? WEB : []), ...(role.worker ? WORKER : [])],
     exports: [
-      NameCorrections,
       StaffCases,
       StandingRegistrations,
       ReceiptsLog,
       RegistrationVault,
       PrivateLinks,
+      ReviewNotices,
       ...(role.web ? FOR_PAGES : []),
     ],
   }));

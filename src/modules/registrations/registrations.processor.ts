@@ -6,10 +6,11 @@ import { ProofOfWork } from '../../platform/proof-of-work';
 import { DecisionNotices } from './decision-notices.service';
 import { RegistrationForms } from './forms';
 import { ReceiptsLog } from './receipts-log.service';
+import { RegistrationComparison } from './reviews';
 import { UnconfirmedRegistrations } from './unconfirmed.service';
 
 export const REGISTRATIONS_QUEUE = 'registrations';
-export type RegistrationsJob = 'end-unconfirmed' | 'log-receipts' | 'clear-forms' | 'clear-limits' | 'tell-decisions';
+export type RegistrationsJob = 'end-unconfirmed' | 'log-receipts' | 'clear-forms' | 'clear-limits' | 'tell-decisions' | 'compare';
 
 /** Batch work on registrations. There is no job a registration: on deadline day that would cost more than registering. */
 @Processor(REGISTRATIONS_QUEUE)
@@ -21,6 +22,7 @@ export class RegistrationsProcessor extends WorkerHost {
     private readonly limits: SharedLimits,
     private readonly proofs: ProofOfWork,
     private readonly decisions: DecisionNotices,
+    private readonly comparison: RegistrationComparison,
     private readonly logger: AppLogger,
   ) {
     super();
@@ -44,6 +46,8 @@ export class RegistrationsProcessor extends WorkerHost {
         return this.clearLimits();
       case 'tell-decisions':
         return this.decisions.tellDue();
+      case 'compare':
+        return this.comparison.compareNew();
     }
   }
 

@@ -186,7 +186,8 @@ export class RegistrationsRepository {
          SELECT id FROM registrations WHERE state = 'unconfirmed' AND confirm_by < $1
          ORDER BY confirm_by LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED),
        ended AS (
-         UPDATE registrations r SET state = 'ended', ended_at = $1, version = version + 1, sealed = NULL, sealed_secret = NULL, contact_key = NULL
+         UPDATE registrations r SET state = 'ended', ended_at = $1, version = version + 1, sealed = NULL, sealed_secret = NULL, contact_key = NULL,
+           network_key = NULL
          FROM late WHERE r.id = late.id RETURNING r.id)
        SELECT id FROM ended`,
       [now, atMost],

@@ -11,6 +11,7 @@ import { DecisionNotices } from './decision-notices.service';
 import { RegistrationForms } from './forms';
 import { ReceiptsLog } from './receipts-log.service';
 import { REGISTRATIONS_QUEUE, type RegistrationsJob } from './registrations.processor';
+import { RegistrationComparison } from './reviews';
 import { UnconfirmedRegistrations } from './unconfirmed.service';
 
 const HOUR = 3600;
@@ -26,6 +27,7 @@ export class RegistrationsScheduler implements OnApplicationBootstrap {
     private readonly limits: SharedLimits,
     private readonly proofs: ProofOfWork,
     private readonly decisions: DecisionNotices,
+    private readonly comparison: RegistrationComparison,
     private readonly clock: Clock,
     @InjectQueue(REGISTRATIONS_QUEUE) private readonly queue: Queue,
     @Inject(CONFIG) private readonly config: Config,
@@ -41,6 +43,7 @@ export class RegistrationsScheduler implements OnApplicationBootstrap {
     if ((await this.limits.hasStale()) || (await this.proofs.hasStale())) await this.ensure('clear-limits', 'clear-limits', null);
     if (await this.forms.hasStale()) await this.ensure('clear-forms', 'clear-forms', null);
     if (await this.decisions.hasDue()) await this.ensure('tell-decisions', 'tell-decisions', null);
+    if (await this.comparison.hasNew()) await this.ensure('compare', 'compare', null);
     if (await this.receipts.hasUnlogged()) {
       // One batch an hour, at the hour's end: few entries in the log, and no receipt waits longer (docs/spec: log).
       const hour = Math.floor(this.clock.seconds() / HOUR);

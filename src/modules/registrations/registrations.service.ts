@@ -7,7 +7,7 @@ import type { NewRegistration } from './new-registration';
 import { OpenServices } from './open-services';
 import { PrivateLinks } from './private-links';
 import type { RegisterByStaffDto, RegisterDto } from './registration.dto';
-import { type RegistrationDraft, RegistrationDrafts } from './registration-drafts';
+import { type RegistrationDraft, RegistrationDrafts, type RegistrationOrigin } from './registration-drafts';
 import { RegistrationIntake } from './registration-intake';
 import { RegistrationError } from './registrations.errors';
 import { RegistrationsRepository } from './registrations.repository';
@@ -38,13 +38,13 @@ export class RegistrationsService {
 
   /**
    * Registers online; counts once the contact is confirmed.
-   * @param id chosen by a caller who may have to ask twice: the second time breaks `pk_registrations`
+   * @param origin an id chosen by a caller who may have to ask twice: the second time breaks `pk_registrations`
    * @throws RegistrationError, DomainError `service.unknown`
    */
-  async register(body: RegisterDto, id?: string): Promise<RegisteredAnswer> {
+  async register(body: RegisterDto, origin: RegistrationOrigin = {}): Promise<RegisteredAnswer> {
     if (body.contact.kind === 'none') throw new RegistrationError('registration.contact-needed', { field: 'contact.kind' });
     const service = await this.services.getOpen(body.service, body.wishes);
-    const draft = this.drafts.draft(body, service, 'online', id);
+    const draft = this.drafts.draft(body, service, 'online', origin);
     await this.intake.add(draft.row);
     return this.answer(draft);
   }

@@ -1,19 +1,14 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CurrentStaff, Requires, type StaffMember } from '../staff';
 import { type NearCritical, NearCriticalService } from './near-critical.service';
 import { RegisterByStaffDto } from './registration.dto';
 import { type RegisteredAnswer, RegistrationsService } from './registrations.service';
-import { DecideReviewDto } from './review.dto';
-import { type OpenReview, ReviewListService } from './review-list.service';
-import { type ReviewAnswer, ReviewsService } from './reviews.service';
 
 /** What staff do with registrations. */
 @Controller('api/staff')
 export class StaffRegistrationsController {
   constructor(
     private readonly registrations: RegistrationsService,
-    private readonly reviewList: ReviewListService,
-    private readonly reviews: ReviewsService,
     private readonly nearCritical: NearCriticalService,
   ) {}
 
@@ -29,24 +24,5 @@ export class StaffRegistrationsController {
   @Get('registrations/near-critical')
   async listNearCritical(): Promise<NearCritical[]> {
     return this.nearCritical.list();
-  }
-
-  /** Registrations that wait for a decision, the oldest first. */
-  @Requires('see-reviews')
-  @Get('reviews')
-  async listReviews(): Promise<OpenReview[]> {
-    return this.reviewList.listOpen();
-  }
-
-  /** Decides one of them. */
-  @Requires('decide-reviews')
-  @Post('reviews/:id')
-  @HttpCode(200)
-  async decide(
-    @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: DecideReviewDto,
-    @CurrentStaff() staff: StaffMember,
-  ): Promise<ReviewAnswer> {
-    return this.reviews.decide(id, body, staff);
   }
 }

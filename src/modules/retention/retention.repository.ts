@@ -39,10 +39,11 @@ export class RetentionRepository {
     const ids = due.map(({ id }) => id);
     if (ids.length === 0) return 0;
     await em.query(`DELETE FROM hardship_grants WHERE registration_id = ANY ($1::uuid[])`, [ids]);
-    await em.query(`DELETE FROM name_corrections WHERE registration_id = ANY ($1::uuid[])`, [ids]);
     await em.query(`DELETE FROM review_items WHERE registration_id = ANY ($1::uuid[])`, [ids]);
+    await em.query(`DELETE FROM review_notices WHERE registration_id = ANY ($1::uuid[])`, [ids]);
+    await em.query(`DELETE FROM registration_traits WHERE registration_id = ANY ($1::uuid[])`, [ids]);
     await em.query(
-      `UPDATE registrations SET sealed = NULL, sealed_secret = NULL, contact_key = NULL, contact_kind = 'none', locale = 'de',
+      `UPDATE registrations SET sealed = NULL, sealed_secret = NULL, contact_key = NULL, network_key = NULL, contact_kind = 'none', locale = 'de',
          case_key = uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()),
          person_key = uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()),
          critical_date = NULL, critical_date_source = NULL, erased_at = $2, version = version + 1
@@ -76,9 +77,20 @@ export class RetentionRepository {
     return this.delete(em, 'review_items', 'decided_at < $1', before, atMost);
   }
 
-  /** Removes names that somebody asked for and nobody agreed to. */
-  async deleteNameProposals(em: EntityManager, before: Date, atMost: number): Promise<number> {
-    return this.delete(em, 'name_corrections', 'requested_at < $1 AND corrected_at IS NULL', before, atMost);
+  /** Removes notices that were decided, with what people have said to them. */
+  async deleteNotices(em: EntityManager, before: Date, atMost: number): Promise<number> {
+    return this.delete(em, 'review_notices', 'ended_at < $1', before, atMost);
+  }
+
+  /** Removes clusters about which nothing is left; what staff found ordinary is remembered as long as a question, so that it is not asked again at once. */
+  async deleteClusters(em: EntityManager, before: Date, atMost: number): Promise<number> {
+    const empty = 'NOT EXISTS (SELECT FROM review_items item WHERE item.cluster_id = review_clusters.id)';
+    return this.delete(em, 'review_clusters', `${empty} AND coalesce(closed_at, opened_at) < $1`, before, atMost);
+  }
+
+  /** Removes what tells from which network somebody registered. */
+  async deleteNetworks(em: EntityManager, before: Date, atMost: number): Promise<number> {
+    return this.delete(em, 'registration_traits', `kind = 'network' AND at < $1`, before, atMost);
   }
 
   /** Removes letters that have left, or never will. */

@@ -14,6 +14,8 @@ export interface Erased {
   readonly ended: number;
   readonly registrations: number;
   readonly reviews: number;
+  readonly clusters: number;
+  readonly networks: number;
   readonly letters: number;
   readonly letterCounts: number;
   readonly offerReports: number;
@@ -44,7 +46,9 @@ export class RetentionService {
       registrations: await this.untilNone((em) => this.repository.eraseRegistrations(em, limits, ROWS_AT_A_TIME)),
       reviews:
         (await this.untilNone((em) => this.repository.deleteReviews(em, this.limit('review'), ROWS_AT_A_TIME))) +
-        (await this.untilNone((em) => this.repository.deleteNameProposals(em, this.limit('review'), ROWS_AT_A_TIME))),
+        (await this.untilNone((em) => this.repository.deleteNotices(em, this.limit('review'), ROWS_AT_A_TIME))),
+      clusters: await this.untilNone((em) => this.repository.deleteClusters(em, this.limit('review'), ROWS_AT_A_TIME)),
+      networks: await this.untilNone((em) => this.repository.deleteNetworks(em, this.limit('network'), ROWS_AT_A_TIME)),
       letters:
         (await this.untilNone((em) => this.repository.deleteLetters(em, this.limit('letter'), ROWS_AT_A_TIME))) +
         (await this.untilNone((em) => this.repository.deletePrinted(em, this.limit('letter'), ROWS_AT_A_TIME))),

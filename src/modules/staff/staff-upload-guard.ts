@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UploadGuard, type UploadSender } from '../../platform/http';
-import { readSessionCookie } from './session-cookie';
+import { UploadGuard } from '../../platform/http';
 import { StaffAuthenticator } from './staff-authenticator';
 
 /** Every signed-in member may upload; whether a member's role may do so on this route, the StaffGuard says. */
@@ -10,7 +9,7 @@ export class StaffUploadGuard extends UploadGuard {
     super();
   }
 
-  async mayUpload({ authorization, cookies }: UploadSender): Promise<boolean> {
-    return (await this.authenticator.authenticate({ authorization, session: readSessionCookie(cookies) })) !== null;
+  async mayUpload(authorization: string | undefined): Promise<boolean> {
+    return (await this.authenticator.authenticate({ authorization })) !== null;
   }
 }

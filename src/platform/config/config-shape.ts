@@ -37,6 +37,8 @@ export interface Config {
   readonly sms: { readonly gatewayUrl: string | null; readonly gatewayToken: string | null };
   /** Letters a day that anybody can make go to one contact by registering; every one confirmed from there adds its own two. */
   readonly lettersPerContact: number;
+  /** Days that somebody has to object before their registration can be excluded; a letter on paper adds its way. */
+  readonly objectionDays: number;
   /** Days before an appointment on which people are reminded of it; 0: never. */
   readonly reminderDays: number;
   /** How staff sign in with a browser; null: not at all, bearer tokens of the staff file only. */

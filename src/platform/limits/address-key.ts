@@ -41,3 +41,13 @@ function networkOf(address: string): string {
     .map((group) => group.replace(/^0+(?=.)/, '').toLowerCase())
     .join(':');
 }
+
+/**
+ * The neighbourhood of an address: the first three bytes of IPv4, a /48 of IPv6. Coarser than what limits count, so that it names no household.
+ * @returns null as {@link addressKeyOf}
+ */
+export function neighbourhoodOf(ip: string): string | null {
+  const key = addressKeyOf(ip);
+  if (key === null) return null;
+  return key.includes(':') ? key.split(':').slice(0, 3).join(':') : key.split('.').slice(0, 3).join('.');
+}

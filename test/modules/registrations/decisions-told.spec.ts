@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { DecisionNotices } from '../../../src/modules/registrations/decision-notices.service';
 import { OwnRegistrationService } from '../../../src/modules/registrations/own-registration.service';
-import type { ReviewDecision, ReviewReason } from '../../../src/modules/registrations/review-item.entity';
-import { ReviewsService } from '../../../src/modules/registrations/reviews.service';
+import { DecisionNotices } from '../../../src/modules/registrations/decision-notices.service';
+import { KeepingService } from '../../../src/modules/registrations';
+import type { ReviewReason } from '../../../src/modules/registrations/reviews/review-item.entity';
 import { DAY, DrawWorld, type Person, TIMES } from '../../support/draw-world';
+import { askAbout, excludeByTwo, mergeByTwo, OPERATOR } from '../../support/review-acts';
 
 /** Nobody may learn from a decision, or from when it is told, that somebody had to decide (PRODUCT, rule 2). */
 let world: DrawWorld;
@@ -13,21 +13,16 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const OFFICER = { name: 'operator-1', roles: ['operator'] } as never;
-
 /** Somebody in review for a reason; where another registration stands in the way, `other` is it. */
 async function inReview(reason: ReviewReason, other?: Person): Promise<{ person: Person; item: string }> {
   const state = reason === 'person-registered-already' ? 'standing' : 'in_review';
   const [person] = await world.enrol({ state });
-  const item = randomUUID();
-  await world.query(
-    `INSERT INTO review_items (id, registration_id, other_registration_id, reason, opened_at) VALUES ($1, $2, $3, $4, $5)`,
-    [item, person!.registrationId, other?.registrationId ?? null, reason, new Date(TIMES.opens * 1000)],
-  );
-  return { person: person!, item };
+  return { person: person!, item: await askAbout(world, person!.registrationId, reason, other?.registrationId) };
 }
 
-const decide = (item: string, decision: ReviewDecision) => world.get(ReviewsService).decide(item, { decision }, OFFICER);
+const refuse = ({ person }: { person: Person }) => excludeByTwo(world, person.registrationId);
+const merge = ({ person }: { person: Person }, into: Person) => mergeByTwo(world, person.registrationId, into.registrationId);
+const keep = ({ item }: { item: string }) => world.get(KeepingService).keep(item, { reason: 'document-seen' }, OPERATOR.name);
 const own = () => world.get(OwnRegistrationService);
 const status = (person: Person) => own().status(person);
 const told = async (...people: Person[]) => {
@@ -44,9 +39,9 @@ test('until the freeze a decided registration looks like any other, and no lette
   const refused = await inReview('unknown-case');
   const kept = await inReview('identity-differs');
   const merged = await inReview('person-registered-already', known);
-  await decide(refused.item, 'refuse');
-  await decide(kept.item, 'keep');
-  await decide(merged.item, 'merge');
+  await refuse(refused);
+  await keep(kept);
+  await merge(merged, known!);
   expect([await stateOf(refused.person), await stateOf(kept.person), await stateOf(merged.person)]).toEqual([
     'excluded',
     'standing',
@@ -69,8 +64,8 @@ test('at the freeze everybody is told, once, and sees the same on their page', a
   await world.enrol({});
   const refused = await inReview('unknown-case');
   const kept = await inReview('unknown-case');
-  await decide(refused.item, 'refuse');
-  await decide(kept.item, 'keep');
+  await refuse(refused);
+  await keep(kept);
   await world.liveUntil(TIMES.closes);
   expect(await world.get(DecisionNotices).hasDue()).toBe(false);
   await world.liveUntil(TIMES.freeze);
@@ -92,8 +87,8 @@ test('a decision after the freeze is told at once: who is in the draw is public 
   ]);
   await world.liveUntil(TIMES.closes);
   await world.liveUntil(TIMES.freeze);
-  await decide(late.item, 'refuse');
-  await decide(next.item, 'refuse');
+  await refuse(late);
+  await refuse(next);
   expect(await world.get(DecisionNotices).tellDue()).toBe(1);
   // One that waits for the next window waits for its freeze, but not for ever where no window comes.
   expect(await told(late.person, next.person)).toEqual([1, 0]);
@@ -106,8 +101,8 @@ test('whoever withdraws before they know is withdrawn, gets no letter, and stays
   const [known] = await world.enrol({});
   const refused = await inReview('unknown-case');
   const merged = await inReview('person-registered-already', known);
-  await decide(refused.item, 'refuse');
-  await decide(merged.item, 'merge');
+  await refuse(refused);
+  await merge(merged, known!);
   for (const { person } of [refused, merged]) {
     expect((await own().withdraw(person)).state).toBe('withdrawn');
     expect((await own().withdraw(person)).state).toBe('withdrawn');

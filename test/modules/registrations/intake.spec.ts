@@ -26,6 +26,7 @@ function row(change: Partial<NewRegistration> = {}): NewRegistration {
     keys: test.app.get(IdentityKeys, { strict: false }).derive(AUTHORITY, person),
     contactKind: 'mail',
     contactKey: randomBytes(32),
+    networkKey: null,
     sealed: randomBytes(64),
     sealedSecret: randomBytes(65),
     size: 1,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PrivateLinks } from '../../../src/modules/registrations';
-import { type OpenServiceApp, registration, startOpenService } from './open-service';
+import { type OpenServiceApp, registration, type Reply, startOpenService } from './open-service';
 
 let test: OpenServiceApp;
 beforeAll(async () => {
@@ -21,58 +21,115 @@ const rowOf = async (id: string) =>
 const itemOf = async (id: string, reason: string) =>
   (await test.database.query<{ id: string }>('SELECT id FROM review_items WHERE registration_id = $1 AND reason = $2', [id, reason]))[0]!
     .id;
-const decide = (item: string, body: object) => test.post(`/api/staff/reviews/${item}`, body, 'operator');
+const keep = (item: string, facts?: object) =>
+  test.post(`/api/staff/reviews/questions/${item}/keep`, { reason: 'document-seen', facts }, 'operator');
+const hear = async (id: string) => {
+  expect((await test.post(`/api/staff/registrations/${id}/notice`, { suspicion: 'details' }, 'operator')).status).toBe(200);
+  expect((await test.post(`/api/staff/registrations/${id}/objection`, { text: 'Das bin ich.', via: 'phone' }, 'hotline')).status).toBe(200);
+};
+const ask = (id: string, act: 'exclusion' | 'merger', body: object) => test.post(`/api/staff/registrations/${id}/${act}`, body, 'operator');
+const approve = ({ body }: Reply) =>
+  test.post(`/api/staff/approvals/${(body as unknown as { id: string }).id}/decision`, { decision: 'approved' }, 'approver');
+const exclude = async (id: string, reason = 'unknown-case') => {
+  await hear(id);
+  return approve(await ask(id, 'exclusion', { reason }));
+};
+const merge = async (id: string, into: string) => approve(await ask(id, 'merger', { into, reason: 'same-person' }));
 const exclusions = async () =>
   (await test.database.query<{ body: string }>(`SELECT body FROM log_entries WHERE type = 'registration.excluded' ORDER BY id`)).map(
     (row) => JSON.parse(row.body) as unknown,
   );
+const clusterOf = async (id: string) =>
+  (await test.database.query<{ id: string }>('SELECT cluster_id AS id FROM review_items WHERE registration_id = $1', [id]))[0]!.id;
+const linkOf = (id: string) => test.app.get(PrivateLinks, { strict: false }).linkOf(id);
 const lastLetter = async (id: string) =>
   (await test.database.query('SELECT kind FROM outbox_messages WHERE registration_id = $1 ORDER BY id DESC LIMIT 1', [id]))[0]!.kind;
 
 describe('the list', () => {
-  it('shows operators what they need to decide, the oldest first, and nobody else anything', async () => {
+  it('shows operators clusters, and in each what they need to decide, and nobody else anything', async () => {
     const first = await confirmed('LISTE-1', 'Liste', { criticalDate: '2026-03-05', criticalDateSource: 'card' });
     const { status, body } = await test.get('/api/staff/reviews', 'operator');
-    expect([status, body]).toEqual([
-      200,
-      [
-        {
-          id: await itemOf(first, 'unknown-case'),
-          reason: 'unknown-case',
-          openedAt: '2026-03-02T10:01:00Z',
-          registration: {
-            registration: first,
-            service: 'stadt.example/aufenthalt',
-            state: 'in_review',
-            channel: 'online',
-            registeredBy: null,
-            receivedAt: '2026-03-02T10:01:00Z',
-            surname: 'Liste',
-            givenNames: 'Ayşe',
-            birthDate: '1990-05-17',
-            caseNumber: 'LISTE1',
-            claims: { criticalDate: '2026-03-05', criticalDateSource: 'card', hardshipReason: null },
-            contact: { kind: 'mail', value: 'liste1@example.org' },
-            representative: null,
-          },
-          other: null,
-        },
-      ],
+    const [cluster] = await test.database.query<{ id: string }>('SELECT cluster_id AS id FROM review_items WHERE registration_id = $1', [
+      first,
     ]);
-    for (const role of ['clerk', 'hotline', 'auditor', 'approver', 'administrator']) {
+    const summary = {
+      id: cluster!.id,
+      kind: 'case',
+      grade: 1,
+      signs: ['unknown-case'],
+      size: 1,
+      openedAt: '2026-03-02T10:01:00Z',
+      closedAt: null,
+      service: 'stadt.example/aufenthalt',
+      serviceTitle: 'Aufenthaltserlaubnis verlängern',
+      window: { path: 'stadt.example/aufenthalt/w1', title: 'Fenster', freezeAt: '2026-03-03T10:30:00Z' },
+    };
+    expect([status, body]).toEqual([200, { clusters: [summary], next: null }]);
+    const one = await test.get(`/api/staff/reviews/${cluster!.id}`, 'operator');
+    expect([one.status, one.body]).toEqual([
+      200,
+      {
+        ...summary,
+        erased: 0,
+        page: 1,
+        pages: 1,
+        members: [
+          {
+            view: {
+              registration: first,
+              service: 'stadt.example/aufenthalt',
+              state: 'in_review',
+              channel: 'online',
+              registeredBy: null,
+              receivedAt: '2026-03-02T10:01:00Z',
+              surname: 'Liste',
+              givenNames: 'Ayşe',
+              birthDate: '1990-05-17',
+              caseNumber: 'LISTE1',
+              claims: { criticalDate: '2026-03-05', criticalDateSource: 'card', hardshipReason: null },
+              contact: { kind: 'mail', value: 'liste1@example.org' },
+              representative: null,
+            },
+            comparison: null,
+            questions: [
+              {
+                id: await itemOf(first, 'unknown-case'),
+                reason: 'unknown-case',
+                signs: [],
+                isHint: false,
+                openedAt: '2026-03-02T10:01:00Z',
+                decision: null,
+                keepReason: null,
+                decidedBy: null,
+                decidedAt: null,
+              },
+            ],
+            notice: null,
+          },
+        ],
+      },
+    ]);
+    for (const role of ['clerk', 'hotline', 'auditor', 'administrator']) {
       expect((await test.get('/api/staff/reviews', role)).status).toBe(403);
-      expect((await test.post(`/api/staff/reviews/${randomUUID()}`, { decision: 'keep' }, role)).status).toBe(403);
+      expect((await test.get(`/api/staff/reviews/${cluster!.id}`, role)).status).toBe(403);
+      expect((await test.post(`/api/staff/reviews/questions/${randomUUID()}/keep`, { reason: 'document-seen' }, role)).status).toBe(403);
     }
+    expect((await test.get('/api/staff/reviews', 'approver')).status).toBe(200);
+    expect((await test.post(`/api/staff/reviews/questions/${randomUUID()}/keep`, { reason: 'document-seen' }, 'approver')).status).toBe(
+      403,
+    );
     expect((await test.get('/api/staff/reviews')).status).toBe(401);
+    for (const after of ['4.1.x', 'x', `1.${'9'.repeat(16)}.${first}`])
+      expect((await test.get(`/api/staff/reviews?after=${after}`, 'operator')).status).toBe(400);
   });
 });
 
 describe('keeping', () => {
   it('lets an unknown case stand on the word of a member of staff; a date counts only from a document', async () => {
     const [word, paper] = [await confirmed('KEEP-1', 'Keepa'), await confirmed('KEEP-2', 'Keepb')];
-    expect((await decide(await itemOf(word, 'unknown-case'), { decision: 'keep' })).status).toBe(200);
+    expect((await keep(await itemOf(word, 'unknown-case'))).status).toBe(200);
     const facts = { criticalDate: '2026-03-12', criticalDateSource: 'fiction-certificate', applicationRecorded: true };
-    expect((await decide(await itemOf(paper, 'unknown-case'), { decision: 'keep', facts })).status).toBe(200);
+    expect((await keep(await itemOf(paper, 'unknown-case'), facts)).status).toBe(200);
     expect(await rowOf(word)).toMatchObject({
       state: 'standing',
       case_verified_by: 'operator-1',
@@ -93,7 +150,7 @@ describe('keeping', () => {
     const id = await confirmed('KEEP-3', 'Keepc');
     const before = (await rowOf(id)).confirmed_at;
     test.clock.advance(3600);
-    await decide(await itemOf(id, 'unknown-case'), { decision: 'keep' });
+    await keep(await itemOf(id, 'unknown-case'));
     expect((await rowOf(id)).confirmed_at).toEqual(before);
     test.clock.advance(-3600);
   });
@@ -101,63 +158,125 @@ describe('keeping', () => {
   it('refuses to let two registrations of one case stand, and changes nothing then', async () => {
     const first = await confirmed('KEEP-4', 'Keepd');
     const second = await confirmed('KEEP-4', 'Keepe');
-    await decide(await itemOf(first, 'unknown-case'), { decision: 'keep' });
+    await keep(await itemOf(first, 'unknown-case'));
     const item = await itemOf(second, 'unknown-case');
     const before = await rowOf(second);
     const facts = { criticalDate: '2026-03-12', criticalDateSource: 'card' };
-    const reply = await decide(item, { decision: 'keep', facts });
+    const reply = await keep(item, facts);
     expect([reply.status, reply.body.code]).toEqual([409, 'registration.case-stands-already']);
     expect(await rowOf(second)).toEqual(before);
     expect((await test.database.query('SELECT decision FROM review_items WHERE id = $1', [item]))[0]!.decision).toBeNull();
-    expect((await decide(item, { decision: 'refuse' })).status).toBe(200);
+    expect((await exclude(second)).status).toBe(200);
   });
 
   it('lets one of two officers decide while both keep registrations of one case at once', async () => {
     const ids = await Promise.all(Array.from({ length: 10 }, (_, n) => confirmed('KEEP-5', `Keep${'abcdefghij'[n]}x`)));
     const items = await Promise.all(ids.map((id) => itemOf(id, 'unknown-case')));
-    const replies = await Promise.all(items.map((item) => decide(item, { decision: 'keep' })));
+    const replies = await Promise.all(items.map((item) => keep(item)));
     expect(replies.filter((reply) => reply.status === 200)).toHaveLength(1);
     for (const reply of replies.filter((each) => each.status !== 200)) expect(reply.body.code).toBe('registration.case-stands-already');
   });
 
   it('refuses a date that does not exist', async () => {
     const id = await confirmed('KEEP-6', 'Keepf');
-    const reply = await decide(await itemOf(id, 'unknown-case'), {
-      decision: 'keep',
-      facts: { criticalDate: '2026-02-30', criticalDateSource: 'card' },
-    });
+    const reply = await keep(await itemOf(id, 'unknown-case'), { criticalDate: '2026-02-30', criticalDateSource: 'card' });
     expect([reply.status, reply.body.code, reply.body.field]).toEqual([400, 'registration.malformed-date', 'facts.criticalDate']);
     expect((await rowOf(id)).state).toBe('in_review');
   });
 });
 
-describe('refusing', () => {
-  it('takes the registration out, in the log, and leaves it to be told', async () => {
+describe('excluding', () => {
+  it('takes a notice, time or an answer, and two people; then it is in the log, and left to be told at the freeze', async () => {
     const id = await confirmed('REFUSE-1', 'Refuse');
     const before = (await exclusions()).length;
-    await decide(await itemOf(id, 'unknown-case'), { decision: 'refuse' });
+    const early = await ask(id, 'exclusion', { reason: 'unknown-case' });
+    expect([early.status, early.body.code]).toEqual([409, 'review.notice-first']);
+    expect((await test.post(`/api/staff/registrations/${id}/notice`, { suspicion: 'details' }, 'operator')).status).toBe(200);
+    expect(await lastLetter(id)).toBe('review.notice');
+    expect((await ask(id, 'exclusion', { reason: 'unknown-case' })).body.code).toBe('review.time-to-object');
+    test.clock.advance(3 * 86_400 + 1);
+    const asked = await ask(id, 'exclusion', { reason: 'unknown-case' });
+    expect([asked.status, (await rowOf(id)).state]).toEqual([201, 'in_review']);
+    expect((await approve(asked)).status).toBe(200);
+    test.clock.advance(-3 * 86_400 - 1);
     expect((await rowOf(id)).state).toBe('excluded');
     expect((await exclusions()).slice(before)).toEqual([
       {
         type: 'registration.excluded',
-        at: '2026-03-02T10:01:00Z',
+        at: '2026-03-05T10:01:01Z',
         service: 'stadt.example/aufenthalt',
         reason: 'refused',
-        officers: ['operator-1'],
+        officers: ['operator-1', 'approver-1'],
       },
     ]);
-    expect([await lastLetter(id), (await rowOf(id)).decision_untold]).toEqual(['registration.confirmed', true]);
+    expect([await lastLetter(id), (await rowOf(id)).decision_untold]).toEqual(['review.notice', true]);
+    expect(await test.database.query('SELECT ended_at IS NULL AS open FROM review_notices WHERE registration_id = $1', [id])).toEqual([
+      { open: false },
+    ]);
+  });
+
+  it('waits no longer than for the answer, which only reviewers can read', async () => {
+    const id = await confirmed('REFUSE-3', 'Refusec');
+    const text = 'Mein Name steht im Pass anders.';
+    const object = (caseNumber: string) => test.post('/api/registrations/objection', { link: linkOf(id), caseNumber, text });
+    expect((await object('REFUSE-3')).body.code).toBe('review.no-notice');
+    await test.post(`/api/staff/registrations/${id}/notice`, { suspicion: 'details' }, 'operator');
+    expect((await object('REFUSE-4')).status).toBe(404);
+    expect((await object('REFUSE-3')).status).toBe(200);
+    const [{ objection }] = (await test.database.query('SELECT objection FROM review_notices WHERE registration_id = $1', [id])) as [
+      { objection: Buffer },
+    ];
+    expect(objection.toString('latin1')).not.toContain('Pass');
+    const { body } = await test.get(`/api/staff/reviews/${await clusterOf(id)}`, 'operator');
+    const { members } = body as unknown as { members: { notice: object }[] };
+    expect(members[0]!.notice).toMatchObject({ objection: text, objectedVia: 'page', isHeard: true, suspicion: 'details' });
+    expect((await ask(id, 'exclusion', { reason: 'unknown-case' })).status).toBe(201);
+    // Kept after all: nothing is left to answer, and the request comes to nothing.
+    expect((await keep(await itemOf(id, 'unknown-case'))).status).toBe(200);
+    expect((await object('REFUSE-3')).body.code).toBe('review.no-notice');
+    expect((await rowOf(id)).state).toBe('standing');
+  });
+
+  it('gives people who get paper the time that the post takes', async () => {
+    const { body } = await test.post(
+      '/api/staff/registrations',
+      registration('PAPER-1', {
+        channel: 'counter',
+        contact: { kind: 'none' },
+        person: { surname: 'Paper', givenNames: 'A', birthDate: '1991-01-02' },
+      }),
+      'clerk',
+    );
+    const notice = await test.post(`/api/staff/registrations/${body.registration}/notice`, { suspicion: 'details' }, 'operator');
+    expect(notice.body).toMatchObject({ objectBy: '2026-03-09T10:01:00Z' });
   });
 
   it('is decided once, however often it is clicked', async () => {
     const id = await confirmed('REFUSE-2', 'Refuseb');
     const item = await itemOf(id, 'unknown-case');
     const before = (await exclusions()).length;
-    const replies = await Promise.all([1, 2, 3, 4].map(() => decide(item, { decision: 'refuse' })));
-    for (const reply of replies) expect([reply.status, reply.body]).toEqual([200, { id: item, decision: 'refuse' }]);
+    await hear(id);
+    const asked = await ask(id, 'exclusion', { reason: 'unknown-case' });
+    const replies = await Promise.all([1, 2, 3, 4].map(() => approve(asked)));
+    for (const reply of replies) expect([reply.status, reply.body]).toEqual([200, expect.objectContaining({ decision: 'approved' })]);
     expect((await exclusions()).length).toBe(before + 1);
-    expect((await decide(item, { decision: 'keep' })).body.code).toBe('review.decided-already');
-    expect((await decide(randomUUID(), { decision: 'keep' })).body.code).toBe('review.not-found');
+    expect((await keep(item)).body.code).toBe('review.decided-already');
+    expect((await keep(randomUUID())).body.code).toBe('review.not-found');
+    expect((await ask(id, 'exclusion', { reason: 'unknown-case' })).status).toBe(404);
+  });
+
+  it('is not for whoever asked, and nobody is told to answer about whom nothing is asked', async () => {
+    const id = await confirmed('REFUSE-5', 'Refusee');
+    await hear(id);
+    const asked = await ask(id, 'exclusion', { reason: 'unknown-case' });
+    const path = `/api/staff/approvals/${(asked.body as unknown as { id: string }).id}/decision`;
+    expect((await test.post(path, { decision: 'approved' }, 'operator')).status).toBe(403);
+    expect((await ask(id, 'exclusion', { reason: 'because' })).status).toBe(400);
+    for (const role of ['approver', 'clerk', 'hotline', 'auditor', 'administrator'])
+      expect((await test.post(`/api/staff/registrations/${id}/exclusion`, { reason: 'unknown-case' }, role)).status).toBe(403);
+    await test.importCases([{ caseNumber: 'CLEAR-1', surname: 'Clear' }]);
+    const clear = await confirmed('CLEAR-1', 'Clear');
+    expect((await test.post(`/api/staff/registrations/${clear}/notice`, { suspicion: 'details' }, 'operator')).status).toBe(404);
   });
 
   it('comes too late once there is an appointment', async () => {
@@ -165,11 +284,13 @@ describe('refusing', () => {
       { caseNumber: 'LATE-1', surname: 'Late' },
       { caseNumber: 'LATE-2', surname: 'Late' },
     ]);
-    await confirmed('LATE-1', 'Late');
+    const first = await confirmed('LATE-1', 'Late');
     const id = await confirmed('LATE-2', 'Late');
+    await hear(id);
+    const asked = await ask(id, 'exclusion', { reason: 'mass-pattern' });
     await test.database.query(`UPDATE registrations SET state = 'offered' WHERE id = $1`, [id]);
-    const item = await itemOf(id, 'person-registered-already');
-    for (const decision of ['refuse', 'merge']) expect((await decide(item, { decision })).body.code).toBe('review.too-late');
+    expect((await approve(asked)).body.code).toBe('review.too-late');
+    expect((await ask(id, 'merger', { into: first, reason: 'same-person' })).body.code).toBe('review.too-late');
     expect((await rowOf(id)).state).toBe('offered');
   });
 });
@@ -188,32 +309,32 @@ describe('merging', () => {
     const { first, second, item } = await pair('Mergea', '2026-03-10', '2026-04-10');
     await test.database.query('UPDATE registrations SET losses = 3 WHERE id = $1', [first]);
     const before = await rowOf(first);
-    expect((await decide(item, { decision: 'merge' })).status).toBe(200);
+    expect((await merge(second, first)).status).toBe(200);
     expect(await rowOf(first)).toEqual(before);
     expect(await rowOf(second)).toMatchObject({ state: 'excluded', merged_into: first });
-    expect((await exclusions()).at(-1)).toMatchObject({ reason: 'merged' });
-    expect((await decide(item, { decision: 'merge' })).status).toBe(200);
+    expect((await exclusions()).at(-1)).toMatchObject({ reason: 'merged', officers: ['operator-1', 'approver-1'] });
+    expect(await test.database.query('SELECT decision, decided_by FROM review_items WHERE id = $1', [item])).toEqual([
+      { decision: 'merge', decided_by: 'approver-1' },
+    ]);
   });
 
   it('follows a registration that is merged, or replaced, itself', async () => {
-    const { first, second, item } = await pair('Mergeb', undefined, undefined);
+    const { first, second } = await pair('Mergeb', undefined, undefined);
     await test.importCases(['Mergeb-3', 'Mergeb-4'].map((caseNumber) => ({ caseNumber, surname: 'Mergeb' })));
     const third = await confirmed('Mergeb-3', 'Mergeb');
-    const thirdItem = await itemOf(third, 'person-registered-already');
-    await test.database.query('UPDATE review_items SET other_registration_id = $2 WHERE id = $1', [thirdItem, second]);
-    await decide(thirdItem, { decision: 'merge' });
+    await merge(third, second);
     expect((await rowOf(third)).merged_into).toBe(second);
-    await decide(item, { decision: 'merge' });
+    await merge(second, first);
     expect([(await rowOf(second)).merged_into, (await rowOf(third)).merged_into]).toEqual([first, first]);
     const owner = await confirmed('Mergeb-1', 'Mergeb');
-    await decide(await itemOf(owner, 'case-registered-already'), { decision: 'replace' });
+    expect((await exclude(first, 'case-of-another')).status).toBe(200);
     expect(await rowOf(first)).toMatchObject({ state: 'excluded', merged_into: null });
     expect([(await rowOf(second)).merged_into, (await rowOf(third)).merged_into]).toEqual([owner, owner]);
   });
 
   it('keeps alerting to a date that is near under the number that was merged away', async () => {
-    const { second, item } = await pair('Mergen', '2026-06-01', '2026-03-04');
-    await decide(item, { decision: 'merge' });
+    const { first, second } = await pair('Mergen', '2026-06-01', '2026-03-04');
+    await merge(second, first);
     const { body } = await test.get('/api/staff/registrations/near-critical', 'hotline');
     const near = body as unknown as { registration: string; criticalDate: string }[];
     expect(near.find(({ registration: id }) => id === second)?.criticalDate).toBe('2026-03-04');
@@ -221,10 +342,11 @@ describe('merging', () => {
 
   it('needs a second registration that is there', async () => {
     const alone = await confirmed('ALONE-1', 'Alone');
-    expect((await decide(await itemOf(alone, 'unknown-case'), { decision: 'merge' })).body.code).toBe('review.nothing-to-merge');
-    const { first, item } = await pair('Mergeg', undefined, undefined);
+    const into = (first: string, second: string) => ask(second, 'merger', { into: first, reason: 'same-person' });
+    for (const other of [alone, randomUUID()]) expect((await into(other, alone)).body.code).toBe('review.nothing-to-merge');
+    const { first, second } = await pair('Mergeg', undefined, undefined);
     await test.database.query(`UPDATE registrations SET state = 'withdrawn' WHERE id = $1`, [first]);
-    expect((await decide(item, { decision: 'merge' })).body.code).toBe('review.nothing-to-merge');
+    expect((await into(first, second)).body.code).toBe('review.nothing-to-merge');
   });
 
   it('leaves the first of a case untouched when somebody registers it a second time', async () => {
@@ -232,7 +354,7 @@ describe('merging', () => {
     const first = await confirmed('TWICE-1', 'Twice');
     const second = await confirmed('TWICE-1', 'Twice');
     const before = await rowOf(first);
-    await decide(await itemOf(second, 'case-registered-already'), { decision: 'merge' });
+    await approve(await ask(second, 'merger', { into: first, reason: 'same-case' }));
     expect(await rowOf(first)).toEqual(before);
     expect((await rowOf(second)).state).toBe('excluded');
   });
@@ -245,14 +367,15 @@ describe("somebody who registered a stranger's case first", () => {
     const owner = await confirmed('STOLEN-1', 'Owner');
     expect((await rowOf(thief)).state).toBe('standing');
     const item = await itemOf(owner, 'case-registered-already');
-    expect((await decide(item, { decision: 'keep' })).body.code).toBe('registration.case-stands-already');
-    expect((await decide(item, { decision: 'replace' })).status).toBe(200);
+    expect((await keep(item)).body.code).toBe('registration.case-stands-already');
+    expect((await exclude(thief, 'case-of-another')).status).toBe(200);
     expect((await rowOf(thief)).state).toBe('excluded');
     expect((await rowOf(owner)).state).toBe('standing');
     expect((await exclusions()).at(-1)).toMatchObject({ reason: 'replaced' });
-    expect((await decide(item, { decision: 'replace' })).status).toBe(200);
+    expect((await test.database.query('SELECT decision FROM review_items WHERE id = $1', [item]))[0]!.decision).toBe('keep');
     const alone = await confirmed('STOLEN-2', 'Nobody');
-    expect((await decide(await itemOf(alone, 'unknown-case'), { decision: 'replace' })).body.code).toBe('review.nothing-to-replace');
+    await hear(alone);
+    expect((await ask(alone, 'exclusion', { reason: 'case-of-another' })).body.code).toBe('review.nothing-to-replace');
   });
 });
 

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { CounterListService } from '../../../src/modules/appointments';
 import { OwnRegistrationService } from '../../../src/modules/registrations/own-registration.service';
 import { RetentionService } from '../../../src/modules/retention';
 import { addToOutbox } from '../../../src/platform/outbox';
 import { DAY, DrawWorld, type Person, type PersonSpec, TIMES } from '../../support/draw-world';
+import { askAbout } from '../../support/review-acts';
 import { type FaultKind, Faults, ProcessDied } from '../../support/draw-world-faults';
 import { live, populate } from '../../support/draw-world-life';
 import { openSnapshots, type Snapshots } from '../../support/draw-world-snapshot';
@@ -66,11 +66,9 @@ describe('after the life of a window', () => {
       new Date((CLOSED_OUT - DAY) * 1000),
       first.registrationId,
     ]);
-    await world.query(
-      `INSERT INTO review_items (id, registration_id, other_registration_id, reason, opened_at, decision, decided_by, decided_at)
-       VALUES ($1, $2, $3, 'person-registered-already', $4, 'merge', 'operator-1', $4)`,
-      [randomUUID(), second.registrationId, first.registrationId, at],
-    );
+    const item = await askAbout(world, second.registrationId, 'person-registered-already', first.registrationId);
+    await world.query(`UPDATE review_items SET decision = 'merge', decided_by = 'approver-1', decided_at = $2 WHERE id = $1`, [item, at]);
+    await world.query(`UPDATE review_clusters SET closed_at = $1`, [at]);
     await world.query(`INSERT INTO letter_allowances (contact_key, day, used) VALUES ('\\x01', $1, 3)`, [at]);
     await world.query(`UPDATE outbox_messages SET sent_at = $1`, [at]);
     snapshots = await openSnapshots(world.test.database);
@@ -88,7 +86,16 @@ describe('after the life of a window', () => {
   it('keeps everything until its time is over', async () => {
     world.clock.set(CLOSED_OUT + DAY);
     const before = await rowsOf(world);
-    expect(await forget(world)).toEqual({ ended: 0, registrations: 0, reviews: 0, letters: 0, letterCounts: 0, offerReports: 0 });
+    expect(await forget(world)).toEqual({
+      ended: 0,
+      registrations: 0,
+      reviews: 0,
+      clusters: 0,
+      networks: 0,
+      letters: 0,
+      letterCounts: 0,
+      offerReports: 0,
+    });
     expect(await rowsOf(world)).toEqual(before);
   });
 
@@ -225,12 +232,18 @@ describe('what is still needed is kept, however old it is', () => {
   it('letters that have not left, questions that nobody has answered', async () => {
     const [person] = await world.enrol({});
     await world.transaction((em) => addToOutbox(em, [{ kind: 'registration.received', registrationId: person!.registrationId }]));
-    await world.query(`INSERT INTO review_items (id, registration_id, reason, opened_at) VALUES ($1, $2, 'unknown-case', $3)`, [
-      randomUUID(),
-      person!.registrationId,
-      new Date(oldest * 1000),
-    ]);
-    expect(await forget(world)).toEqual({ ended: 0, registrations: 0, reviews: 0, letters: 0, letterCounts: 0, offerReports: 0 });
+    await askAbout(world, person!.registrationId, 'unknown-case');
+    await world.query(`UPDATE review_items SET opened_at = $1`, [new Date(oldest * 1000)]);
+    expect(await forget(world)).toEqual({
+      ended: 0,
+      registrations: 0,
+      reviews: 0,
+      clusters: 0,
+      networks: 0,
+      letters: 0,
+      letterCounts: 0,
+      offerReports: 0,
+    });
   });
 
   it('who waits, as long as their service has a window; after a year without one it is over', async () => {

@@ -13,12 +13,8 @@ export interface SlotServices extends WindowServices {
   readonly slots: SlotsService;
 }
 
-export async function openSlotServices(
-  database: TestDatabase,
-  clock: Clock,
-  rows: readonly (new () => object)[] = [],
-): Promise<SlotServices> {
-  const services = await openWindowServices(database, clock, [SlotRow, ...rows]);
+export async function openSlotServices(database: TestDatabase, clock: Clock): Promise<SlotServices> {
+  const services = await openWindowServices(database, clock, [SlotRow]);
   const repository = new SlotsRepository();
   const keyedHash = new KeyedHash(new Uint8Array(32).fill(9));
   return {

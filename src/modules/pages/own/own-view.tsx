@@ -4,6 +4,7 @@ import { CheckInCode } from './check-in-code';
 import { OwnDrawsTable } from './draws-table';
 import { NextSteps } from './next-steps-view';
 import { OwnSettings } from './settings-view';
+import { NoticeBox } from './notice-view';
 import type { OwnAppointment } from './own-appointments.service';
 import type { OwnOverview } from './own.service';
 import type { Situation } from './situation';
@@ -26,6 +27,9 @@ const TONES: Partial<Record<Situation, Tone>> = {
 /** Situations in which nothing can be changed any more. */
 const OVER: readonly Situation[] = ['withdrawn', 'excluded', 'merged', 'attended', 'missed', 'ended', 'unconfirmed-late'];
 
+/** Situations of which the page would say that there is nothing to do, while a question is open. */
+const NOTHING_TO_DO: readonly Situation[] = ['waiting', 'no-window'];
+
 interface Props {
   overview: OwnOverview;
   link: string;
@@ -47,7 +51,8 @@ export function OwnView({ overview, link, refusal, error }: Props) {
       {error && <ErrorSummary errors={{ 'reason-1': error }} />}
       <H1 preline={details.serviceTitle}>{t('own:title')}</H1>
       {refusal && <Refused reason={refusal} />}
-      <SituationBox overview={overview} />
+      {details.notice && <NoticeBox notice={details.notice} own={own} />}
+      {!(details.notice && NOTHING_TO_DO.includes(situation)) && <SituationBox overview={overview} />}
       {appointment && <AppointmentPart appointment={appointment} own={local(own)} error={error} />}
       <NextSteps overview={overview} />
       {!isOver && <TicketsView overview={overview} />}

@@ -2,7 +2,8 @@ import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator'
 import { AnswerForm } from '../answer/answer.dto';
 
 /** Sub-pages that somebody may have asked for before showing the case number. Closed: it becomes an address. */
-export const AFTER_GATE = /^(wishes|contact|withdraw|receipt|draws\/[a-z0-9.-]{1,40}\/[a-z0-9.-]{1,40}\/[a-z0-9._-]{1,40}\/\d{1,4})$/;
+export const AFTER_GATE =
+  /^(wishes|contact|withdraw|objection|receipt|draws\/[a-z0-9.-]{1,40}\/[a-z0-9.-]{1,40}\/[a-z0-9._-]{1,40}\/\d{1,4})$/;
 
 export class OwnParams {
   @IsString()
@@ -86,4 +87,12 @@ export class ContactForm extends CaseNumberForm {
   @IsString()
   @MaxLength(254)
   contact?: string;
+}
+
+export class ObjectionForm extends CaseNumberForm {
+  /** Longer ones are refused by the page, which keeps what was typed. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(20_000)
+  text?: string;
 }

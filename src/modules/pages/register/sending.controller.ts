@@ -80,7 +80,8 @@ export class SendingController {
     const answers = agreedOnly(journey, form.answers) as CompleteAnswers;
     try {
       await this.limits.send(request, form.id, proof);
-      await this.submission.send(form, registrationOf(journey.service, answers, meaningOfWishes(journey, answers), page.language));
+      const body = registrationOf(journey.service, answers, meaningOfWishes(journey, answers), page.language);
+      await this.submission.send(form, body, request.ip);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       return this.showCheck(page, request, form, journey, error);

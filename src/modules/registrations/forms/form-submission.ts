@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { violatedConstraint } from '../../../platform/database';
 import type { RegisterDto } from '../registration.dto';
+import type { RegistrationOrigin } from '../registration-drafts';
 import { RegistrationRow } from '../registration.entity';
 import { RegistrationsService } from '../registrations.service';
 import { type RegistrationForm, RegistrationForms } from './forms.service';
@@ -24,17 +25,20 @@ export class FormSubmission {
     private readonly dataSource: DataSource,
   ) {}
 
-  /** @throws RegistrationError, DomainError as {@link RegistrationsService.register}; then nothing is registered unless it was before */
-  async send(form: RegistrationForm, body: RegisterDto): Promise<void> {
+  /**
+   * @param address from which it was sent
+   * @throws RegistrationError, DomainError as {@link RegistrationsService.register}; then nothing is registered unless it was before
+   */
+  async send(form: RegistrationForm, body: RegisterDto, address: string): Promise<void> {
     if (form.state === 'sent') return;
     // Asked first, because by now the window may have closed: whoever got in before it did is told so.
-    if (!(await this.isRegistered(form.registrationId))) await this.registerOnce(form.registrationId, body);
+    if (!(await this.isRegistered(form.registrationId))) await this.registerOnce(body, { id: form.registrationId, address });
     await this.forms.markSent(form.id);
   }
 
-  private async registerOnce(registrationId: string, body: RegisterDto): Promise<void> {
+  private async registerOnce(body: RegisterDto, origin: RegistrationOrigin): Promise<void> {
     try {
-      await this.registrations.register(body, registrationId);
+      await this.registrations.register(body, origin);
     } catch (error) {
       if (violatedConstraint(error) !== SAME_REGISTRATION) throw error;
     }

@@ -23,6 +23,15 @@ export function derivePersonCommitment(drawId: string, receiptSecretHex: string,
   return taggedHash('fairslot/v1/person', drawId, ticketId, salt, sha256HexOfText(identity));
 }
 
+/**
+ * What the log says of a corrected name (log.md): who holds the receipt secret and both identities can open it, nobody else learns anything.
+ * @param service `<authority>/<service>`
+ */
+export function deriveNameCorrectionCommitment(service: string, receiptSecretHex: string, identity: string, corrected: string): string {
+  const salt = deriveSalt(service, receiptSecretHex);
+  return taggedHash('fairslot/v1/name-correction', service, salt, sha256HexOfText(identity), sha256HexOfText(corrected));
+}
+
 /** A slot's calendar facts, which the public record hides behind a commitment. */
 export interface SlotFacts {
   readonly drawId: string;

@@ -16,6 +16,8 @@ export interface ExpectedView {
   readonly state: OfferState;
   readonly surname: string;
   readonly givenNames: string;
+  /** Two people have corrected a typing error in the name. */
+  readonly isCorrected: boolean;
   readonly slots: readonly AppointmentSlotView[];
 }
 
@@ -42,8 +44,8 @@ export class CounterListService {
   }
 
   private async view(em: EntityManager, { id, state, registrationId }: OfferRow): Promise<ExpectedView> {
-    const { surname, givenNames } = await this.registrations.openIdentity(em, registrationId);
+    const { surname, givenNames, isCorrected } = await this.registrations.openIdentity(em, registrationId);
     const slots = await this.offers.getSlots(em, id);
-    return { appointment: id, state, surname, givenNames, slots: slots.map(viewSlot) };
+    return { appointment: id, state, surname, givenNames, isCorrected, slots: slots.map(viewSlot) };
   }
 }

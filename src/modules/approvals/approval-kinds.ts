@@ -26,6 +26,12 @@ export const APPROVAL_KINDS = {
     lifetime: 14 * DAY,
     reasons: ['job-loss', 'benefit-loss', 'family-emergency', 'medical', 'urgent-travel'],
   },
+  'name.correct': {
+    ask: 'ask-for-corrections',
+    decide: 'decide-corrections',
+    lifetime: 7 * DAY,
+    reasons: ['typing-error', 'spelling-of-document', 'names-swapped'],
+  },
   'registration.exclude': {
     ask: 'ask-for-exclusions',
     decide: 'decide-exclusions',

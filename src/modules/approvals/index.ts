@@ -1,4 +1,5 @@
 export { APPROVAL_KINDS, type ApprovalKind } from './approval-kinds';
+export { ApprovalRow } from './approval.entity';
 export { type ApprovalEffect, type ApprovalRequest, Approvals, type ApprovalView, type CarriedOut } from './approvals.service';
 export type { ApprovalErrorCode } from './approvals.errors';
 export { ApprovalsModule } from './approvals.module';

@@ -21,7 +21,7 @@ export type LogEntry =
   | { type: 'slot.cancelled'; drawId: string; ticketId: string; slots: string[]; reason: CancelReason }
   | { type: 'slot.unused'; window: string; slots: string[] }
   | { type: 'slot.granted'; window: string; slots: string[]; reason: string; officers: [string, string] }
-  | { type: 'name.corrected'; drawId: string; ticketId: string; officers: [string, string] }
+  | { type: 'name.corrected'; service: string; commitment: string; officers: [string, string] }
   | { type: 'registration.excluded'; service: string; reason: string; officers: string[] }
   | { type: 'audit.announced'; drawId: string; round: number; count: number }
   | { type: 'audit.sampled'; drawId: string; round: number; sha256: string }

@@ -10,4 +10,5 @@ export {
 } from './case-register';
 export { type CaseKeys, IdentityKeys, type IdentityKeySet } from './identity-keys';
 export { IdentityModule } from './identity.module';
+export { compareSpellings, type NameDistance } from './name-distance';
 export { deriveNameForms, type NameForms } from './name-forms';

@@ -9,6 +9,8 @@ export interface NameForms {
   readonly written: readonly [base: string, spelledOut: string];
   /** One form that all spellings share (MULLER for Müller, Mueller, Muller). Coarser: good for a hint, not for a check. */
   readonly folded: string;
+  /** The same letters, parts in the order given. */
+  readonly inOrder: string;
 }
 
 /** The letters that the two forms write differently; any-ascii turns all others into the same letters in both. */
@@ -34,7 +36,8 @@ export function deriveNameForms(surname: string, givenNames: string): NameForms 
   const base = tokensOf(name);
   const spelledOut = tokensOf(name.replace(/[ÄÖÜÅØ]/g, (letter) => SPELLED_OUT[letter]!));
   if (base.length === 0) throw new RangeError('a name without any letter');
-  return { written: [join(base), join(spelledOut)], folded: join(spelledOut.map(fold)) };
+  const folded = spelledOut.map(fold);
+  return { written: [join(base), join(spelledOut)], folded: join(folded), inOrder: folded.join('') };
 }
 
 function tokensOf(name: string): string[] {

@@ -18,6 +18,8 @@ export { parseContact } from './contact';
 export { HARDSHIP_REASONS, type HardshipReason } from './registration-vault';
 export { RegistrationError, type RegistrationErrorCode } from './registrations.errors';
 export { type Interest, InterestService } from './interest.service';
+export type { CorrectionErrorCode } from './corrections/corrections.errors';
+export { type NameCorrection, NameCorrections } from './corrections/name-corrections.service';
 export { type StaffCase, StaffCases } from './staff-cases.service';
 export { type ReceiptCopy, ReceiptCopies } from './receipt-copies.service';
 export {

@@ -6,7 +6,7 @@ import { CaseRegister, IdentityKeys } from '../identity';
 import { WindowsService } from '../windows';
 import { EntryGate } from './entry-gate';
 import type { RegistrationRow } from './registration.entity';
-import { RegistrationVault, splitIdentity } from './registration-vault';
+import { namesOf, RegistrationVault, splitIdentity } from './registration-vault';
 import { RegistrationsRepository } from './registrations.repository';
 import { ReviewQuestions } from './reviews/review-questions';
 
@@ -27,7 +27,8 @@ export class CaseLookup {
   async check(em: EntityManager, row: RegistrationRow) {
     if (row.caseVerifiedBy === 'register') return 'matches';
     const { authority } = await this.windows.getServiceById(em, row.serviceId);
-    const keys = this.identityKeys.derive(authority, splitIdentity(this.vault.open(row).identity));
+    const part = this.vault.open(row);
+    const keys = this.identityKeys.derive(authority, { ...splitIdentity(part.identity), ...namesOf(part) });
     const [check = 'unknown'] = await this.register.check(em, [{ authority, keys }]);
     return check;
   }

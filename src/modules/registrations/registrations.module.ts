@@ -2,12 +2,15 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { registerQueue } from '../../platform/queue';
 import { oncePerRole } from '../../platform/role';
-import { AuditLogModule } from '../audit-log';
 import { ApprovalsModule } from '../approvals';
+import { AuditLogModule } from '../audit-log';
 import { IdentityModule } from '../identity';
 import { WindowsModule } from '../windows';
 import { CaseNumberTries, CaseNumberTriesRow } from './case-number-tries';
 import { ConfirmationService } from './confirmation.service';
+import { CorrectionsController } from './corrections/corrections.controller';
+import { NameCorrectionRow } from './corrections/name-correction.entity';
+import { NameCorrections } from './corrections/name-corrections.service';
 import { DecisionNotices } from './decision-notices.service';
 import { FormCopies, FormSubmission, RegistrationFormRow, RegistrationForms, SentForms } from './forms';
 import { EntryGate } from './entry-gate';
@@ -64,13 +67,14 @@ import { StandingRegistrations } from './standing-registrations.service';
 import { UnconfirmedRegistrations } from './unconfirmed.service';
 
 const REVIEW_ROWS = [ReviewClusterRow, ReviewItemRow, ReviewNoticeRow, RegistrationTraitRow];
-const ROWS = [RegistrationRow, CaseNumberTriesRow, ReceiptRow, ReceiptBatchRow, RegistrationFormRow, ...REVIEW_ROWS];
+const ROWS = [RegistrationRow, CaseNumberTriesRow, NameCorrectionRow, ReceiptRow, ReceiptBatchRow, RegistrationFormRow, ...REVIEW_ROWS];
 const CONTROLLERS = [
   RegistrationsController,
   OwnObjectionsController,
   StaffRegistrationsController,
   ReviewsController,
   RemovalController,
+  CorrectionsController,
   ReceiptsController,
 ];
 const SHARED = [
@@ -80,6 +84,7 @@ const SHARED = [
   EntryGate,
   FormCopies,
   MergedRegistrationsRepository,
+  NameCorrections,
   OfferAnswers,
   PrivateLinks,
   ReceiptsLog,
@@ -148,14 +153,15 @@ export class RegistrationsModule {
     imports: [
       TypeOrmModule.forFeature(ROWS),
       registerQueue(REGISTRATIONS_QUEUE),
-      AuditLogModule.forRole(role),
       ApprovalsModule.forRole(role),
+      AuditLogModule.forRole(role),
       IdentityModule.forRole(role),
       WindowsModule.forRole(role),
     ],
     controllers: role.web ? CONTROLLERS : [],
     providers: [...SHARED, ...(role.web ? WEB : []), ...(role.worker ? WORKER : [])],
     exports: [
+      NameCorrections,
       StaffCases,
       StandingRegistrations,
       ReceiptsLog,

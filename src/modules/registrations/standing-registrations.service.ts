@@ -9,7 +9,7 @@ import { type MergedRow, MergedRegistrationsRepository } from './merged-registra
 import { type AnsweredContext, type AnswerOutcome, OfferAnswers } from './offer-answers.service';
 import { type OwnKey, RegistrationAccess } from './registration-access.service';
 import type { RegistrationState } from './registration.entity';
-import { RegistrationVault, splitIdentity } from './registration-vault';
+import { namesOf, RegistrationVault, splitIdentity } from './registration-vault';
 import { type FrozenRow, RegistrationsRepository } from './registrations.repository';
 import { parseWishes } from './wish-list';
 
@@ -153,8 +153,10 @@ export class StandingRegistrations {
   /** Who somebody is, for the counter and for commitments. @throws Error when unknown or erased */
   async openIdentity(em: EntityManager, registrationId: string): Promise<OpenedIdentity> {
     const row = await this.repository.get(em, registrationId);
-    const { identity } = this.vault.open(row);
-    return { ...splitIdentity(identity), identity, receiptSecret: this.vault.openSecret(row) };
+    const part = this.vault.open(row);
+    const { identity } = part;
+    const isCorrected = part.correctedName !== undefined;
+    return { ...splitIdentity(identity), ...namesOf(part), isCorrected, identity, receiptSecret: this.vault.openSecret(row) };
   }
 
   /** Where registrations are now, by id. */
@@ -186,11 +188,13 @@ function factsOf(row: FrozenRow | MergedRow, known: ReadonlyMap<string, CaseFact
 
 /** A person in plain, opened for one purpose at one moment; keep it no longer than that. */
 export interface OpenedIdentity {
+  /** The name that a document should show: the corrected one where two people have corrected it. */
   readonly surname: string;
   readonly givenNames: string;
+  readonly isCorrected: boolean;
   readonly birthDate: string;
   readonly caseNumber: string;
-  /** The four fields as one text, as draws commit to it. */
+  /** The four fields as one text, as draws commit to it: never corrected. */
   readonly identity: string;
   /** 64 hex digits. */
   readonly receiptSecret: string;

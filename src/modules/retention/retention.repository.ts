@@ -39,6 +39,7 @@ export class RetentionRepository {
     const ids = due.map(({ id }) => id);
     if (ids.length === 0) return 0;
     await em.query(`DELETE FROM hardship_grants WHERE registration_id = ANY ($1::uuid[])`, [ids]);
+    await em.query(`DELETE FROM name_corrections WHERE registration_id = ANY ($1::uuid[])`, [ids]);
     await em.query(`DELETE FROM review_items WHERE registration_id = ANY ($1::uuid[])`, [ids]);
     await em.query(`DELETE FROM review_notices WHERE registration_id = ANY ($1::uuid[])`, [ids]);
     await em.query(`DELETE FROM registration_traits WHERE registration_id = ANY ($1::uuid[])`, [ids]);
@@ -75,6 +76,11 @@ export class RetentionRepository {
   /** Removes decided questions. What was decided lives on in the registration, and exclusions in the public log. */
   async deleteReviews(em: EntityManager, before: Date, atMost: number): Promise<number> {
     return this.delete(em, 'review_items', 'decided_at < $1', before, atMost);
+  }
+
+  /** Removes names that somebody asked for and nobody agreed to. */
+  async deleteNameProposals(em: EntityManager, before: Date, atMost: number): Promise<number> {
+    return this.delete(em, 'name_corrections', 'requested_at < $1 AND corrected_at IS NULL', before, atMost);
   }
 
   /** Removes notices that were decided, with what people have said to them. */

@@ -1,3 +1,20 @@
+export {
+  type CapacityPattern,
+  type Closure,
+  COUNTER_NAME,
+  GROUP_NAME,
+  LEAST_SLOT_MINUTES,
+  MOST_SLOT_MINUTES,
+  type Shift,
+  SLOT_PLACE,
+} from './capacity/capacity-pattern';
+export { CapacityPatterns, type StoredPattern } from './capacity/capacity-patterns.service';
+export { type CapacityPlan, CapacityPlanning } from './capacity/capacity-planning.service';
+export type { CapacityErrorCode } from './capacity/capacity.errors';
+export { changesBetween, type PatternChanges } from './capacity/pattern-changes';
+export type { PlannedDay } from './capacity/plan-days';
+export { type Land, LANDS } from './capacity/public-holidays';
+export { type InventoryView, SlotListService } from './slot-list.service';
 export { type GroupDays, GroupDaysService } from './group-days.service';
 export { SlotImportService, type SlotImportReport } from './slot-import.service';
 export { SLOT_ENDS, SLOT_STATES, SlotRow, type SlotState } from './slot.entity';

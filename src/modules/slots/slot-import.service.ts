@@ -4,7 +4,7 @@ import { KeyedHash } from '../../platform/crypto';
 import { UnitOfWork } from '../../platform/database';
 import { WindowsService } from '../windows';
 import { type InventorySlot, planInventory, type PublicNames } from './inventory';
-import { readSlotFile } from './slot-file';
+import { readSlotFile, type SlotFile } from './slot-file';
 import type { SlotRow } from './slot.entity';
 import { inventoryFrozen, SlotImportError, type SlotRowError } from './slots.errors';
 import { SlotsRepository } from './slots.repository';
@@ -45,7 +45,11 @@ export class SlotImportService {
    * @throws DomainError `window.unknown`, `slots.frozen`
    */
   async import(windowId: string, csv: string, dryRun: boolean): Promise<SlotImportReport> {
-    const file = readSlotFile(csv);
+    return this.take(windowId, readSlotFile(csv), dryRun);
+  }
+
+  /** As {@link import}, for rows that are read already or come from elsewhere. */
+  async take(windowId: string, file: SlotFile, dryRun: boolean): Promise<SlotImportReport> {
     return this.unitOfWork.run(async (em) => {
       const frame = await this.windows.lockFrame(em, windowId);
       const stored = await this.repository.list(em, windowId);

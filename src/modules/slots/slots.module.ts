@@ -2,6 +2,10 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { oncePerRole } from '../../platform/role';
 import { WindowsModule } from '../windows';
+import { CapacityPatternRow } from './capacity/capacity-pattern.entity';
+import { CapacityPatterns } from './capacity/capacity-patterns.service';
+import { CapacityPlanning } from './capacity/capacity-planning.service';
+import { CapacityController } from './capacity/capacity.controller';
 import { GroupDaysService } from './group-days.service';
 import { SlotImportService } from './slot-import.service';
 import { SlotListService } from './slot-list.service';
@@ -15,9 +19,9 @@ import { SlotsService } from './slots.service';
 export class SlotsModule {
   static readonly forRole = oncePerRole((role) => ({
     module: SlotsModule,
-    imports: [TypeOrmModule.forFeature([SlotRow]), WindowsModule.forRole(role)],
-    controllers: role.web ? [SlotsController] : [],
-    providers: [SlotsRepository, SlotsService, SlotImportService, SlotListService, GroupDaysService],
-    exports: [SlotsService, SlotImportService, GroupDaysService],
+    imports: [TypeOrmModule.forFeature([SlotRow, CapacityPatternRow]), WindowsModule.forRole(role)],
+    controllers: role.web ? [SlotsController, CapacityController] : [],
+    providers: [SlotsRepository, SlotsService, SlotImportService, SlotListService, GroupDaysService, CapacityPatterns, CapacityPlanning],
+    exports: [SlotsService, SlotImportService, SlotListService, GroupDaysService, CapacityPatterns, CapacityPlanning],
   }));
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { UploadGuard } from '../../platform/http';
+import { UploadGuard, type UploadSender } from '../../platform/http';
+import { readSessionCookie } from './session-cookie';
 import { StaffAuthenticator } from './staff-authenticator';
 
 /** Every signed-in member may upload; whether a member's role may do so on this route, the StaffGuard says. */
@@ -9,7 +10,7 @@ export class StaffUploadGuard extends UploadGuard {
     super();
   }
 
-  async mayUpload(authorization: string | undefined): Promise<boolean> {
-    return (await this.authenticator.authenticate({ authorization })) !== null;
+  async mayUpload({ authorization, cookies }: UploadSender): Promise<boolean> {
+    return (await this.authenticator.authenticate({ authorization, session: readSessionCookie(cookies) })) !== null;
   }
 }

@@ -3,7 +3,7 @@ export { AnnouncementRequests } from './announcement-requests.service';
 export type { AnnouncedWindow } from './announced-window';
 export { OfficeRow, ServiceRow, SlotGroupRow } from './catalogue.entities';
 export { CatalogueService, type OfferedGroup } from './catalogue.service';
-export { officeDate, officeDay } from './office-calendar';
+export { officeClock, officeDate, officeDay, officeMoment } from './office-calendar';
 export { type DraftWindow, PlanningService } from './planning.service';
 export { type NewTemplate, type Opening, TemplatesService } from './templates.service';
 export { WindowRow, type WindowState, WindowTemplateRow } from './window.entities';

@@ -31,3 +31,17 @@ export function officeDaysBetween(from: number, to: number): number {
 export function moveByOfficeDays(moment: number, days: number): number {
   return unixSeconds(inZone(moment).add({ days }));
 }
+
+/**
+ * The moment at which the office's clock shows `HH:MM` on a day, in unix seconds. A time that is skipped when clocks are put forward is taken as much later;
+ * of a time that comes twice the first counts.
+ * @throws RangeError when `date` or `clock` is none
+ */
+export function officeMoment(date: string, clock: string): number {
+  return unixSeconds(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: ZONE, plainTime: clock }));
+}
+
+/** `HH:MM` on the office's clock at a moment in unix seconds. */
+export function officeClock(moment: number): string {
+  return inZone(moment).toPlainTime().toString({ smallestUnit: 'minute' });
+}

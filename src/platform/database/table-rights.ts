@@ -28,6 +28,7 @@ export const TABLE_RIGHTS: Readonly<Record<string, TableRights>> = {
   offices: ONLY_GROWS,
   slot_groups: ONLY_GROWS,
   window_templates: { insert: true, update: ['next_opens_at', 'paused'] },
+  capacity_patterns: ONLY_GROWS,
   windows: { insert: true, update: ['state', 'announcement', 'announcement_sha256', 'announced_at', 'closed_out_at'] },
 
   case_imports: ONLY_GROWS,
@@ -60,6 +61,7 @@ export const TABLE_RIGHTS: Readonly<Record<string, TableRights>> = {
     sealed: ['objection'],
   },
   hardship_grants: { insert: true, delete: true },
+  name_corrections: { insert: true, update: ['corrected_at', 'commitment'], delete: true, sealed: ['sealed'] },
 
   slots: { insert: true, update: ['state', 'lane_index'] },
   draws: {

@@ -11,6 +11,7 @@ import { createAdapter } from './fastify-adapter';
 import { findErrorPages } from './error-pages';
 import { ProblemFilter, routeOf } from './problem-filter';
 import { acceptCsv } from './csv-body';
+import { acceptFormUploads } from './form-upload';
 import { securityHeaders } from './security-headers';
 
 /**
@@ -27,13 +28,27 @@ export async function createHttpApp(
     abortOnError: false,
   });
   app.useGlobalPipes(createValidationPipe());
-  app.useGlobalFilters(new ProblemFilter(logger, () => findErrorPages(app)));
+  const filter = new ProblemFilter(logger, () => findErrorPages(app));
+  app.useGlobalFilters(filter);
+  answerUnread(app, filter);
   app.useSecurityHeaders(securityHeaders(config.publicUrl));
   app.enableCsrfProtection(config.port === 0 ? {} : { trustedOrigins: [new URL(config.publicUrl).origin] });
   acceptCsv(app);
+  acceptFormUploads(app);
   addRequestLog(app, logger);
   serveApiDescription(app, config.publicUrl);
   return app;
+}
+
+/**
+ * Errors of hooks and of bodies that can't be read. Nest would do this by itself, but after its routes are there, and a route goes by the handler that it
+ * found: a plugin that is waited for on the way leaves it with Fastify's own, which speaks another language.
+ */
+function answerUnread(app: NestFastifyApplication, filter: ProblemFilter): void {
+  const adapter = app.getHttpAdapter();
+  const fastify = adapter.getInstance();
+  fastify.setErrorHandler((error, request, reply) => filter.answer(error, request, reply));
+  adapter.setErrorHandler = () => fastify;
 }
 
 /**

@@ -1,11 +1,11 @@
 import { ModuleRef } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DomainError } from './domain-error';
-import { UploadGuard } from './upload-guard';
+import { UploadGuard, type UploadSender } from './upload-guard';
 
 const CSV = 'text/csv';
 /** Bytes of an uploaded table: a register of some 200,000 cases. */
-const MOST_BYTES = 32 * 1024 * 1024;
+export const MOST_UPLOADED = 32 * 1024 * 1024;
 /** Only staff upload tables. Everybody else's bodies stay under the ordinary limit. */
 const STAFF_ROUTES = '/api/staff/';
 
@@ -26,9 +26,9 @@ export function acceptCsv(app: NestFastifyApplication): void {
       done(new DomainError('unauthenticated', 'staff.not-signed-in', 'Only staff upload tables.'));
     };
     if (!request.url.startsWith(STAFF_ROUTES)) return refuse();
-    mayUpload(app, request.headers.authorization).then((may) => (may ? done() : refuse()), done);
+    mayUpload(app, { authorization: request.headers.authorization }).then((may) => (may ? done() : refuse()), done);
   });
-  fastify.addContentTypeParser(CSV, { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_request, body, done) => {
+  fastify.addContentTypeParser(CSV, { parseAs: 'buffer', bodyLimit: MOST_UPLOADED }, (_request, body, done) => {
     try {
       done(null, new TextDecoder('utf-8', { fatal: true }).decode(body as Buffer));
     } catch {
@@ -37,8 +37,9 @@ export function acceptCsv(app: NestFastifyApplication): void {
   });
 }
 
-async function mayUpload(app: NestFastifyApplication, authorization: string | undefined): Promise<boolean> {
-  return (await findUploadGuard(app)?.mayUpload(authorization)) ?? false;
+/** Whether whoever sends this may send a large body. */
+export async function mayUpload(app: NestFastifyApplication, sender: UploadSender): Promise<boolean> {
+  return (await findUploadGuard(app)?.mayUpload(sender)) ?? false;
 }
 
 /** Looked for at each upload, because it does not exist yet when this hook is made. Null where there is no staff. */

@@ -6,4 +6,4 @@ export { type FieldError, InvalidRequest } from './invalid-request';
 export { describeProblem, type Problem } from './problem';
 export { AcceptQuickly, findQuickAcceptance } from './quick-acceptance';
 export { ProblemFilter, routeOf } from './problem-filter';
-export { UploadGuard } from './upload-guard';
+export { UploadGuard, type UploadSender } from './upload-guard';

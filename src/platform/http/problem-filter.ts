@@ -17,8 +17,11 @@ export class ProblemFilter implements ExceptionFilter {
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    this.answer(error, host.switchToHttp().getRequest<FastifyRequest>(), host.switchToHttp().getResponse<FastifyReply>());
+  }
+
+  /** Also for what fails before there is a handler: a hook, or a body that can't be read. */
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = describeProblem(error);
     if (problem.status >= 500) {
       const facts = { request: request.id, method: request.method, route: routeOf(request), status: problem.status };

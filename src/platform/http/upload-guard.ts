@@ -1,3 +1,9 @@
+/** What a request's head says about who sends it, as it came. */
+export interface UploadSender {
+  readonly authorization?: string | undefined;
+  readonly cookies?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
 /**
  * Port: decides from a request's head alone whether its sender may send a large body. Asked before the body is read.
  *
@@ -7,6 +13,5 @@
  * - *Throws* only when it can't tell: the upload is then refused, never let in.
  */
 export abstract class UploadGuard {
-  /** @param authorization the request's Authorization header as it came, if any */
-  abstract mayUpload(authorization: string | undefined): Promise<boolean>;
+  abstract mayUpload(sender: UploadSender): Promise<boolean>;
 }

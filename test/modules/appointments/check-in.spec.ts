@@ -1,5 +1,6 @@
+import { Approvals } from '../../../src/modules/approvals';
 import { AnswersService, CheckInService, ExpiryService, OfferingService } from '../../../src/modules/appointments';
-import { RegistrationVault } from '../../../src/modules/registrations';
+import { NameCorrections, RegistrationVault } from '../../../src/modules/registrations';
 import type { StaffMember } from '../../../src/modules/staff';
 import { MINUTE } from '../slots/slot-fixtures';
 import { DAY, HOUR } from '../windows/window-fixtures';
@@ -49,6 +50,15 @@ describe('the counter', () => {
     ['without diacritics', { surname: 'Muller-Luczak' }],
   ])('knows a name %s', async (_, changes) => {
     expect(await checkIn(changes)).toMatchObject({ outcome: 'matched', differs: [] });
+  });
+
+  it('compares with the name that two people have corrected, and still opens what was committed to', async () => {
+    const corrected = { surname: 'Müller-Łuczek', givenNames: 'Ada Maria' };
+    const { id } = await window.get(NameCorrections).ask(CLERK, who.registrationId, 'typing-error', corrected);
+    await window.get(Approvals).decide({ name: 'approver-7', person: 'approver-7', roles: ['approver'] }, id, 'approved');
+    expect(await checkIn()).toMatchObject({ outcome: 'mismatched', differs: ['surname'] });
+    expect(await checkIn(corrected)).toMatchObject({ outcome: 'matched', differs: [] });
+    expect((await stored()).at(-1)).toMatchObject({ commitment_opened: true });
   });
 
   it('overlooks how a name or number is spaced and punctuated', async () => {

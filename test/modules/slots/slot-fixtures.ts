@@ -13,8 +13,12 @@ export interface SlotServices extends WindowServices {
   readonly slots: SlotsService;
 }
 
-export async function openSlotServices(database: TestDatabase, clock: Clock): Promise<SlotServices> {
-  const services = await openWindowServices(database, clock, [SlotRow]);
+export async function openSlotServices(
+  database: TestDatabase,
+  clock: Clock,
+  rows: readonly (new () => object)[] = [],
+): Promise<SlotServices> {
+  const services = await openWindowServices(database, clock, [SlotRow, ...rows]);
   const repository = new SlotsRepository();
   const keyedHash = new KeyedHash(new Uint8Array(32).fill(9));
   return {

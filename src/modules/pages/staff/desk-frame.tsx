@@ -5,14 +5,21 @@ import { type DutyName, mayDo, type StaffMember } from '../../staff';
 interface Place {
   readonly path: string;
   readonly duty: DutyName;
-  readonly title: 'staff:windows.title' | 'staff:approvals.title' | 'staff-acts:hardship.title';
+  readonly title:
+    | 'staff:windows.title'
+    | 'staff:approvals.title'
+    | 'staff-acts:hardship.title'
+    | 'staff-acts:correction.title'
+    | 'staff-plan:capacity.title';
 }
 
 /** Everything there is on the office's side; each member sees what belongs to their duties. */
 export const PLACES: readonly Place[] = [
   { path: '/staff/windows', duty: 'see-windows', title: 'staff:windows.title' },
+  { path: '/staff/capacity', duty: 'see-slots', title: 'staff-plan:capacity.title' },
   { path: '/staff/approvals', duty: 'see-approvals', title: 'staff:approvals.title' },
   { path: '/staff/hardship', duty: 'see-hardship', title: 'staff-acts:hardship.title' },
+  { path: '/staff/corrections', duty: 'ask-for-corrections', title: 'staff-acts:correction.title' },
 ];
 
 /** The frame of a page on the office's side: who is signed in, the way out, and the duties. */

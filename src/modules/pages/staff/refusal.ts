@@ -21,5 +21,10 @@ const REFUSALS: Readonly<Record<StaffArea, (code: string) => string>> = {
 export function refusalText({ context, t }: Page, error: unknown, area: StaffArea): string {
   if (!(error instanceof DomainError)) throw error;
   const { texts, language } = context;
-  return texts.find(language, REFUSALS[area](String(error.code))) ?? texts.find(language, `errors:${error.code}`) ?? t('errors:unknown');
+  const details = { ...error.details };
+  return (
+    texts.find(language, REFUSALS[area](String(error.code)), details) ??
+    texts.find(language, `errors:${error.code}`, details) ??
+    t('errors:unknown')
+  );
 }

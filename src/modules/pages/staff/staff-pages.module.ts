@@ -3,16 +3,13 @@ import { oncePerRole } from '../../../platform/role';
 import { ApprovalsModule } from '../../approvals';
 import { DrawsModule } from '../../draws';
 import { WindowsModule } from '../../windows';
-import { HardshipModule } from '../../hardship';
-import { RegistrationsModule } from '../../registrations';
-import { ApprovalCases } from './approvals/approval-cases.service';
-import { ApprovalPagesController } from './approvals/approvals.controller';
-import { HardshipPagesController } from './hardship/hardship-pages.controller';
+import { ACTS_PAGES } from './acts-pages';
+import { PLAN_PAGES } from './plan/plan-pages';
 import { StaffPagesController } from './staff-pages.controller';
 
-const MODULES = [ApprovalsModule, DrawsModule, HardshipModule, RegistrationsModule, WindowsModule];
-const CONTROLLERS = [StaffPagesController, ApprovalPagesController, HardshipPagesController];
-const PROVIDERS = [ApprovalCases];
+const MODULES = [ApprovalsModule, DrawsModule, WindowsModule, ...ACTS_PAGES.modules, ...PLAN_PAGES.modules];
+const CONTROLLERS = [StaffPagesController, ...ACTS_PAGES.controllers, ...PLAN_PAGES.controllers];
+const PROVIDERS = [...ACTS_PAGES.providers, ...PLAN_PAGES.providers];
 
 /** Pages for the office's side. */
 @Module({})

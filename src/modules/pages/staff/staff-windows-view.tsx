@@ -47,6 +47,11 @@ function Drafts({ member, drafts }: { member: StaffMember; drafts: readonly Draf
           <p>
             <code class="fs-code">{path}</code>
           </p>
+          {mayDo(member.roles, 'see-slots') && (
+            <p>
+              <Link href={local(`/staff/windows/${id}/slots`)}>{t('staff-plan:slots.title')}</Link>
+            </p>
+          )}
           {mayDo(member.roles, 'ask-for-announcements') && (
             <Form action={local(`/staff/announce/${id}`)}>
               <Actions>

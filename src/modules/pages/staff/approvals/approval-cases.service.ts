@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ApprovalView } from '../../../approvals';
 import type { HardshipProof } from '../../../hardship';
-import { type StaffCase, StaffCases } from '../../../registrations';
+import { type NameCorrection, NameCorrections, type StaffCase, StaffCases } from '../../../registrations';
 
 /** The case behind a request, as far as whoever decides needs it. */
 export interface ApprovalCase {
@@ -11,11 +11,15 @@ export interface ApprovalCase {
   readonly name: string | null;
   /** Of a hardship: the kind of document that was seen. */
   readonly proof: HardshipProof | 'not-recorded' | null;
+  /** Of a correction: the name before and after. */
+  readonly correction: NameCorrection | null;
+  readonly birthDate: string;
 }
 
 /** Kinds whose subject is a registration, and whether whoever decides has to see the name. */
 const ABOUT_A_CASE: Readonly<Partial<Record<string, { withName: boolean }>>> = {
   'hardship.grant': { withName: false },
+  'name.correct': { withName: false },
   'registration.exclude': { withName: true },
   'registration.merge': { withName: true },
 };
@@ -23,15 +27,19 @@ const ABOUT_A_CASE: Readonly<Partial<Record<string, { withName: boolean }>>> = {
 /** Opens what a request is about. Requests themselves hold ids only. */
 @Injectable()
 export class ApprovalCases {
-  constructor(private readonly cases: StaffCases) {}
+  constructor(
+    private readonly cases: StaffCases,
+    private readonly corrections: NameCorrections,
+  ) {}
 
-  async find({ kind, subject, details }: ApprovalView): Promise<ApprovalCase | null> {
+  async find({ id, kind, subject, details }: ApprovalView): Promise<ApprovalCase | null> {
     const about = ABOUT_A_CASE[kind];
     const found = about === undefined ? null : await this.cases.find(subject);
     if (about === undefined || found === null) return null;
-    const { caseNumber, serviceTitle } = found;
+    const { caseNumber, serviceTitle, birthDate } = found;
     const proof = kind === 'hardship.grant' ? (details.proof as HardshipProof) : null;
-    return { caseNumber, serviceTitle, name: about.withName ? nameOf(found) : null, proof };
+    const correction = kind === 'name.correct' ? await this.corrections.find(id) : null;
+    return { caseNumber, serviceTitle, birthDate, name: about.withName ? nameOf(found) : null, proof, correction };
   }
 }
 

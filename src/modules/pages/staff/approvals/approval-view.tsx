@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Actions, BackLink, Button, Facts, Foreign, Form, H2, Moment, P, useLocal, usePage } from '../../../../platform/html';
+import { Actions, BackLink, Button, Facts, Foreign, Form, H2, Moment, P, Table, useLocal, usePage } from '../../../../platform/html';
 import type { ApprovalView } from '../../../approvals';
 import { mayDo, type StaffMember } from '../../../staff';
 import { DeskFrame } from '../desk-frame';
@@ -30,6 +30,7 @@ export function ApprovalRequestView({ member, approval, about }: Props) {
             approval.decision === null ? [t('staff:approvals.until'), <Moment at={approval.expiresAt} />] : null,
           ]}
         />
+        {about?.correction && <Correction correction={about.correction} />}
         <H2>{t('staff:approvals.after-title')}</H2>
         <P>{t(`staff:approvals.after.${approval.kind}`)}</P>
         <Decision member={member} approval={approval} />
@@ -42,9 +43,32 @@ function caseFacts(about: ApprovalCase, t: ReturnType<typeof usePage>['t']): (re
   return [
     [t('staff-acts:case.number'), <span dir="ltr">{about.caseNumber}</span>],
     [t('staff-acts:case.service'), <span lang="de">{about.serviceTitle}</span>],
+    ...(about.correction === null ? [] : [[t('staff-acts:case.birth-date'), about.birthDate] as const]),
     ...(about.name === null ? [] : [[t('staff-acts:case.name'), <Foreign text={about.name} />] as const]),
     ...(about.proof === null ? [] : [[t('staff-acts:hardship.proof'), t(`staff-acts:proof.${about.proof}`)] as const]),
   ];
+}
+
+/** Old and new name side by side, and how far they are apart. */
+function Correction({ correction: { before, after, edits, most } }: { correction: NonNullable<ApprovalCase['correction']> }) {
+  const { t } = usePage();
+  return (
+    <>
+      <Table
+        caption={t('staff-acts:correction.table')}
+        columns={[
+          { title: t('staff-acts:correction.field') },
+          { title: t('staff-acts:correction.old') },
+          { title: t('staff-acts:correction.after') },
+        ]}
+        rows={[
+          [t('staff-acts:correction.surname'), <Foreign text={before.surname} />, <Foreign text={after.surname} />],
+          [t('staff-acts:correction.given-names'), <Foreign text={before.givenNames} />, <Foreign text={after.givenNames} />],
+        ]}
+      />
+      <P>{t('staff-acts:correction.distance', { count: edits, most })}</P>
+    </>
+  );
 }
 
 /** The buttons for whoever may press them; otherwise why there are none, or what was decided. */

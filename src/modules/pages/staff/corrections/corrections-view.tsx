@@ -1,0 +1,99 @@
+import {
+  Alert,
+  BackLink,
+  Button,
+  ErrorSummary,
+  Facts,
+  type FieldErrors,
+  Form,
+  H2,
+  P,
+  RadioGroup,
+  TextField,
+  useLocal,
+  usePage,
+} from '../../../../platform/html';
+import { APPROVAL_KINDS } from '../../../approvals';
+import type { StaffCase } from '../../../registrations';
+import type { StaffMember } from '../../../staff';
+import { caseFacts, CaseSearch, CaseTable } from '../cases/case-search';
+import { DeskFrame } from '../desk-frame';
+
+interface SearchProps {
+  member: StaffMember;
+  /** Undefined when nobody searched yet. */
+  found?: readonly StaffCase[];
+  caseNumber?: string;
+  asked?: boolean;
+}
+
+/** Whose name is it? One box for the case number. */
+export function CorrectionsView({ member, found, caseNumber, asked }: SearchProps) {
+  const { t } = usePage();
+  const nothing = found?.length === 0 ? t('staff-acts:case.none') : undefined;
+  return (
+    <DeskFrame member={member} title={t('staff-acts:correction.title')}>
+      {asked && <Alert tone="success" title={t('staff-acts:asked')} />}
+      <P>{t('staff-acts:correction.lead')}</P>
+      <CaseSearch action="/staff/corrections" error={nothing} value={caseNumber} />
+      {found !== undefined && found.length > 0 && (
+        <CaseTable cases={found} place="/staff/corrections" caption={t('staff-acts:case.found')} link={t('staff-acts:correction.open')} />
+      )}
+    </DeskFrame>
+  );
+}
+
+export interface CorrectionFormProps {
+  member: StaffMember;
+  found: StaffCase;
+  typed: { surname?: string; givenNames?: string; reason?: string };
+  errors: FieldErrors;
+}
+
+/** The name as it stands, and as the document writes it. */
+export function CorrectionFormView({ member, found, typed, errors }: CorrectionFormProps) {
+  const { t } = usePage();
+  const local = useLocal();
+  return (
+    <>
+      <BackLink href={local('/staff/corrections')} />
+      <ErrorSummary errors={errors} />
+      <DeskFrame member={member} title={t('staff-acts:correction.form-title')}>
+        <H2>{t('staff-acts:correction.now')}</H2>
+        <Facts facts={caseFacts(found, t)} />
+        {found.isCorrected && <P>{t('staff-acts:correction.before')}</P>}
+        <H2>{t('staff-acts:correction.new')}</H2>
+        <P>{t('staff-acts:correction.bound')}</P>
+        <Form action={local(`/staff/corrections/${found.registration}`)}>
+          <TextField
+            name="surname"
+            label={t('staff-acts:correction.surname')}
+            value={typed.surname ?? found.surname}
+            error={errors.surname}
+            maxLength={200}
+            anyScript
+          />
+          <TextField
+            name="givenNames"
+            label={t('staff-acts:correction.given-names')}
+            value={typed.givenNames ?? found.givenNames}
+            error={errors.givenNames}
+            maxLength={200}
+            anyScript
+          />
+          <RadioGroup
+            name="reason"
+            label={t('staff-acts:correction.reason')}
+            value={typed.reason}
+            error={errors.reason}
+            choices={APPROVAL_KINDS['name.correct'].reasons.map((reason) => ({
+              value: reason,
+              label: t(`staff:approvals.reasons.name.correct.${reason}`),
+            }))}
+          />
+          <Button>{t('staff-acts:correction.ask')}</Button>
+        </Form>
+      </DeskFrame>
+    </>
+  );
+}

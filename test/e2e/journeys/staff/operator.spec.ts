@@ -1,0 +1,90 @@
+import type { Browser } from 'playwright-core';
+import { DrawWorld } from '../../../support/draw-world';
+import { openBrowser, type Setting, signIn, signOut, startStaffService, Visitor, type WebService } from '../../support';
+
+jest.setTimeout(300_000);
+
+const WAYS: [string, Setting][] = [
+  ['de, 320 px, no script, keyboard', { language: 'de', width: 320, script: false }],
+  ['en, 1280 px, script, keyboard', { language: 'en', width: 1280, script: true }],
+  ['de, 1280 px, no script, pointer', { language: 'de', width: 1280, script: false, pointer: true }],
+  ['en, 320 px, script, pointer', { language: 'en', width: 320, script: true, pointer: true }],
+];
+const SHOTS = process.env.FAIRSLOT_SHOTS;
+
+let service: WebService;
+let browser: Browser;
+beforeAll(async () => {
+  [service, browser] = await Promise.all([startStaffService(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+describe.each(WAYS)('the day of an operator (%s)', (_, setting) => {
+  let visitor: Visitor;
+  beforeAll(async () => {
+    visitor = await Visitor.come(browser, service.origin, setting);
+    await signIn(visitor, 'olga');
+  });
+  afterAll(async () => {
+    await signOut(visitor);
+    await visitor.leave();
+  });
+  const look = async (name: string): Promise<void> => {
+    if (SHOTS) await visitor.page.screenshot({ path: `${SHOTS}/${name}-${setting.language}-${setting.width}.png`, fullPage: true });
+  };
+
+  it('plans an ordinary week: a shift, holidays, closures', async () => {
+    await visitor.open(`/staff/capacity/${DrawWorld.service}`);
+    await visitor.follow(visitor.t('staff-plan:capacity.add'));
+    await visitor.press(visitor.t('action.save'), { status: 400 });
+    await look('shift-wrong');
+    for (const day of ['1', '2', '3']) await visitor.tick('weekdays', { value: day });
+    await visitor.type('from', '8');
+    await visitor.type('until', '11:30');
+    await visitor.type('counters', `${setting.language}${setting.width}-1`);
+    await visitor.select('group', 'pm');
+    await visitor.type('place', 'Zimmer 3.12');
+    await visitor.press(visitor.t('action.save'));
+    expect(await visitor.read()).toContain('08:00–11:30');
+    await visitor.follow(visitor.t('staff-plan:days-off.change'));
+    await visitor.select('land', 'BY');
+    await visitor.type('closures', '2026-03-24 - 2026-03-25 Umzug');
+    await look('days-off');
+    await visitor.press(visitor.t('action.save'));
+    expect(await visitor.read()).toContain('Umzug');
+    await look('capacity');
+  });
+
+  it('makes slots of it, and reads a file', async () => {
+    await visitor.open(`/staff/windows/${service.world.windowId}/slots`);
+    await look('slots-before');
+    await visitor.type('from', '2026-03-23');
+    await visitor.type('until', '29.3.2026');
+    await visitor.press(visitor.t('staff-plan:slots.preview'));
+    await look('slots-preview');
+    await visitor.press(visitor.page.locator('form[method=post][action$="/from-pattern"] button'));
+    await look('slots');
+    await visitor.follow(visitor.t('staff-plan:slots.to-file'));
+    const rows = [0, 1].map(
+      (n) => `am,k-${setting.language}-${setting.width},2026-04-0${n + 1}T07:00:00Z,2026-04-0${n + 1}T07:20:00Z,general,Zimmer 3`,
+    );
+    const file = (text: string) => ({
+      name: 'slots.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`group,counter,starts_at,ends_at,label,place\n${text}\n`),
+    });
+    await visitor.page
+      .locator('input[name=file][type=file]')
+      .setInputFiles(file(`${rows.join('\n')}\nnights,k9,tomorrow,x,general,Zimmer`));
+    await visitor.press(visitor.t('staff-plan:file.check'), { status: 400 });
+    await look('file-wrong');
+    await visitor.page.locator('input[name=file][type=file]').setInputFiles(file(rows.join('\n')));
+    await visitor.press(visitor.t('staff-plan:file.check'));
+    await look('file-right');
+    await visitor.press(visitor.page.locator('button[value=take]'));
+    expect(await visitor.read()).toContain('pm');
+  });
+});

@@ -88,6 +88,7 @@ function databaseOf({ connections }: EmbeddedPostgres, pool: Pool): TestDatabase
     connection: connections.service,
     owner: connections.owner,
     query: async <T extends QueryResultRow>(sql: string, parameters?: unknown[]) => (await pool.query<T>(sql, parameters)).rows,
+    forge: notHere,
     openDataSource: notHere,
     openUnitOfWork: notHere,
     stop: () => Promise.resolve(),

@@ -142,10 +142,9 @@ async function fixOwnSecrets(world: DrawWorld): Promise<void> {
   for (const { draw_uuid, draw_id } of rows) {
     const secret = secretOf('office', draw_id);
     const sealed = world.get(Envelope).seal(Buffer.from(secret, 'hex'), SEALED_SECRET);
-    await world.query(`UPDATE draw_contributions SET commitment = $2, sealed_secret = $3 WHERE draw_uuid = $1 AND contributor = 'office'`, [
-      draw_uuid,
-      deriveContributionCommitment(draw_id, 'office', secret),
-      sealed,
-    ]);
+    await world.test.database.forge(
+      `UPDATE draw_contributions SET commitment = $2, sealed_secret = $3 WHERE draw_uuid = $1 AND contributor = 'office'`,
+      [draw_uuid, deriveContributionCommitment(draw_id, 'office', secret), sealed],
+    );
   }
 }

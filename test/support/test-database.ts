@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Pool, type QueryResultRow } from 'pg';
+import { Client, Pool, type QueryResultRow } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { dataSourceOptions, EMBEDDED_LOGINS, UnitOfWork } from '../../src/platform/database';
 import { createDatabase, dropDatabase, startTestServer } from './test-server';
@@ -18,6 +18,8 @@ export interface TestDatabase {
   readonly owner: Connection;
   /** One statement of the owner, outside whatever the code under test does. @returns the rows */
   query<T extends QueryResultRow = Record<string, unknown>>(sql: string, parameters?: unknown[]): Promise<T[]>;
+  /** As {@link query}, past every trigger: for a state that a test needs and that nobody can reach. By the server's superuser. */
+  forge(sql: string, parameters?: unknown[]): Promise<void>;
   /** A data source with the product's options and these entities; closed by `stop`. */
   openDataSource(entities?: NonNullable<DataSourceOptions['entities']>, as?: 'service' | 'owner'): Promise<DataSource>;
   /** For services that want one without a Nest application; closed by `stop`. */
@@ -46,6 +48,11 @@ export async function startTestDatabase({ migrated = true } = {}): Promise<TestD
     connection,
     owner,
     query: async <T extends QueryResultRow>(sql: string, parameters?: unknown[]) => (await pool.query<T>(sql, parameters)).rows,
+    forge: async (sql, parameters) => {
+      const client = new Client({ host, user: 'postgres', database, options: '-c session_replication_role=replica' });
+      await client.connect();
+      await client.query(sql, parameters).finally(() => client.end());
+    },
     openDataSource,
     openUnitOfWork: async (entities) => new UnitOfWork(await openDataSource(entities)),
     stop: async () => {

@@ -236,7 +236,10 @@ describe('answering an offer', () => {
 
     it('leaves it alone once it has begun', async () => {
       window.clock.set(NINE);
-      await window.query(`UPDATE offers SET answer_by = to_timestamp($2) WHERE registration_id = $1`, [again.registrationId, NINE + DAY]);
+      await window.test.database.forge(`UPDATE offers SET answer_by = to_timestamp($2) WHERE registration_id = $1`, [
+        again.registrationId,
+        NINE + DAY,
+      ]);
       await answers.accept(again);
       expect(await window.offerOf(who)).toMatchObject({ state: 'accepted' });
     });

@@ -101,7 +101,7 @@ describe('closing a window out', () => {
   it.each(['scheduled', 'frozen', 'revealed'])('waits for a draw that is %s still: its round may be late', async (state) => {
     await live();
     const at = new Date(LAST_REFILL * 1000);
-    await window.query(
+    await window.test.database.forge(
       `INSERT INTO draws (id, window_id, number, draw_id, state, freeze_at, reveal_by, draw_at, round)
        VALUES (gen_random_uuid(), $1, 1, $2, $3, $4, $4, $4, 2)`,
       [window.windowId, `${window.path}/1`, state, at],

@@ -180,32 +180,9 @@ export class DrawnWindow {
         commitment: derivePersonCommitment(drawId, who.receiptSecret, formatIdentity(who.person)),
       }))
       .sort((a, b) => (a.ticketId < b.ticketId ? -1 : 1));
+    const given = winners.flatMap(({ slots }) => slots);
+    await this.leaveResult({ drawUuid, drawId, windowId, number, entriesFile: formatEntries(entries) }, winners);
     await this.transaction(async (em) => {
-      const at = new Date((DRAWN - HOUR) * 1000);
-      await em.query(
-        `INSERT INTO draws (id, window_id, number, draw_id, state, freeze_at, reveal_by, draw_at, round, frozen_at, revealed_at, drawn_at)
-         VALUES ($1, $2, $3, $4, 'drawn', $5, $5, $5, 1, $5, $5, $5)`,
-        [drawUuid, windowId, number, drawId, at],
-      );
-      await em.query(`INSERT INTO draw_files (draw_uuid, name, content, sha256) VALUES ($1, 'entries.txt', $2, '')`, [
-        drawUuid,
-        Buffer.from(formatEntries(entries)),
-      ]);
-      const given: string[] = [];
-      for (const [index, { who, slots, losses = 0 }] of winners.entries()) {
-        const ticketId = deriveTicketId(drawId, who.receiptSecret);
-        await em.query(
-          `INSERT INTO draw_entries (draw_uuid, ticket_id, registration_id, tickets, reason, losses, could_be_met) VALUES ($1, $2, $3, 1, 'test', $4, true)`,
-          [drawUuid, ticketId, who.registrationId, losses],
-        );
-        await em.query(`INSERT INTO draw_results (draw_uuid, rank, ticket_id, pot, slot_ids) VALUES ($1, $2, $3, 'general', $4)`, [
-          drawUuid,
-          index + 1,
-          ticketId,
-          slots,
-        ]);
-        given.push(...slots);
-      }
       const rows: { id: string }[] = await em.query(`SELECT id FROM slots WHERE window_id = $1 AND slot_id = ANY ($2)`, [windowId, given]);
       await this.get(SlotsService).setState(
         em,
@@ -218,6 +195,41 @@ export class DrawnWindow {
     });
     this.clock.set(DRAWN);
     return { drawUuid, drawId, windowId };
+  }
+
+  /** What a draw has written by the time that it is drawn, without the steps that lead there. */
+  private async leaveResult(
+    draw: { drawUuid: string; drawId: string; windowId: string; number: number; entriesFile: Uint8Array },
+    winners: readonly { who: Applicant; slots: readonly string[]; losses?: number }[],
+  ): Promise<void> {
+    const { forge } = this.test.database;
+    const { drawUuid, drawId } = draw;
+    await forge(
+      `INSERT INTO draws (id, window_id, number, draw_id, state, freeze_at, reveal_by, draw_at, round, frozen_at, revealed_at, drawn_at)
+       VALUES ($1, $2, $3, $4, 'drawn', $5, $5, $5, 1, $5, $5, $5)`,
+      [drawUuid, draw.windowId, draw.number, drawId, new Date((DRAWN - HOUR) * 1000)],
+    );
+    await forge(`INSERT INTO draw_files (draw_uuid, name, content, sha256) VALUES ($1, 'entries.txt', $2, '')`, [
+      drawUuid,
+      Buffer.from(draw.entriesFile),
+    ]);
+    const ids = winners.map(({ who }) => deriveTicketId(drawId, who.receiptSecret));
+    await forge(
+      `INSERT INTO draw_entries (draw_uuid, ticket_id, registration_id, tickets, reason, losses, could_be_met)
+       SELECT $1, ticket, registration, 1, 'test', losses, true FROM unnest($2::text[], $3::uuid[], $4::integer[]) AS e (ticket, registration, losses)`,
+      [drawUuid, ids, winners.map(({ who }) => who.registrationId), winners.map(({ losses = 0 }) => losses)],
+    );
+    await forge(
+      `INSERT INTO draw_results (draw_uuid, rank, ticket_id, pot, slot_ids)
+       SELECT $1, rank, ticket, 'general', string_to_array(slots, ',')
+       FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS r (ticket, slots, rank)`,
+      [drawUuid, ids, winners.map(({ slots }) => slots.join(','))],
+    );
+    await forge(
+      `INSERT INTO draw_slots (draw_uuid, slot_uuid, position)
+       SELECT $1, id, row_number() OVER (ORDER BY starts_at, id) - 1 FROM slots WHERE window_id = $2 AND slot_id = ANY ($3)`,
+      [drawUuid, draw.windowId, winners.flatMap(({ slots }) => slots)],
+    );
   }
 
   /** Whoever writes such rows finds the database refusing, until `work` is done. */

@@ -82,7 +82,7 @@ describe('reminders', () => {
   });
 
   it('do not come to those who accepted later than the time for them', async () => {
-    await window.query(`UPDATE offers SET answer_by = $1`, [new Date((NINE - HOUR) * 1000)]);
+    await window.test.database.forge(`UPDATE offers SET answer_by = $1`, [new Date((NINE - HOUR) * 1000)]);
     window.clock.set(TIME + 1);
     await accept(0);
     expect(await reminders.remindDue()).toBe(0);

@@ -138,7 +138,8 @@ describe('the database, as the account that owns its tables', () => {
     ],
     ['a second checkpoint of a size', `INSERT INTO log_checkpoints SELECT size, root, 'other', signed_at FROM log_checkpoints LIMIT 1`],
   ])('has no room for %s', async (_, sql) => {
-    await expect(owner.query(sql)).rejects.toMatchObject({ code: '23505' });
+    // A unique index, or a trigger that looks first.
+    await expect(owner.query(sql)).rejects.toMatchObject({ code: expect.stringMatching(/^(23505|FS001)$/) });
   });
 
   it('has kept what it had: the record still verifies', async () => {

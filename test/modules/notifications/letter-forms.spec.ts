@@ -20,12 +20,12 @@ async function mailsIn(locale: Language): Promise<Map<LetterKind, ParsedMail>> {
   const mails = new Map<LetterKind, ParsedMail>();
   for (const kind of LETTER_KINDS) {
     // An offer that is accepted is offered no more, and one registration has one live offer.
-    if (kind === 'offer.made') await office.test.database.query(`UPDATE offers SET state = 'offered' WHERE id = $1`, [accepted]);
+    if (kind === 'offer.made') await office.test.database.forge(`UPDATE offers SET state = 'offered' WHERE id = $1`, [accepted]);
     const subject = kind === 'appointment.cancelled' ? cancelled : /^(offer|appointment)\./.test(kind) ? accepted : undefined;
     if (kind !== 'registration.received') await office.tell(kind, id, subject);
     const before = office.mailServer.mails.length;
     expect(await office.letters.sendDue()).toBe(1);
-    if (kind === 'offer.made') await office.test.database.query(`UPDATE offers SET state = 'accepted' WHERE id = $1`, [accepted]);
+    if (kind === 'offer.made') await office.test.database.forge(`UPDATE offers SET state = 'accepted' WHERE id = $1`, [accepted]);
     mails.set(kind, office.mailServer.mails[before]!);
   }
   return mails;

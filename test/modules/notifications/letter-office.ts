@@ -74,8 +74,8 @@ export class LetterOffice {
     const { state = 'offered', reason = null, startsAt = '2026-03-16T08:30:00Z', answeredAt = null, place = 'Zimmer 12' } = spec;
     const [drawId, slotId, offerId] = [randomUUID(), randomUUID(), randomUUID()];
     const number = ++this.offers;
-    const { query } = this.test.database;
-    await query(
+    const { forge, query } = this.test.database;
+    await forge(
       `INSERT INTO draws (id, window_id, number, draw_id, state, freeze_at, reveal_by, draw_at, round, drawn_at)
        VALUES ($1, $2, $3, $4, 'drawn', now(), now(), now(), 1, now())`,
       [drawId, this.test.windowId, number, `stadt.example/aufenthalt/w1/${number}`],
@@ -85,16 +85,16 @@ export class LetterOffice {
        VALUES ($1, $2, $3, 'morning', $3, 0, 'general', $4::timestamptz, $4::timestamptz + interval '30 minutes', $5)`,
       [slotId, this.test.windowId, `s${number}`, startsAt, place],
     );
-    await query(
+    await forge(
       `INSERT INTO draw_entries (draw_uuid, ticket_id, registration_id, tickets, reason, losses, could_be_met) VALUES ($1, 't', $2, 1, 'r', 0, true)`,
       [drawId, registrationId],
     );
-    await query(
+    await forge(
       `INSERT INTO offers (id, draw_uuid, registration_id, ticket_id, state, answer_by, offered_at, answered_at, reason)
        VALUES ($1, $2, $3, 't', $4, '2026-03-05T17:00:00Z', '2026-03-03T12:00:00Z', $5, $6)`,
       [offerId, drawId, registrationId, state, answeredAt, reason],
     );
-    await query('INSERT INTO offer_slots (offer_id, slot_uuid, live) VALUES ($1, $2, $3)', [
+    await forge('INSERT INTO offer_slots (offer_id, slot_uuid, live) VALUES ($1, $2, $3)', [
       offerId,
       slotId,
       ['offered', 'accepted'].includes(state),

@@ -133,11 +133,15 @@ describe('the page behind a letter', () => {
 
   it('says when a newer appointment has replaced this one', async () => {
     await press('accept');
-    await window.query(`UPDATE offers SET state = 'cancelled', reason = 'superseded' WHERE registration_id = $1`, [who.registrationId]);
+    await window.test.database.forge(`UPDATE offers SET state = 'cancelled', reason = 'superseded' WHERE registration_id = $1`, [
+      who.registrationId,
+    ]);
     expect((await browser.get(url)).heading).toBe('A newer appointment has replaced this one');
-    await window.query(`UPDATE offers SET reason = 'office-closed' WHERE registration_id = $1`, [who.registrationId]);
+    await window.test.database.forge(`UPDATE offers SET reason = 'office-closed' WHERE registration_id = $1`, [who.registrationId]);
     expect((await browser.get(url)).heading).toBe('The office has cancelled this appointment');
-    await window.query(`UPDATE offers SET state = 'attended', reason = NULL WHERE registration_id = $1`, [who.registrationId]);
+    await window.test.database.forge(`UPDATE offers SET state = 'attended', reason = NULL WHERE registration_id = $1`, [
+      who.registrationId,
+    ]);
     expect((await browser.get(url)).heading).toBe('You were at this appointment');
   });
 

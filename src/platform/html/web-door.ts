@@ -13,10 +13,12 @@ const FOR_EVER = 365 * 24 * 3600 * 1000;
 export class WebDoor implements OnModuleInit {
   constructor(private readonly host: HttpAdapterHost<FastifyAdapter>) {}
 
-  async onModuleInit(): Promise<void> {
+  onModuleInit(): void {
     const fastify = this.host.httpAdapter.getInstance();
-    await fastify.register(fastifyCookie);
-    await fastify.register(fastifyStatic, {
+    // Not awaited: Fastify would begin to start at once, and the routes that Nest adds later would get no error handler for what fails before
+    // them (a refused upload was a 500). Both are loaded with everything else, before the first request.
+    void fastify.register(fastifyCookie);
+    void fastify.register(fastifyStatic, {
       root: new Assets().folder,
       prefix: '/assets/',
       index: false,

@@ -1,3 +1,4 @@
+import fastifyCookie from '@fastify/cookie';
 import { ModuleRef } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DomainError } from './domain-error';
@@ -26,7 +27,9 @@ export function acceptCsv(app: NestFastifyApplication): void {
       done(new DomainError('unauthenticated', 'staff.not-signed-in', 'Only staff upload tables.'));
     };
     if (!request.url.startsWith(STAFF_ROUTES)) return refuse();
-    mayUpload(app, { authorization: request.headers.authorization }).then((may) => (may ? done() : refuse()), done);
+    const { authorization, cookie = '' } = request.headers;
+    // Read here: the plugin that reads cookies for everybody else comes after this.
+    mayUpload(app, { authorization, cookies: fastifyCookie.parse(cookie) }).then((may) => (may ? done() : refuse()), done);
   });
   fastify.addContentTypeParser(CSV, { parseAs: 'buffer', bodyLimit: MOST_UPLOADED }, (_request, body, done) => {
     try {

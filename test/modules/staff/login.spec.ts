@@ -118,6 +118,20 @@ describe('sessions', () => {
     expect(stored).not.toContain('Olga');
   });
 
+  it('are enough to upload a table; without one it is refused before it is read, in the form of every refusal', async () => {
+    const upload = async (headers: Record<string, string>) =>
+      test_.app.inject({
+        method: 'POST',
+        url: '/api/staff/case-register/imports?authority=stadt.example',
+        headers: { 'content-type': 'text/csv', ...headers },
+        payload: 'nothing,of,this\n',
+      });
+    const refused = await upload({});
+    expect([refused.statusCode, refused.headers['content-type']]).toEqual([401, 'application/problem+json; charset=utf-8']);
+    const { cookie } = await signIn(test_.app, 'olga');
+    expect((await upload({ cookie })).json<{ code: string }>().code).toMatch(/^csv\.|^case/);
+  });
+
   it('end when unused, and after their longest time', async () => {
     const idle = await signIn(test_.app, 'olga');
     clock.advance(30 * MINUTE + 1);

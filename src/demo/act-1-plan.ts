@@ -1,9 +1,10 @@
-import { AUTHORITY, SERVICE, staff, type Story, WINDOW } from './story';
+import { AUTHORITY, SERVICE, type Story, WINDOW } from './story';
 import { ANSWER_WITHIN, timetableFrom } from './timetable';
 
 /** The office prepares: service, offices, groups, case register, a window with its slots, and the announcement. */
 export async function planWindow(story: Omit<Story, 'windowId'>): Promise<string> {
-  const { operator, narrator, examples, service } = story;
+  const { staff, narrator, examples, service } = story;
+  const operator = staff.as('operator');
   narrator.chapter('The office announces a window');
   await operator.post('/api/staff/services', {
     authority: AUTHORITY,
@@ -32,9 +33,9 @@ export async function planWindow(story: Omit<Story, 'windowId'>): Promise<string
   const { id } = await operator.post<{ id: string }>('/api/staff/windows', { service: SERVICE, window: 'demo', plan: planOf(timetable) });
   await operator.postCsv(`/api/staff/windows/${id}/slots`, examples.slotsCsv);
   const asked = await operator.post<{ id: string }>(`/api/staff/windows/${id}/announce`, {});
-  await staff(story, 'approver-1').post(`/api/staff/approvals/${asked.id}/decision`, { decision: 'approved' });
+  await staff.as('approver').post(`/api/staff/approvals/${asked.id}/decision`, { decision: 'approved' });
   const { announcementSha256 } = await story.everybody.get<{ announcementSha256: string }>(`/api/windows/${WINDOW}`);
-  narrator.say(`${examples.slots.length} slots imported; window ${WINDOW} announced: one person asked, another agreed`);
+  narrator.say(`${examples.slots.length} slots imported; window ${WINDOW} announced: two people signed in, one asked, the other agreed`);
   narrator.say(`announcement.json has SHA-256 ${announcementSha256}, and is in the log`);
   narrator.say(`opens ${timetable.opensAt}, closes ${timetable.closesAt}, draw ${timetable.drawAt}, refill ${timetable.refill.firstAt}`);
   return id;

@@ -2,7 +2,7 @@ import { parseReceipt, utf8FromString } from '../core';
 import { type ApiClient, ApiError } from './api-client';
 import { readLetters } from './mailbox';
 import { type Applicant, inventBot, inventPeople } from './people';
-import { inParallel, type Registered, SERVICE, staff, type Story, until } from './story';
+import { inParallel, type Registered, SERVICE, type Story, until } from './story';
 import { join } from 'node:path';
 
 const AT_ONCE = 48;
@@ -58,7 +58,7 @@ async function isOpen(everybody: ApiClient): Promise<boolean> {
 }
 
 async function sendAll(story: Story, applicants: readonly Applicant[], who: string): Promise<void> {
-  const hotline = staff(story, 'hotline-1');
+  const hotline = story.staff.as('hotline');
   let sent = 0;
   await inParallel(applicants, AT_ONCE, async (applicant) => {
     story.registered.push(await send(applicant.mail === null ? hotline : story.everybody, applicant));
@@ -91,7 +91,7 @@ interface Answer {
 
 /** Three people get hardship: one officer asks with a reason, another person approves. */
 async function grantHardship(story: Story): Promise<void> {
-  const [officer, approver] = [staff(story, 'hardship-officer-1'), staff(story, 'approver-1')];
+  const [officer, approver] = [story.staff.as('hardship-officer'), story.staff.as('approver')];
   const people = story.registered.filter(({ kind }) => kind === 'person').slice(0, 3);
   for (const { registration } of people) {
     await officer.post('/api/staff/hardship-grants', { registration, reason: 'job-loss', proof: 'employer-letter' });

@@ -9,7 +9,7 @@ import {
 } from '../core';
 import { randomBytes } from 'node:crypto';
 import { ApiError } from './api-client';
-import { type Registered, staff, type Story, until, WINDOW } from './story';
+import { type Registered, type Story, until, WINDOW } from './story';
 
 /** What the interface says of a draw. */
 interface Draw {
@@ -44,7 +44,7 @@ export interface Found {
  * @returns a function that ends it
  */
 export function playOmbudsperson(story: Story): () => void {
-  const client = staff(story, 'ombudsperson');
+  const client = story.staff.ombudsperson();
   const secrets = new Map<string, string>();
   const revealed = new Set<string>();
   const turn = async (): Promise<void> => {

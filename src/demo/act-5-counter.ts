@@ -1,5 +1,5 @@
 import type { Promised } from './promises';
-import { inParallel, staff, type Registered, type Story, until, WINDOW } from './story';
+import { inParallel, type Registered, type Story, until, WINDOW } from './story';
 
 interface Expected {
   appointment: string;
@@ -21,7 +21,7 @@ export async function checkPeopleIn(story: Story): Promise<Promised[]> {
   const { narrator, examples, service } = story;
   narrator.chapter('At the counters (the demo moves its clock to the days of the appointments)');
   const days = [...new Set(examples.slots.map((slot) => slot.starts_at.slice(0, 10)))];
-  const clerk = staff(story, 'clerk-1');
+  const clerk = story.staff.as('clerk');
   let [matched, stayedAway, refused, wronglyServed] = [0, 0, 0, 0];
   for (const day of days) {
     const first = examples.slots
@@ -52,7 +52,7 @@ export async function checkPeopleIn(story: Story): Promise<Promised[]> {
 async function checkIn(story: Story, appointment: string, person: Registered): Promise<string> {
   const { surname, givenNames, birthDate, caseNumber } = person;
   const presented = { appointment, surname, givenNames, birthDate, caseNumber };
-  return (await staff(story, 'clerk-1').post<{ outcome: string }>('/api/staff/check-ins', presented)).outcome;
+  return (await story.staff.as('clerk').post<{ outcome: string }>('/api/staff/check-ins', presented)).outcome;
 }
 
 /** The person who shows up is known by their own papers: the one whose private link leads to this appointment. */

@@ -10,17 +10,26 @@ export class ApiError extends Error {
   }
 }
 
+/** How somebody shows who they are. */
+export interface Credentials {
+  headers(): Promise<Record<string, string>>;
+  /** Called when the service no longer knows them, once a request; absent where there is nothing to renew. */
+  renew?(): void;
+}
+
+/** What programs come with. */
+export function bearer(token: string): Credentials {
+  return { headers: async () => ({ authorization: `Bearer ${token}` }) };
+}
+
+const NOBODY: Credentials = { headers: async () => ({}) };
+
 /** The public HTTP interface, as anybody could use it. The demo has no other way to the service. */
 export class ApiClient {
   constructor(
     private readonly address: string,
-    private readonly token?: string,
+    private readonly credentials: Credentials = NOBODY,
   ) {}
-
-  /** The same interface with a member of staff's token. */
-  as(token: string): ApiClient {
-    return new ApiClient(this.address, token);
-  }
 
   async get<T>(path: string): Promise<T> {
     return (await (await this.send('GET', path)).json()) as T;
@@ -41,14 +50,11 @@ export class ApiClient {
 
   /** @throws ApiError with the problem document's code for any status of 400 and above */
   private async send(method: string, path: string, body?: string, type?: string): Promise<Response> {
-    const response = await fetch(this.address + path, {
-      method,
-      headers: {
-        ...(type === undefined ? {} : { 'content-type': type }),
-        ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
-      },
-      ...(body === undefined ? {} : { body }),
-    });
+    let response = await this.ask(method, path, body, type);
+    if (response.status === 401 && this.credentials.renew) {
+      this.credentials.renew();
+      response = await this.ask(method, path, body, type);
+    }
     if (response.ok) return response;
     const problem = (await response.json().catch(() => ({}))) as { code?: string; errors?: unknown };
     throw new ApiError(
@@ -56,5 +62,13 @@ export class ApiClient {
       `${problem.code ?? '?'} ${problem.errors ? JSON.stringify(problem.errors).slice(0, 300) : ''}`.trim(),
       path,
     );
+  }
+
+  private async ask(method: string, path: string, body?: string, type?: string): Promise<Response> {
+    return fetch(this.address + path, {
+      method,
+      headers: { ...(type === undefined ? {} : { 'content-type': type }), ...(await this.credentials.headers()) },
+      ...(body === undefined ? {} : { body }),
+    });
   }
 }

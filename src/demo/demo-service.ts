@@ -1,17 +1,21 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../app.module';
 import { QUICKNET } from '../core';
 import { DrandHttpBeacon } from '../modules/draws';
 import { VerifierPublication } from '../modules/pages';
-import { FreshTokens } from '../modules/staff';
+import { hashToken } from '../modules/staff';
 import { parseConfig } from '../platform/config';
+import { randomToken } from '../platform/crypto';
 import { createHttpApp } from '../platform/http';
 import { AppLogger } from '../platform/logging';
 import { openRuntime, type Runtime } from '../platform/runtime';
 import { TravellingClock } from './travelling-clock';
 import { DemoModule } from './demo.module';
+import { DemoStaff } from './demo-staff';
+import { startDemoIdentityProvider } from './identity-provider';
+import { STAFF_ACCOUNTS } from './staff-accounts';
 
 /** Time that a relay has to answer before the demo makes do with a practice chain, in milliseconds. */
 const RELAY_PATIENCE = 5000;
@@ -23,8 +27,7 @@ export interface DemoService {
   folder: string;
   beacon: 'drand' | 'practice';
   clock: TravellingClock;
-  /** Bearer tokens of the staff, by name. */
-  tokens: ReadonlyMap<string, string>;
+  staff: DemoStaff;
   stop(): Promise<void>;
 }
 
@@ -37,11 +40,18 @@ export async function startDemoService(environment: NodeJS.ProcessEnv): Promise<
   const folder = join(base.dataFolder, 'demo');
   rmSync(folder, { recursive: true, force: true });
   const beacon = (await canReachDrand(base.beacon.relays)) ? 'drand' : 'practice';
+  const provider = await startDemoIdentityProvider(base.http.publicUrl, STAFF_ACCOUNTS);
+  const outsideToken = randomToken(32);
   const config = parseConfig({
     ...environment,
     FAIRSLOT_DATA: folder,
     FAIRSLOT_AUTHORITY_FILE: environment.FAIRSLOT_AUTHORITY_FILE ?? join(__dirname, '..', '..', 'examples', 'authority.json'),
+    FAIRSLOT_STAFF_FILE: writeStaffFile(folder, outsideToken),
     BEACON: beacon,
+    OIDC_ISSUER: provider.issuer,
+    OIDC_CLIENT_ID: provider.clientId,
+    OIDC_CLIENT_SECRET: provider.clientSecret,
+    OIDC_PERSON_CLAIM: 'employee_number',
     SWEEP_SECONDS: '1',
     LOG_LEVEL: environment.LOG_LEVEL ?? 'error',
     // Letters go to a folder and onto a page, whatever is configured: nobody in the demo exists.
@@ -53,15 +63,17 @@ export async function startDemoService(environment: NodeJS.ProcessEnv): Promise<
   const logger = AppLogger.create(config.logLevel);
   const runtime = await openRuntime(config, { migrate: true, clock, logger });
   const app = await open(runtime, logger, folder);
+  const address = await app.getUrl();
   return {
-    address: await app.getUrl(),
+    address,
     folder,
     beacon,
     clock,
-    tokens: app.get(FreshTokens, { strict: false }).tokens() ?? new Map(),
+    staff: new DemoStaff(address, outsideToken),
     stop: async () => {
       await app.close();
       await runtime.close();
+      await provider.stop();
     },
   };
 }
@@ -79,6 +91,15 @@ async function open(runtime: Runtime, logger: AppLogger, folder: string): Promis
     await runtime.close();
     throw error;
   }
+}
+
+/** Members of the office sign in; a file has only who is outside of it. @returns its path */
+function writeStaffFile(folder: string, outsideToken: string): string {
+  const file = join(folder, 'staff.json');
+  const ombudsperson = { name: 'ombudsperson', roles: ['contributor'], contributor: 'ombudsperson', tokenSha256: hashToken(outsideToken) };
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, JSON.stringify({ version: 1, members: [ombudsperson] }), { mode: 0o600 });
+  return file;
 }
 
 async function canReachDrand(relays: readonly string[]): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { join } from 'node:path';
+import { DemoLoginModule } from './demo-login.module';
 import { LETTERS_FOLDER, LettersController } from './letters.controller';
 
 /** The service with one page more: the letters that would have been sent. Exists in the demo only. */
@@ -8,7 +9,7 @@ export class DemoModule {
   static around(app: DynamicModule, folder: string): DynamicModule {
     return {
       module: DemoModule,
-      imports: [app],
+      imports: [DemoLoginModule, app],
       controllers: [LettersController],
       providers: [{ provide: LETTERS_FOLDER, useValue: join(folder, 'mail') }],
     };

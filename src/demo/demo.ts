@@ -11,7 +11,7 @@ import { readExamples } from './examples';
 import { Narrator } from './narrator';
 import { type Promised, promisesOfDraw } from './promises';
 import { reportDraw } from './report';
-import { SERVICE, staff, type Story, WINDOW } from './story';
+import { SERVICE, type Story, WINDOW } from './story';
 
 /** Seconds in which a draw of the demo has to be over, a late round included. */
 const PATIENCE = 180;
@@ -52,7 +52,6 @@ export async function playDemo(service: DemoService): Promise<boolean> {
 
 async function raiseCurtain(service: DemoService, narrator: Narrator): Promise<Story> {
   const everybody = new ApiClient(service.address);
-  const operator = staff({ service, everybody }, 'operator-1');
   const examples = readExamples(service.clock.now(), join(__dirname, '..', '..', 'examples'));
   narrator.chapter('Fairslot, the main job on invented people');
   narrator.say(`the service runs at ${service.address}, on real PostgreSQL in ${service.folder}`);
@@ -61,7 +60,7 @@ async function raiseCurtain(service: DemoService, narrator: Narrator): Promise<S
       ? 'public randomness: drand quicknet'
       : 'no drand relay answers, so a PRACTICE chain stands in: same mathematics, but this machine holds its key and could know the results',
   );
-  const story = { service, everybody, operator, examples, narrator, registered: [] };
+  const story = { service, everybody, staff: service.staff, examples, narrator, registered: [] };
   return { ...story, windowId: await planWindow(story) };
 }
 

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Provider from 'oidc-provider';
+import type Provider from 'oidc-provider';
 
 /** Somebody who can sign in at the demonstration: whoever knows the name is in. */
 export interface DemoAccount {
@@ -38,13 +38,14 @@ export async function startDemoIdentityProvider(
   const server = createServer();
   await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const provider = makeProvider(issuer, publicUrl, accounts);
+  const provider = await quietly(() => makeProvider(issuer, publicUrl, accounts));
   server.on('request', (request, response) => void provider.callback()(request, response));
   return { issuer, clientId: CLIENT.id, clientSecret: CLIENT.secret, stop: () => stop(server) };
 }
 
-function makeProvider(issuer: string, publicUrl: string, accounts: readonly DemoAccount[]): Provider {
-  const provider = new Provider(issuer, {
+async function makeProvider(issuer: string, publicUrl: string, accounts: readonly DemoAccount[]): Promise<Provider> {
+  const { default: OpenIdProvider } = await import('oidc-provider');
+  return new OpenIdProvider(issuer, {
     clients: [
       {
         client_id: CLIENT.id,
@@ -58,7 +59,7 @@ function makeProvider(issuer: string, publicUrl: string, accounts: readonly Demo
     conformIdTokenClaims: false,
     discovery: { fairslot_demonstration: true },
     pkce: { required: () => true },
-    features: { devInteractions: { enabled: true }, rpInitiatedLogout: { enabled: true } },
+    features: { devInteractions: { enabled: true }, rpInitiatedLogout: { enabled: true, logoutSource: showLogout } },
     // Whoever signs in has agreed: there is nothing to ask in a demonstration.
     loadExistingGrant: async (context) => {
       const grant = new context.oidc.provider.Grant({
@@ -84,7 +85,24 @@ function makeProvider(issuer: string, publicUrl: string, accounts: readonly Demo
     },
     ttl: { Interaction: 600, Session: 3600, Grant: 3600, AccessToken: 600, IdToken: 600 },
   });
-  return provider;
+}
+
+/** The library warns at its start of everything that makes it unfit for real use; here, that is what it is for. */
+async function quietly<T>(work: () => Promise<T>): Promise<T> {
+  const { warn, info } = console;
+  const silent = { warn: () => undefined, info: () => undefined };
+  Object.assign(console, silent);
+  try {
+    return await work();
+  } finally {
+    Object.assign(console, { warn, info });
+  }
+}
+
+/** @param form the library's, without a button */
+function showLogout(context: { body?: unknown }, form: string): void {
+  const button = '<button name="logout" value="yes" form="op.logoutForm">Abmelden / Sign out</button>';
+  context.body = `<!DOCTYPE html><html lang="de"><head><title>Abmelden</title></head><body>${form}${button}</body></html>`;
 }
 
 async function stop(server: Server): Promise<void> {

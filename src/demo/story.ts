@@ -1,5 +1,6 @@
 import type { ApiClient } from './api-client';
 import type { DemoService } from './demo-service';
+import type { DemoStaff } from './demo-staff';
 import type { Examples } from './examples';
 import type { Narrator } from './narrator';
 import type { Applicant } from './people';
@@ -23,18 +24,11 @@ export interface Registered extends Applicant {
 export interface Story {
   service: DemoService;
   everybody: ApiClient;
-  operator: ApiClient;
+  staff: DemoStaff;
   examples: Examples;
   narrator: Narrator;
   windowId: string;
   registered: Registered[];
-}
-
-/** A member of staff at the interface. */
-export function staff(story: Pick<Story, 'service' | 'everybody'>, name: string): ApiClient {
-  const token = story.service.tokens.get(name);
-  if (token === undefined) throw new Error(`nobody on the staff is called ${name}`);
-  return story.everybody.as(token);
 }
 
 /** Runs `work` over all items, so many at a time, in order of starting. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unzipSync } from 'fflate';
 import { DEFAULT_TRUST, formatTime, parseAnnouncement, parseReceipt, parseResult, utf8FromString, verifyRecord } from '../../src/core';
-import { ApiClient, type ApiError } from '../../src/demo/api-client';
+import { ApiClient, bearer, type ApiError } from '../../src/demo/api-client';
 import { type Child, compileSources, createTemporaryFolder, removeFolder, startChild, waitFor } from '../support';
 import { caseFileOf, identityOf } from '../support/draw-world-people';
 import { planOfWorld } from '../support/draw-world-times';
@@ -26,6 +26,7 @@ describe('a service that is killed with its database, three times in one window'
   let main: string;
   let folder: string;
   let child: Child | undefined;
+  let address: string;
   let api: ApiClient;
   let tokens: ReadonlyMap<string, string>;
 
@@ -50,7 +51,8 @@ describe('a service that is killed with its database, three times in one window'
     };
     child = startChild([main, 'start'], environment);
     await child.says('Fairslot is running at');
-    api = new ApiClient(/running at (http\S+)/.exec(child.output())![1]!);
+    address = /running at (http\S+)/.exec(child.output())![1]!;
+    api = new ApiClient(address);
   }
 
   /** Kills the process outright a moment after something has happened, and starts it again. */
@@ -61,7 +63,7 @@ describe('a service that is killed with its database, three times in one window'
     await start();
   }
 
-  const staff = (name: string): ApiClient => api.as(tokens.get(name)!);
+  const staff = (name: string): ApiClient => new ApiClient(address, bearer(tokens.get(name)!));
   const view = () =>
     api.get<{ state: string; publishedAt: string | null; endedReason: string | null; entries: number }>(`/api/windows/${WINDOW}/draws/0`);
   const untilTime = (at: number) => waitFor(() => Date.now() >= at * 1000, `second ${at}`, 120_000);

@@ -11,6 +11,7 @@ import { readExamples } from './examples';
 import { Narrator } from './narrator';
 import { type Promised, promisesOfDraw } from './promises';
 import { reportDraw } from './report';
+import { STAFF_ACCOUNTS } from './staff-accounts';
 import { SERVICE, type Story, WINDOW } from './story';
 
 /** Seconds in which a draw of the demo has to be over, a late round included. */
@@ -87,6 +88,8 @@ function showPages({ service: { address }, narrator }: Story, found: readonly Fo
   }
   narrator.say(`the main draw      ${address}/de/windows/${WINDOW}/draws/0`);
   narrator.say(`was it fair?       ${address}/de/windows/${WINDOW}/draws/0/fairness`);
+  narrator.say(`the office's side  ${address}/de/staff  (any password; sign in as one of`);
+  narrator.say(`                   ${STAFF_ACCOUNTS.map(({ login }) => login).join(', ')})`);
   narrator.say(`letters sent       ${address}/demo/letters`);
   narrator.say(`the log            ${address}/log/checkpoint`);
   narrator.say(`interface          ${address}/api/docs`);

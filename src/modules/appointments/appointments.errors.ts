@@ -13,6 +13,8 @@ const REFUSALS = {
   'check-in.too-early': ['conflict', 'It is too early to check anybody in for this appointment.'],
   'check-in.done': ['conflict', 'Somebody has been checked in for this appointment already.'],
   'check-in.missed': ['too-late', 'This appointment counts as missed.'],
+  'check-in.second-look': ['conflict', 'Something did not agree before: somebody else has to look now.'],
+  'check-in.reason-needed': ['invalid', 'Something differs on the document: say why it is the person all the same.'],
   'check-in.malformed': ['invalid', 'This field has a form that no identity paper has.'],
 } as const satisfies Readonly<Record<string, readonly [ErrorKind, string]>>;
 

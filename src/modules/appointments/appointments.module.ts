@@ -19,7 +19,9 @@ import { AppointmentsScheduler } from './appointments.scheduler';
 import { CheckInService } from './check-in.service';
 import { CloseOutService } from './close-out.service';
 import { CounterController } from './counter.controller';
+import { CounterFindings } from './counter-findings.service';
 import { CounterListService } from './counter-list.service';
+import { CounterSearch } from './counter-search.service';
 import { ExpiryService } from './expiry.service';
 import { LedgerController } from './ledger.controller';
 import { LedgerService } from './ledger.service';
@@ -27,6 +29,8 @@ import { CheckInRow, OfferRow, OfferSlotRow } from './offer.entities';
 import { OfferSteps } from './offer-steps.service';
 import { OfferingService } from './offering.service';
 import { OffersRepository } from './offers.repository';
+import { PaperDayRow } from './paper-day.entity';
+import { PaperDays } from './paper-days.service';
 import { RemindersService } from './reminders.service';
 import { SlotAccounts } from './slot-accounts.service';
 
@@ -42,6 +46,9 @@ const SERVICES = [
   AppointmentViews,
   AppointmentCodes,
   CounterListService,
+  CounterSearch,
+  CounterFindings,
+  PaperDays,
   LedgerService,
   RemindersService,
   SlotAccounts,
@@ -53,7 +60,7 @@ export class AppointmentsModule {
   static readonly forRole = oncePerRole((role) => ({
     module: AppointmentsModule,
     imports: [
-      TypeOrmModule.forFeature([OfferRow, OfferSlotRow, CheckInRow]),
+      TypeOrmModule.forFeature([OfferRow, OfferSlotRow, CheckInRow, PaperDayRow]),
       registerQueue(APPOINTMENTS_QUEUE),
       AuditLogModule.forRole(role),
       WindowsModule.forRole(role),

@@ -8,7 +8,9 @@ import { DrawsService } from '../draws';
 import { type OpenedIdentity, StandingRegistrations } from '../registrations';
 import type { StaffMember } from '../staff';
 import { AppointmentError, type AppointmentErrorCode } from './appointments.errors';
+import { checkDocument, type Handover, type PresentReason } from './counter-acts';
 import { listDifferences, type Presented } from './identity-comparison';
+import type { ReadDocument } from './machine-readable';
 import { CheckInRow, type OfferRow, type OfferState } from './offer.entities';
 import { OfferSteps } from './offer-steps.service';
 import { OffersRepository } from './offers.repository';
@@ -65,17 +67,63 @@ export class CheckInService {
       const opened = await this.opensCommitment(em, offer, identity);
       const differs = [...listDifferences(presented, identity), ...(opened ? [] : ['commitment'])];
       const outcome = differs.length === 0 ? 'matched' : 'mismatched';
-      await em.insert(CheckInRow, {
-        id: randomUUID(),
-        offerId,
-        outcome,
-        differs,
-        commitmentOpened: opened,
-        checkedBy: clerk.name,
-        checkedAt: this.clock.now(),
-      });
+      await this.record(em, clerk, offerId, { outcome, differs, opened });
       if (outcome === 'matched') await this.steps.take(em, offer, 'attended');
       return { appointment: offerId, outcome, differs };
+    });
+  }
+
+  /**
+   * The clerk has compared the person with their document. What the document's machine-readable lines say is compared once more; where something
+   * is left that no rule explains, the clerk says why it is the person all the same. Nothing is refused because of a name.
+   * @throws AppointmentError as {@link checkIn}; `check-in.second-look`, `check-in.reason-needed`
+   */
+  async confirm(clerk: StaffMember, offerId: string, document: ReadDocument | null, reason: PresentReason | null): Promise<CheckInOutcome> {
+    return this.unitOfWork.run(async (em) => {
+      const offer = await this.lockAccepted(em, offerId);
+      await this.assertNotTooEarly(em, offer);
+      const look = await em.findOne(CheckInRow, { where: { offerId, outcome: 'mismatched' }, order: { checkedAt: 'DESC', id: 'DESC' } });
+      if (look?.checkedPerson === clerk.person) throw new AppointmentError('check-in.second-look');
+      const identity = await this.registrations.openIdentity(em, offer.registrationId);
+      const differs = document === null ? [] : checkDocument(identity, document).differs;
+      if (differs.length > 0 && reason === null) throw new AppointmentError('check-in.reason-needed', { field: 'reason' });
+      const opened = await this.opensCommitment(em, offer, identity);
+      const all: string[] = [...differs, ...(opened ? [] : ['commitment'])];
+      const found = { differs: all, opened, document: document ? ('read' as const) : ('seen' as const) };
+      const outcome = opened ? 'matched' : 'mismatched';
+      await this.record(em, clerk, offerId, { ...found, outcome, reason: differs.length > 0 ? reason : null });
+      if (outcome === 'matched') await this.steps.take(em, offer, 'attended');
+      return { appointment: offerId, outcome, differs: all };
+    });
+  }
+
+  /**
+   * Something does not agree: the appointment is not served now, and nothing is rejected. Somebody else takes a second look.
+   * @throws AppointmentError as {@link checkIn}
+   */
+  async handOver(clerk: StaffMember, offerId: string, { parts, reason, handedTo }: Handover): Promise<void> {
+    await this.unitOfWork.run(async (em) => {
+      const offer = await this.lockAccepted(em, offerId);
+      await this.assertNotTooEarly(em, offer);
+      const opened = await this.opensCommitment(em, offer, await this.registrations.openIdentity(em, offer.registrationId));
+      await this.record(em, clerk, offerId, { outcome: 'mismatched', differs: [...parts], opened, document: 'seen', reason, handedTo });
+    });
+  }
+
+  private async record(
+    em: EntityManager,
+    clerk: StaffMember,
+    offerId: string,
+    { opened, ...found }: Partial<CheckInRow> & Pick<CheckInRow, 'outcome' | 'differs'> & { opened: boolean },
+  ): Promise<void> {
+    await em.insert(CheckInRow, {
+      ...found,
+      id: randomUUID(),
+      offerId,
+      commitmentOpened: opened,
+      checkedBy: clerk.name,
+      checkedPerson: clerk.person,
+      checkedAt: this.clock.now(),
     });
   }
 

@@ -8,6 +8,7 @@ import { type SlotRow, SlotsService } from '../slots';
 import { type WindowFrame, WindowsService } from '../windows';
 import { OfferSteps } from './offer-steps.service';
 import { OffersRepository } from './offers.repository';
+import { PaperDays } from './paper-days.service';
 
 /** Slot ids in one log entry: a tile's entry holds 65,535 bytes (C2SP tlog-tiles), and an id with its quotes 43 at most. */
 const SLOTS_AN_ENTRY = 1000;
@@ -16,7 +17,7 @@ const SLOTS_AN_ENTRY = 1000;
 export type CloseOut =
   | { readonly outcome: 'closed-out'; readonly missed: number; readonly unused: number }
   | { readonly outcome: 'closed-out-before' }
-  | { readonly outcome: 'waiting'; readonly for: 'time' | 'draws' | 'answers' };
+  | { readonly outcome: 'waiting'; readonly for: 'time' | 'draws' | 'answers' | 'paper' };
 
 /** The end of a window: every slot that was ever in it has ended in exactly one way (docs/spec: log). */
 @Injectable()
@@ -28,6 +29,7 @@ export class CloseOutService {
     private readonly slots: SlotsService,
     private readonly offers: OffersRepository,
     private readonly steps: OfferSteps,
+    private readonly paper: PaperDays,
     private readonly auditLog: AuditLogService,
     private readonly clock: Clock,
   ) {}
@@ -58,6 +60,7 @@ export class CloseOutService {
       if (await this.hasUnfinishedDraw(em, windowId)) return { outcome: 'waiting', for: 'draws' };
       // Offers before slots, as every answer does it.
       const accepted = await this.offers.lockAcceptedOf(em, windowId);
+      if ((await this.paper.withoutHeld(em, accepted)).length < accepted.length) return { outcome: 'waiting', for: 'paper' };
       const open = await this.slots.lockNotEnded(em, windowId);
       if (open.some((slot) => slot.state === 'offered' || slot.state === 'frozen')) return { outcome: 'waiting', for: 'answers' };
       for (const offer of accepted) await this.steps.take(em, offer, 'missed');

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { UnitOfWork } from '../../platform/database';
 import { StandingRegistrations } from '../registrations';
 import { officeDay } from '../windows';
 import { type AppointmentSlotView, viewSlot } from './appointment-views.service';
-import type { OfferRow, OfferState } from './offer.entities';
+import { CheckInRow, type OfferState } from './offer.entities';
 import { OffersRepository } from './offers.repository';
 
 /**
@@ -19,6 +19,15 @@ export interface ExpectedView {
   /** Two people have corrected a typing error in the name. */
   readonly isCorrected: boolean;
   readonly slots: readonly AppointmentSlotView[];
+  /** Something did not agree, and another clerk is to look. */
+  readonly secondLook: boolean;
+}
+
+/** With what the counter may search by, which no list shows. */
+export interface ExpectedPerson extends ExpectedView {
+  readonly registration: string;
+  readonly birthDate: string;
+  readonly caseNumber: string;
 }
 
 /** Who is expected at the counters on one day. */
@@ -32,20 +41,43 @@ export class CounterListService {
 
   /** @param date the office's day `YYYY-MM-DD`  @returns by time, then place */
   async listDay(date: string): Promise<ExpectedView[]> {
-    const { from, until } = officeDay(date);
-    return this.unitOfWork.run(async (em) => {
-      const views: ExpectedView[] = [];
-      for (const offer of await this.offers.listKept(em, new Date(from * 1000), new Date(until * 1000))) {
-        views.push(await this.view(em, offer));
-      }
-      const keyOf = (view: ExpectedView): string => `${view.slots[0]?.startsAt} ${view.slots[0]?.place} ${view.appointment}`;
-      return views.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-    });
+    const people = await this.unitOfWork.run((em) => this.peopleOf(em, date));
+    return people.map(({ registration: _, birthDate: __, caseNumber: ___, ...view }) => view);
   }
 
-  private async view(em: EntityManager, { id, state, registrationId }: OfferRow): Promise<ExpectedView> {
-    const { surname, givenNames, isCorrected } = await this.registrations.openIdentity(em, registrationId);
-    const slots = await this.offers.getSlots(em, id);
-    return { appointment: id, state, surname, givenNames, isCorrected, slots: slots.map(viewSlot) };
+  /** As {@link listDay}, for searching. */
+  async peopleOf(em: EntityManager, date: string): Promise<ExpectedPerson[]> {
+    const { from, until } = officeDay(date);
+    const offers = await this.offers.listKept(em, new Date(from * 1000), new Date(until * 1000));
+    const ids = offers.map(({ id }) => id);
+    const slots = await this.offers.getSlotsOf(em, ids);
+    const people = await this.registrations.openIdentities(
+      em,
+      offers.map(({ registrationId }) => registrationId),
+    );
+    const mismatched = new Set((await em.findBy(CheckInRow, { offerId: In(ids), outcome: 'mismatched' })).map(({ offerId }) => offerId));
+    const expected = offers.flatMap(({ id, state, registrationId }): ExpectedPerson[] => {
+      const person = people.get(registrationId);
+      if (!person) return [];
+      const { surname, givenNames, isCorrected, birthDate, caseNumber } = person;
+      const secondLook = state === 'accepted' && mismatched.has(id);
+      const views = (slots.get(id) ?? []).map(viewSlot);
+      return [
+        {
+          appointment: id,
+          state,
+          surname,
+          givenNames,
+          isCorrected,
+          slots: views,
+          secondLook,
+          registration: registrationId,
+          birthDate,
+          caseNumber,
+        },
+      ];
+    });
+    const keyOf = (view: ExpectedView): string => `${view.slots[0]?.startsAt} ${view.slots[0]?.place} ${view.appointment}`;
+    return expected.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   }
 }

@@ -6,6 +6,7 @@ import { isOver } from './offer-deadline';
 import type { OfferRow } from './offer.entities';
 import { OfferSteps } from './offer-steps.service';
 import { OffersRepository } from './offers.repository';
+import { PaperDays } from './paper-days.service';
 
 /**
  * What time alone does: offers expire, appointments that nobody came to are missed.
@@ -19,6 +20,7 @@ export class ExpiryService {
     private readonly unitOfWork: UnitOfWork,
     private readonly offers: OffersRepository,
     private readonly steps: OfferSteps,
+    private readonly paper: PaperDays,
     private readonly clock: Clock,
   ) {}
 
@@ -34,10 +36,10 @@ export class ExpiryService {
     return this.each(overdue, 'expired', (offer) => offer.state === 'offered' && isOver(offer, now));
   }
 
-  /** Accepted appointments of past office days that nobody was checked in for. */
+  /** Accepted appointments of past office days that nobody was checked in for; days whose outcomes are still on paper are not over. */
   async listNotCome(): Promise<OfferRow[]> {
     const { from: today } = officeDay(officeDate(this.clock.seconds()));
-    return this.unitOfWork.run((em) => this.offers.listAcceptedOver(em, new Date(today * 1000)));
+    return this.unitOfWork.run(async (em) => this.paper.withoutHeld(em, await this.offers.listAcceptedOver(em, new Date(today * 1000))));
   }
 
   /** Marks those as missed: the day is over. @returns how many this call marked */

@@ -10,7 +10,20 @@ export { AppointmentError, type AppointmentErrorCode } from './appointments.erro
 export { AppointmentsModule } from './appointments.module';
 export { type CheckInOutcome, CheckInService } from './check-in.service';
 export { type CloseOut, CloseOutService } from './close-out.service';
+export { CounterFindings, type CounterFinding } from './counter-findings.service';
 export { CounterListService, type ExpectedView } from './counter-list.service';
+export { CounterSearch, type Found } from './counter-search.service';
+export {
+  type CheckedDocument,
+  type Handover,
+  HANDED_TO,
+  HANDOVER_PARTS,
+  HANDOVER_REASONS,
+  PRESENT_REASONS,
+  type PresentReason,
+} from './counter-acts';
+export { type ReadDocument } from './machine-readable';
+export { PaperDays } from './paper-days.service';
 export { ExpiryService } from './expiry.service';
 export { LedgerService, type LedgerView } from './ledger.service';
 export { CheckInRow, OfferRow, OfferSlotRow, type OfferState } from './offer.entities';

@@ -75,6 +75,8 @@ export class OfferSlotRow {
 /** What a clerk found when somebody came with documents. Append-only: a mismatch stays on record. */
 @Entity('check_ins')
 @Check('ck_check_ins_outcome', `outcome IN ('matched', 'mismatched')`)
+@Check('ck_check_ins_document', `document IN ('seen', 'read')`)
+@Check('ck_check_ins_handed_over_whole', `handed_to IS NULL OR (reason IS NOT NULL AND outcome = 'mismatched')`)
 @Index('uq_check_ins_one_match_per_offer', ['offerId'], { unique: true, where: `outcome = 'matched'` })
 export class CheckInRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_check_ins' })
@@ -95,9 +97,25 @@ export class CheckInRow {
   @Column({ name: 'commitment_opened', type: 'boolean' })
   commitmentOpened: boolean;
 
+  /** How the document was compared: by eye, or its machine-readable lines by the service. Null where a program compared typed fields. */
+  @Column({ type: 'text', nullable: true })
+  document: 'seen' | 'read' | null;
+
+  /** Code of the clerk's reason: why it is no match, or why it is one although something differs. */
+  @Column({ type: 'text', nullable: true })
+  reason: string | null;
+
+  /** Who takes a second look. */
+  @Column({ name: 'handed_to', type: 'text', nullable: true })
+  handedTo: string | null;
+
   /** Pseudonym of the member of staff. */
   @Column({ name: 'checked_by', type: 'text' })
   checkedBy: string;
+
+  /** The human being behind the pseudonym (StaffMember.person): a second look takes another one. */
+  @Column({ name: 'checked_person', type: 'text', nullable: true })
+  checkedPerson: string | null;
 
   @Column({ name: 'checked_at', type: 'timestamptz' })
   checkedAt: Date;

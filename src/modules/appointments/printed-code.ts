@@ -42,6 +42,14 @@ export function readTypedCode(number: string, code: string): TypedCode | null {
   return { prefix: decode(given).toString('hex'), mac: keyed.slice(0, MAC_LENGTH) };
 }
 
+/** The first 40 bits of an offer's id from a number as it is printed, as 10 hex digits; null for what can't be one. */
+export function prefixOf(number: string): string | null {
+  const given = normalize(number);
+  return given.length === NUMBER_LENGTH && [...given].every((character) => ALPHABET.includes(character))
+    ? decode(given).toString('hex')
+    : null;
+}
+
 /** The keyed characters that belong to a keyed hash. */
 export function keyedCharactersOf(mac: Uint8Array): string {
   return encode(mac.subarray(0, NUMBER_BYTES)).slice(0, MAC_LENGTH);

@@ -12,3 +12,4 @@ export { type CaseKeys, IdentityKeys, type IdentityKeySet } from './identity-key
 export { IdentityModule } from './identity.module';
 export { compareSpellings, type NameDistance } from './name-distance';
 export { deriveNameForms, type NameForms } from './name-forms';
+export { compareNames, type NameComparison, type NameParts, type NamePiece, type PartComparison } from './name-comparison';

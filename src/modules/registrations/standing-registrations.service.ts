@@ -159,6 +159,18 @@ export class StandingRegistrations {
     return { ...splitIdentity(identity), ...namesOf(part), isCorrected, identity, receiptSecret: this.vault.openSecret(row) };
   }
 
+  /** As {@link openIdentity}, for many at once; whoever has been erased is left out. */
+  async openIdentities(em: EntityManager, registrationIds: readonly string[]): Promise<Map<string, Omit<OpenedIdentity, 'receiptSecret'>>> {
+    const rows = (await this.repository.list(em, registrationIds)).filter(({ sealed }) => sealed !== null);
+    return new Map(
+      rows.map((row) => {
+        const part = this.vault.open(row);
+        const { identity, correctedName } = part;
+        return [row.id, { ...splitIdentity(identity), ...namesOf(part), isCorrected: correctedName !== undefined, identity }];
+      }),
+    );
+  }
+
   /** Where registrations are now, by id. */
   async statesOf(em: EntityManager, registrationIds: readonly string[]): Promise<Map<string, RegistrationState>> {
     return this.repository.statesOf(em, registrationIds);

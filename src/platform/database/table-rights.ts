@@ -78,6 +78,7 @@ export const TABLE_RIGHTS: Readonly<Record<string, TableRights>> = {
   offers: { insert: true, update: ['state', 'answered_at', 'reason', 'reminded_at'] },
   offer_slots: { insert: true, update: ['live'] },
   check_ins: ONLY_GROWS,
+  paper_days: { insert: true, update: ['held_by', 'held_at', 'entered_at', 'entered_by'] },
 
   audit_samples: { insert: true, update: ['drawn_at', 'signature'] },
   audit_sample_entries: ONLY_GROWS,

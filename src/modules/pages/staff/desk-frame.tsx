@@ -10,13 +10,15 @@ interface Place {
     | 'staff:approvals.title'
     | 'staff-acts:hardship.title'
     | 'staff-acts:correction.title'
-    | 'staff-plan:capacity.title';
+    | 'staff-plan:capacity.title'
+    | 'staff-counter:title';
 }
 
 /** Everything there is on the office's side; each member sees what belongs to their duties. */
 export const PLACES: readonly Place[] = [
   { path: '/staff/windows', duty: 'see-windows', title: 'staff:windows.title' },
   { path: '/staff/capacity', duty: 'see-slots', title: 'staff-plan:capacity.title' },
+  { path: '/staff/counter', duty: 'work-at-the-counter', title: 'staff-counter:title' },
   { path: '/staff/approvals', duty: 'see-approvals', title: 'staff:approvals.title' },
   { path: '/staff/hardship', duty: 'see-hardship', title: 'staff-acts:hardship.title' },
   { path: '/staff/corrections', duty: 'ask-for-corrections', title: 'staff-acts:correction.title' },

@@ -104,6 +104,8 @@ export interface TextFieldProps extends FieldProps {
   leftToRight?: boolean;
   /** Part of a group that is wrong as a whole and says so itself. */
   invalid?: boolean;
+  /** Where somebody who does the same all day begins at once; on no page that people have to read first. */
+  autofocus?: boolean;
 }
 
 export function TextField(props: TextFieldProps) {
@@ -132,6 +134,7 @@ export function TextField(props: TextFieldProps) {
         aria-invalid={wrong ? 'true' : undefined}
         aria-describedby={describedBy(props)}
         spellcheck={false}
+        autofocus={props.autofocus}
       />
       <FieldError {...props} />
     </div>

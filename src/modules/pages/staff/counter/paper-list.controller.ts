@@ -1,0 +1,59 @@
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { Clock } from '../../../../platform/clock';
+import { Pages } from '../../../../platform/html';
+import { formatTime } from '../../../../core';
+import { AppointmentCodes, CounterListService, PaperDays } from '../../../appointments';
+import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
+import { officeDate } from '../../../windows';
+import { DeskParams } from '../staff-pages.dto';
+import { placeOf } from './counter-view';
+import { CounterQuery, PaperForm } from './counter.dto';
+import { PaperListView } from './paper-list-view';
+
+/** The counter's day on paper: printed beforehand, and entered afterwards. */
+@ApiExcludeController()
+@Controller(':language/staff/counter')
+export class PaperListController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly list: CounterListService,
+    private readonly codes: AppointmentCodes,
+    private readonly paper: PaperDays,
+    private readonly clock: Clock,
+  ) {}
+
+  @Requires('work-at-the-counter')
+  @Get('list')
+  async show(
+    @Param() { language }: DeskParams,
+    @Query() { day = officeDate(this.clock.seconds()), place }: CounterQuery,
+    @CurrentStaff() member: StaffMember,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const page = this.pages.open(language, request, reply);
+    const expected = (await this.list.listDay(day)).filter((person) => place === undefined || placeOf(person) === place);
+    const people = expected.map((person) => ({ ...person, number: this.codes.codeOf(person.appointment).number }));
+    const props = { member, day, people, printedAt: formatTime(this.clock.seconds()), isHeld: await this.paper.isHeldNow(day) };
+    const body = h(PaperListView, { ...props, back: `/staff/counter?day=${day}` });
+    return page.render({ title: page.t('staff-counter:paper.link'), wide: true, body });
+  }
+
+  /** Keeps the day open until its outcomes have been entered, or says that they have. */
+  @Requires('work-at-the-counter')
+  @Post('paper')
+  async keep(
+    @Param() { language }: DeskParams,
+    @Body() { day, act }: PaperForm,
+    @CurrentStaff() member: StaffMember,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const page = this.pages.open(language, request, reply);
+    await (act === 'hold' ? this.paper.hold(member, day) : this.paper.close(member, day));
+    page.redirect(`/staff/counter/list?day=${day}`);
+  }
+}

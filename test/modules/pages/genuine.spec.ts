@@ -53,7 +53,7 @@ it.each([
   [{ number: 'K7QD-3F9M' }, ['code']],
   [{ number: ' ', code: '9XW2-HB4T' }, ['number']],
 ])('asks for what is missing in %j', async (fields, missing) => {
-  const { statusCode, body } = await ask(fields as Record<string, string>);
+  const { statusCode, body } = await ask(fields);
   expect(statusCode).toBe(400);
   expect([...body.matchAll(/href="#(\w+)"/g)].map(([, field]) => field).filter((field) => field !== 'main')).toEqual(missing);
 });

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { drawRecord, individualSheet } from '../../../src/core';
+import { Approvals } from '../../../src/modules/approvals';
+import { VoidingService } from '../../../src/modules/draws';
+import type { StaffMember } from '../../../src/modules/staff';
 import { DrawWorld, type Person, TIMES } from '../../support/draw-world';
 import { Browser } from './browse';
+
+const OPERATOR: StaffMember = { name: 'operator-1', person: 'p-1', roles: ['operator'] };
+const APPROVER: StaffMember = { name: 'approver-1', person: 'p-2', roles: ['approver'] };
 
 let world: DrawWorld;
 beforeAll(async () => {
@@ -103,4 +109,23 @@ it('a sheet is for the person alone, and of their draws alone', async () => {
   expect((await browser.get(urlOf(other, `/draws/${DrawWorld.path}/0`))).html).toContain('name="caseNumber"');
   expect((await browser.get(urlOf(own, `/draws/${DrawWorld.path}/7`))).status).toBe(404);
   expect((await (await open(world.people[6]!)).get(urlOf(world.people[6]!, `/draws/${DrawWorld.path}/0`))).status).toBe(404);
+});
+
+it("a draw that two people have voided was nobody's loss, and the page says so", async () => {
+  const other = await DrawWorld.open();
+  try {
+    const [person] = await other.enrol({}, {});
+    await other.addSlots([{ id: 'a' }]);
+    await other.liveUntil(TIMES.freeze);
+    const { id } = await other.get(VoidingService).ask(OPERATOR, `${DrawWorld.path}/0`, 'wrong-slots');
+    await other.get(Approvals).decide(APPROVER, id, 'approved');
+    await other.settle();
+    const browser = new Browser(other.test);
+    const page = await browser.post(urlOf(person!), { caseNumber: person!.caseNumber });
+    expect(page.text).toContain('The last draw did not take place');
+    const [row] = await other.query('SELECT losses, state FROM registrations WHERE id = $1', [person!.registrationId]);
+    expect(row).toEqual({ losses: 0, state: 'standing' });
+  } finally {
+    await other.stop();
+  }
 });

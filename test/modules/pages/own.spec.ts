@@ -1,4 +1,5 @@
-import { ExpiryService, OfferingService } from '../../../src/modules/appointments';
+import { CheckInService, ExpiryService, OfferingService } from '../../../src/modules/appointments';
+import type { StaffMember } from '../../../src/modules/staff';
 import type { RegistrationState } from '../../../src/modules/registrations';
 import { type Applicant, DRAWN, DrawnWindow, NINE, type Office, openOffice, OPENS, TO_ANSWER } from '../appointments/drawn-window';
 import { MINUTE } from '../slots/slot-fixtures';
@@ -225,6 +226,17 @@ describe('where somebody stands, in one sentence', () => {
     await window.get(ExpiryService).markNotCome();
     expect((await enter(who)).text).toContain('Nobody came to this appointment');
     await window.get(ExpiryService).expireOverdue(drawUuid);
+  });
+
+  it('an appointment that somebody was at', async () => {
+    const who = await window.register();
+    await offerTo(who);
+    await enter(who);
+    await answer(who, { answer: 'accept' });
+    office.clock.set(NINE);
+    const clerk: StaffMember = { name: 'clerk-1', person: 'p-1', roles: ['clerk'] };
+    await window.get(CheckInService).checkIn(clerk, (await window.offerOf(who)).id, { ...who.person, caseNumber: who.caseNumber });
+    expect((await enter(who)).text).toContain('You were at your appointment');
   });
 
   it.each([

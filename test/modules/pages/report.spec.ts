@@ -60,7 +60,7 @@ it.each([
   [{ ...REPORT, link: 'x'.repeat(501) }, 'link'],
   [{ ...REPORT, contact: 'x'.repeat(201) }, 'contact'],
 ])('comes back with what was typed when something is missing: case %#', async (fields, field) => {
-  const { statusCode, body } = await send(fields as Record<string, string>);
+  const { statusCode, body } = await send(fields);
   expect(statusCode).toBe(400);
   expect(body).toContain(`id="${field}-error"`);
   expect(body).not.toContain('<script>alert');

@@ -65,9 +65,10 @@ export function situationOf(seen: Seen, now: number): Situation {
 function standingOf({ details, phase, stories: [last], lastDraw }: Seen): Situation {
   if (details.sitsOut !== null) return 'sits-out';
   if (lastDraw && last?.drawId.startsWith(windowOf(lastDraw.drawId)) !== true) {
-    if (lastDraw.state === 'voided' || lastDraw.state === 'skipped') return 'draw-failed';
+    if (hasFailed(lastDraw)) return 'draw-failed';
     if (lastDraw.state !== 'scheduled') return 'not-in-draw';
   }
+  if (last && hasFailed(last)) return 'draw-failed';
   if (details.missed !== null && last === undefined) return 'missed-closing';
   if (last?.state === 'drawn') {
     if (last.servedBy === null) return last.couldBeMet ? 'not-served' : 'no-loss';
@@ -78,6 +79,10 @@ function standingOf({ details, phase, stories: [last], lastDraw }: Seen): Situat
 
 function isPending({ state }: DrawStory): boolean {
   return state === 'frozen' || state === 'revealed';
+}
+
+function hasFailed({ state }: Pick<DrawSummary, 'state'>): boolean {
+  return state === 'voided' || state === 'skipped';
 }
 
 /** "a/b/c/0" -> "a/b/c/" */

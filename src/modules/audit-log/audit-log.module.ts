@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { oncePerRole } from '../../platform/role';
 import { LogCheckpointRow, LogEntryRow, LogNodeRow } from './audit-log.entities';
 import { AuditLogService } from './audit-log.service';
+import { LogBrowser } from './log-browser.service';
 import { LogProofsService } from './log-proofs.service';
 import { LogTreeRepository } from './log-tree.repository';
 import { LogController } from './log.controller';
@@ -17,7 +18,15 @@ export class AuditLogModule {
     module: AuditLogModule,
     imports: [TypeOrmModule.forFeature([LogEntryRow, LogNodeRow, LogCheckpointRow])],
     controllers: role.web ? [LogController] : [],
-    providers: [AuditLogService, Sequencer, LogProofsService, LogTreeRepository, TilesService, ...(role.worker ? [LogScheduler] : [])],
-    exports: [AuditLogService, Sequencer, LogProofsService],
+    providers: [
+      AuditLogService,
+      Sequencer,
+      LogBrowser,
+      LogProofsService,
+      LogTreeRepository,
+      TilesService,
+      ...(role.worker ? [LogScheduler] : []),
+    ],
+    exports: [AuditLogService, Sequencer, LogBrowser, LogProofsService],
   }));
 }

@@ -31,6 +31,35 @@ export type LogEntry =
   | { type: 'key.rotated'; key: string }
   | { type: 'verifier.published'; sha256: string };
 
+/** Every type, in the order of docs/spec/log.md. */
+export const LOG_ENTRY_TYPES = Object.keys({
+  'window.announced': 0,
+  'registrations.received': 0,
+  'draw.frozen': 0,
+  'draw.revealed': 0,
+  'draw.drawn': 0,
+  'draw.skipped': 0,
+  'draw.voided': 0,
+  'slot.offered': 0,
+  'slot.accepted': 0,
+  'slot.declined': 0,
+  'slot.expired': 0,
+  'slot.cancelled': 0,
+  'slot.attended': 0,
+  'slot.missed': 0,
+  'slot.unused': 0,
+  'slot.granted': 0,
+  'name.corrected': 0,
+  'registration.excluded': 0,
+  'audit.announced': 0,
+  'audit.sampled': 0,
+  'audit.confirmed': 0,
+  'audit.objected': 0,
+  'audit.exported': 0,
+  'key.rotated': 0,
+  'verifier.published': 0,
+} satisfies Readonly<Record<LogEntry['type'], 0>>) as LogEntry['type'][];
+
 /**
  * The exact bytes of an entry, without line end: what is hashed into the tree and carried by a draw's record.
  *

@@ -44,6 +44,11 @@ export class LogProofsService {
     return formatTlogProof({ index, proof, checkpoint: checkpoint.note });
   }
 
+  /** Inclusion paths of many entries in the tree of the first `size`, by one question to the database. */
+  async inclusionPaths(em: EntityManager, indexes: readonly number[], size: number): Promise<Uint8Array[][]> {
+    return this.withNodes(em, (getNode) => indexes.map((index) => inclusionPath(index, size, getNode)));
+  }
+
   /** Hashes that show the tree of `from` leaves to be a prefix of the tree of `to` leaves (RFC 6962, 2.1.2). */
   async proveConsistency(from: number, to: number): Promise<Uint8Array[]> {
     return this.withNodes(this.dataSource.manager, (getNode) => consistencyPath(from, to, getNode));

@@ -1,8 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { formatTime } from '../../core';
+import type { LogFilter, LogLine } from './log-lines';
 import type { TreeNode } from './tree-growth';
 
 type Place = { level: number; index: number };
+type LineRow = { tree_index: string; type: string; body: string };
+type CheckpointRow = { size: string; root: Buffer; note: string; signed_at: Date };
+
+/** A checkpoint as it is kept. */
+export interface SignedCheckpoint {
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly note: string;
+  readonly signedAt: Date;
+}
 
 /** Nodes, checkpoints and the order of entries. Everything here is append-only in the database itself. */
 @Injectable()
@@ -63,6 +75,47 @@ export class LogTreeRepository {
     return row ? { size: Number(row.size), note: row.note } : null;
   }
 
+  /** Sequenced entries that a filter lets through, the newest first. */
+  async listLines(em: EntityManager, { type, about, from, until }: LogFilter, limit: number, offset: number): Promise<LogLine[]> {
+    const rows: LineRow[] = await em.query(
+      `SELECT tree_index, type, body FROM log_entries
+       WHERE tree_index IS NOT NULL AND ($1::text IS NULL OR type = $1) AND ($2::text IS NULL OR starts_with(subject, $2))
+         AND ($3::text IS NULL OR body::jsonb ->> 'at' >= $3) AND ($4::text IS NULL OR body::jsonb ->> 'at' <= $4)
+       ORDER BY tree_index DESC LIMIT $5 OFFSET $6`,
+      [
+        type ?? null,
+        about ?? null,
+        from === undefined ? null : formatTime(from),
+        until === undefined ? null : formatTime(until),
+        limit,
+        offset,
+      ],
+    );
+    return rows.map(lineOf);
+  }
+
+  async getLines(em: EntityManager, indexes: readonly number[]): Promise<LogLine[]> {
+    const sql = `SELECT tree_index, type, body FROM log_entries WHERE tree_index = ANY ($1::bigint[]) ORDER BY tree_index`;
+    return (await em.query<LineRow[]>(sql, [indexes])).map(lineOf);
+  }
+
+  async listOfSubjects(em: EntityManager, subjects: readonly string[]): Promise<LogLine[]> {
+    const sql = `SELECT tree_index, type, body FROM log_entries
+      WHERE subject = ANY ($1::text[]) AND tree_index IS NOT NULL ORDER BY tree_index`;
+    return (await em.query<LineRow[]>(sql, [subjects])).map(lineOf);
+  }
+
+  /** The newest first. */
+  async listCheckpoints(em: EntityManager, most: number): Promise<SignedCheckpoint[]> {
+    const sql = `SELECT size, root, note, signed_at FROM log_checkpoints ORDER BY size DESC LIMIT $1`;
+    return (await em.query<CheckpointRow[]>(sql, [most])).map(checkpointOf);
+  }
+
+  async findCheckpoint(em: EntityManager, size: number): Promise<SignedCheckpoint | null> {
+    const rows: CheckpointRow[] = await em.query(`SELECT size, root, note, signed_at FROM log_checkpoints WHERE size = $1`, [size]);
+    return rows[0] ? checkpointOf(rows[0]) : null;
+  }
+
   async findEntry(em: EntityManager, by: { subject: string; type: string }): Promise<{ body: string; treeIndex: number | null } | null> {
     const [row]: { body: string; tree_index: string | null }[] = await em.query(
       `SELECT body, tree_index FROM log_entries WHERE subject = $1 AND type = $2 ORDER BY id LIMIT 1`,
@@ -94,4 +147,12 @@ export class LogTreeRepository {
     );
     return rows.map((row) => new Uint8Array(row.hash));
   }
+}
+
+function lineOf({ tree_index, type, body }: LineRow): LogLine {
+  return { index: Number(tree_index), type, at: (JSON.parse(body) as { at: string }).at, body };
+}
+
+function checkpointOf({ size, root, note, signed_at }: CheckpointRow): SignedCheckpoint {
+  return { size: Number(size), root: new Uint8Array(root), note, signedAt: signed_at };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { formatTime, parseAnnouncement, SAMPLE_SIZE, timeOfRound } from '../../core';
+import { formatTime, parseAnnouncement, randomnessOf, SAMPLE_SIZE, timeOfRound } from '../../core';
 import { Clock, unixSeconds } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import { AuditLogService, Sequencer } from '../audit-log';
@@ -28,6 +28,8 @@ export interface SampleView {
   readonly announcedInTime: boolean;
   readonly drawnAt: string | null;
   readonly signature: string | null;
+  /** SHA-256 of the signature's bytes. */
+  readonly randomness: string | null;
   readonly picked: number;
   readonly confirmed: number;
   readonly objected: number;
@@ -107,6 +109,7 @@ function view(line: SampleLine): SampleView {
     announcedInTime: line.signedAt !== null && line.signedAt.getTime() < roundTime * 1000,
     drawnAt: line.drawnAt && formatTime(unixSeconds(line.drawnAt)),
     signature,
+    randomness: signature === null ? null : randomnessOf(signature),
     picked,
     confirmed,
     objected,

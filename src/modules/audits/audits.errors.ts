@@ -10,8 +10,7 @@ const REFUSALS = {
   'audit.reason-missing': ['invalid', 'An objection names its reason.'],
   'audit.reason-without-objection': ['invalid', 'What is in order needs no reason.'],
   'audit.unknown-person': ['not-found', 'Nobody with this case number took part in this draw.'],
-  'audit.unknown-entry': ['not-found', 'The log has no such entry, or not yet.'],
-  'audit.unknown-checkpoint': ['not-found', 'The log has signed no checkpoint of this size.'],
+  'audit.no-such-day': ['invalid', 'The calendar has no such day.'],
 } as const satisfies Readonly<Record<string, readonly [ErrorKind, string]>>;
 
 export type AuditErrorCode = keyof typeof REFUSALS;

@@ -2,11 +2,13 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { registerQueue } from '../../platform/queue';
 import { oncePerRole } from '../../platform/role';
+import { AppointmentsModule } from '../appointments';
 import { AuditLogModule } from '../audit-log';
 import { DrawsModule } from '../draws';
 import { IdentityModule } from '../identity';
 import { RegistrationsModule } from '../registrations';
 import { StaffModule } from '../staff';
+import { WindowsModule } from '../windows';
 import { AuditExportRow, AuditFindingRow, AuditOpeningRow, AuditSampleEntryRow, AuditSampleRow } from './audit.entities';
 import { AuditFindings } from './audit-findings.service';
 import { AuditSamplesRepository } from './audit-samples.repository';
@@ -14,12 +16,20 @@ import { AuditSamples } from './audit-samples.service';
 import { AuditsController } from './audits.controller';
 import { AuditsProcessor } from './audits.processor';
 import { AUDITS_QUEUE, AuditsScheduler } from './audits.scheduler';
+import { AuditReadingController } from './audit-reading.controller';
+import { DrawEvidenceService } from './draw-evidence.service';
+import { DrawVerification } from './draw-verification.service';
 import { EntryOpening } from './entry-opening.service';
+import { EvidenceExport } from './evidence-export.service';
+import { EvidencePaper } from './evidence-paper.service';
 import { EvidenceRepository } from './evidence.repository';
+import { LedgerLinesService } from './ledger-lines.service';
+import { ManualActs } from './manual-acts.service';
 import { SampleDrawing } from './sample-drawing.service';
 
 const ROWS = [AuditSampleRow, AuditSampleEntryRow, AuditOpeningRow, AuditFindingRow, AuditExportRow];
-const WEB = [AuditSamples, AuditFindings, EntryOpening, EvidenceRepository];
+const INNER = [EvidenceRepository, EntryOpening, DrawEvidenceService, EvidencePaper];
+const SERVICES = [AuditSamples, AuditFindings, DrawVerification, EvidenceExport, LedgerLinesService, ManualActs];
 
 /** The auditor's desk: looks at everything the other modules have written, and writes down nothing but the audit itself. */
 @Module({})
@@ -34,14 +44,16 @@ export class AuditsModule {
       IdentityModule.forRole(role),
       RegistrationsModule.forRole(role),
       DrawsModule.forRole(role),
+      AppointmentsModule.forRole(role),
+      WindowsModule.forRole(role),
     ],
-    controllers: role.web ? [AuditsController] : [],
+    controllers: role.web ? [AuditsController, AuditReadingController] : [],
     providers: [
       AuditSamplesRepository,
       SampleDrawing,
-      ...(role.web ? WEB : []),
+      ...(role.web ? [...INNER, ...SERVICES] : []),
       ...(role.worker ? [AuditsScheduler, AuditsProcessor] : []),
     ],
-    exports: role.web ? WEB : [],
+    exports: role.web ? SERVICES : [],
   }));
 }

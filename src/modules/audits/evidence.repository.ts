@@ -48,6 +48,17 @@ export interface HardshipRow {
   readonly approvedAt: Date;
 }
 
+export interface WeightRow {
+  readonly ticketId: string;
+  readonly tickets: number;
+  readonly reason: string;
+  readonly losses: number;
+  readonly criticalDate: string | null;
+  readonly hardship: boolean;
+  readonly couldBeMet: boolean;
+  readonly widened: boolean;
+}
+
 /** A case as the register's last import left it. */
 export interface CaseRow {
   readonly criticalDate: string | null;
@@ -106,6 +117,24 @@ export class EvidenceRepository {
       [authority, caseKey],
     );
     return row ?? null;
+  }
+
+  /** The files of a draw's record, exact bytes. */
+  async getRecord(em: EntityManager, drawId: string): Promise<Map<string, Uint8Array>> {
+    const rows: { name: string; content: Buffer }[] = await em.query(
+      `SELECT name, content FROM draw_files JOIN draws ON draws.id = draw_uuid WHERE draw_id = $1 ORDER BY name COLLATE "C"`,
+      [drawId],
+    );
+    return new Map(rows.map(({ name, content }) => [name, new Uint8Array(content.buffer, content.byteOffset, content.byteLength)]));
+  }
+
+  /** What each entry's tickets were computed from, by ticket id: pseudonymous, for a court. */
+  async listWeights(em: EntityManager, drawId: string): Promise<WeightRow[]> {
+    return em.query(
+      `SELECT ticket_id AS "ticketId", tickets, reason, losses, critical_date::text AS "criticalDate", hardship, could_be_met AS "couldBeMet", widened
+       FROM draw_entries JOIN draws ON draws.id = draw_uuid WHERE draw_id = $1 ORDER BY ticket_id`,
+      [drawId],
+    );
   }
 
   /** Ticket ids in a draw of the registrations of one case. */

@@ -2,6 +2,11 @@ export { AuditFindings, OBJECTION_REASONS, type ObjectionReason, type SampleEntr
 export { AuditSamples, type OpenSampleView, ROUND_AFTER, type SampleView } from './audit-samples.service';
 export type { SampledEntry } from './audit-samples.repository';
 export { AuditError, type AuditErrorCode } from './audits.errors';
+export { DrawVerification } from './draw-verification.service';
+export { EvidenceExport, type ExportedArchive } from './evidence-export.service';
+export { logFilterOf, type LogSearch } from './log-filter';
+export { type LedgerLine, type LedgerLines, LedgerLinesService, type SlotEvent } from './ledger-lines.service';
+export { ACT_KINDS, type ActKind, type ManualAct, ManualActs } from './manual-acts.service';
 export { AuditsModule } from './audits.module';
 export { AUDITS_QUEUE, AuditsScheduler } from './audits.scheduler';
 export { type EntryCheckOutcome, type OpenedEntry } from './opened-entry';

@@ -42,6 +42,7 @@ export const DUTIES = {
   'see-offer-reports': { roles: ['operator', 'auditor'] },
   'see-audits': { roles: ['auditor'] },
   'audit-draws': { roles: ['auditor'] },
+  'export-evidence': { roles: ['auditor'] },
   contribute: { roles: ['contributor'] },
   'end-sessions': { roles: ['administrator'] },
 } as const satisfies Readonly<Record<string, Duty>>;

@@ -27,6 +27,11 @@ const ENTRIES: LogEntry[] = [
   { type: 'slot.granted', window: 'a/b/c', slots: ['s1'], reason: 'medical', officers: ['o-1', 'o-2'] },
   { type: 'name.corrected', service: 'a/b', commitment: sha256, officers: ['o-1', 'o-2'] },
   { type: 'registration.excluded', service: 'a/b', reason: 'fraud', officers: ['o-1', 'o-2'] },
+  { type: 'audit.announced', ...draw, round: 7, count: 60 },
+  { type: 'audit.sampled', ...draw, round: 7, sha256 },
+  { type: 'audit.confirmed', ...draw, round: 7, ticketId: '0'.repeat(32), officer: 'auditor-1' },
+  { type: 'audit.objected', ...draw, round: 7, ticketId: '0'.repeat(32), reason: 'case', officer: 'auditor-1' },
+  { type: 'audit.exported', ...draw, scope: 'draw', sha256, officer: 'auditor-1' },
   { type: 'key.rotated', key: 'a.example+00000000+AA' },
   { type: 'verifier.published', sha256 },
 ];

@@ -17,9 +17,9 @@ test('no role holds both halves of a pair', () => {
   }
 });
 
-test('an auditor looks, and writes down nothing but their own audit (docs/adr/0022): samples and findings', () => {
+test('an auditor looks, and writes down nothing but their own audit (docs/adr/0022): samples, findings, exports', () => {
   const writing = duties.filter((duty) => mayDo(['auditor'], duty) && !LOOKING.includes(duty));
-  expect(writing).toEqual(['audit-draws']);
+  expect(writing).toEqual(['audit-draws', 'export-evidence']);
   for (const duty of writing) expect({ duty, roles: rolesOf(duty) }).toEqual({ duty, roles: ['auditor'] });
 });
 

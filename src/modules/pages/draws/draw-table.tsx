@@ -26,10 +26,18 @@ export function DrawStateBadge({ state, published }: { state: ListedDraw['state'
 }
 
 /** Draws as a table, each leading to its page. */
-export function DrawTable({ draws, caption, withWindow }: { draws: readonly ListedDraw[]; caption: string; withWindow?: boolean }) {
+export function DrawTable(props: {
+  draws: readonly ListedDraw[];
+  caption: string;
+  withWindow?: boolean;
+  /** Where each leads; by itself to its public page. */
+  addressOf?: (draw: ListedDraw) => string;
+}) {
+  const { draws, caption, withWindow } = props;
   const { t } = usePage();
   const formats = useFormats();
   const local = useLocal();
+  const addressOf = props.addressOf ?? ((draw: ListedDraw) => local(`/windows/${draw.window}/draws/${draw.number}`));
   return (
     <Table
       caption={caption}
@@ -42,7 +50,7 @@ export function DrawTable({ draws, caption, withWindow }: { draws: readonly List
       ]}
       rows={draws.map((draw) => [
         <>
-          <Link href={local(`/windows/${draw.window}/draws/${draw.number}`)}>
+          <Link href={addressOf(draw)}>
             <span>
               <DrawName number={draw.number} />
               {withWindow && (

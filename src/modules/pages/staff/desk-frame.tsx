@@ -11,7 +11,8 @@ interface Place {
     | 'staff-acts:hardship.title'
     | 'staff-acts:correction.title'
     | 'staff-plan:capacity.title'
-    | 'staff-counter:title';
+    | 'staff-counter:title'
+    | 'staff-audit:title';
 }
 
 /** Everything there is on the office's side; each member sees what belongs to their duties. */
@@ -22,6 +23,7 @@ export const PLACES: readonly Place[] = [
   { path: '/staff/approvals', duty: 'see-approvals', title: 'staff:approvals.title' },
   { path: '/staff/hardship', duty: 'see-hardship', title: 'staff-acts:hardship.title' },
   { path: '/staff/corrections', duty: 'ask-for-corrections', title: 'staff-acts:correction.title' },
+  { path: '/staff/audit', duty: 'see-audits', title: 'staff-audit:title' },
 ];
 
 /** The frame of a page on the office's side: who is signed in, the way out, and the duties. */

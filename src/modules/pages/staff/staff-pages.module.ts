@@ -4,12 +4,27 @@ import { ApprovalsModule } from '../../approvals';
 import { DrawsModule } from '../../draws';
 import { WindowsModule } from '../../windows';
 import { ACTS_PAGES } from './acts-pages';
+import { AUDIT_PAGES } from './audit/audit-pages';
 import { COUNTER_PAGES } from './counter/counter-pages';
 import { PLAN_PAGES } from './plan/plan-pages';
 import { StaffPagesController } from './staff-pages.controller';
 
-const MODULES = [ApprovalsModule, DrawsModule, WindowsModule, ...ACTS_PAGES.modules, ...COUNTER_PAGES.modules, ...PLAN_PAGES.modules];
-const CONTROLLERS = [StaffPagesController, ...ACTS_PAGES.controllers, ...COUNTER_PAGES.controllers, ...PLAN_PAGES.controllers];
+const MODULES = [
+  ApprovalsModule,
+  DrawsModule,
+  WindowsModule,
+  ...ACTS_PAGES.modules,
+  ...AUDIT_PAGES.modules,
+  ...COUNTER_PAGES.modules,
+  ...PLAN_PAGES.modules,
+];
+const CONTROLLERS = [
+  StaffPagesController,
+  ...ACTS_PAGES.controllers,
+  ...AUDIT_PAGES.controllers,
+  ...COUNTER_PAGES.controllers,
+  ...PLAN_PAGES.controllers,
+];
 const PROVIDERS = [...ACTS_PAGES.providers, ...COUNTER_PAGES.providers, ...PLAN_PAGES.providers];
 
 /** Pages for the office's side. */

@@ -1,0 +1,258 @@
+import { createHash } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { unzipSync } from 'fflate';
+import {
+  bytesFromBase64,
+  leafHash,
+  parseCheckpoint,
+  parseNote,
+  taggedHash,
+  sha256HexOfText,
+  utf8FromString,
+  verifyInclusion,
+} from '../../../src/core';
+import { EvidenceExport, ManualActs } from '../../../src/modules/audits';
+import { packEvidence } from '../../../src/modules/audits/evidence-archive';
+import { readArchive } from '../../../src/verifier/archive';
+import { runVerify } from '../../../src/verifier/cli';
+import type { StaffMember } from '../../../src/modules/staff';
+import { createTemporaryFolder, removeFolder } from '../../support';
+import { DrawWorld } from '../../support/draw-world';
+import { LIFE, live, populate } from '../../support/draw-world-life';
+import { textOfPdf } from '../../support/pdf-text';
+
+const DRAW = `${DrawWorld.path}/0`;
+const ANNA: StaffMember = { name: 'auditor-1', person: 'auditor-1', roles: ['auditor'] };
+const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes!).toString('utf8');
+
+let world: DrawWorld;
+beforeAll(async () => {
+  world = await DrawWorld.open();
+  await populate(world);
+  await live(world, LIFE);
+});
+afterAll(() => world.stop());
+
+function expectSums(files: Record<string, Uint8Array>): void {
+  const sums = text(files.SHA256SUMS).trim().split('\n');
+  const named = sums.map((line) => line.slice(66));
+  expect(named).toEqual(
+    Object.keys(files)
+      .filter((name) => name !== 'SHA256SUMS')
+      .sort(),
+  );
+  for (const line of sums) expect(createHash('sha256').update(files[line.slice(66)]!).digest('hex')).toBe(line.slice(0, 64));
+}
+
+describe('the court bundle of a draw', () => {
+  let files: Record<string, Uint8Array>;
+  let exported: Awaited<ReturnType<EvidenceExport['exportDraw']>>;
+  beforeAll(async () => {
+    exported = await world.get(EvidenceExport).exportDraw(ANNA, DRAW);
+    files = unzipSync(exported.zip);
+  });
+
+  it('holds what a court asks for, and the sums of it', () => {
+    expect(Object.keys(files).sort()).toEqual([
+      'LIESMICH.txt',
+      'SHA256SUMS',
+      'announcement.json',
+      'beacon.json',
+      'entries.txt',
+      'evidence/acts.csv',
+      'evidence/ledger.csv',
+      'evidence/log/checkpoint.txt',
+      'evidence/log/entries.jsonl',
+      'evidence/statistics.json',
+      'evidence/verification.json',
+      'evidence/weights.csv',
+      'freeze.json',
+      'log/announced.json',
+      'log/announced.tlog-proof',
+      'log/drawn.json',
+      'log/drawn.tlog-proof',
+      'log/frozen.json',
+      'log/frozen.tlog-proof',
+      'log/revealed.json',
+      'log/revealed.tlog-proof',
+      'protokoll.pdf',
+      'result.txt',
+      'reveal.json',
+      'slots.txt',
+      'verifier/fairslot-verify.html',
+      'verifier/verify.py',
+    ]);
+    expectSums(files);
+    expect(exported.name).toBe('court-stadt-example-permit-w10-0.zip');
+    for (const name of ['evidence/verification.json', 'LIESMICH.txt', 'evidence/acts.csv']) expect(files[name]!.length).toBeGreaterThan(50);
+    for (const line of text(files['LIESMICH.txt']).split('\n')) expect(line).not.toMatch(/staff-audit|readme\./);
+  });
+
+  it('is itself a record: our verifier, and the other one, check it as it is', () => {
+    const folder = createTemporaryFolder('court');
+    try {
+      const zip = join(folder, 'court.zip');
+      writeFileSync(zip, exported.zip);
+      let said = '';
+      expect(runVerify(zip, { lang: 'de' }, { out: (line) => (said += line), err: () => undefined })).toBe(3);
+      expect(said).toContain('stadt.example/permit/w10/0');
+      expect([...readArchive(exported.zip).keys()]).toContain('result.txt');
+      for (const [name, content] of Object.entries(files)) {
+        mkdirSync(dirname(join(folder, name)), { recursive: true });
+        writeFileSync(join(folder, name), content);
+      }
+      const python = spawnSync('python3', ['verifier/verify.py', '.'], { cwd: folder, encoding: 'utf8' });
+      expect([python.status, python.stderr]).toEqual([3, '']);
+    } finally {
+      removeFolder(folder);
+    }
+  });
+
+  it('proves every log entry about the window and the draw against one signed checkpoint', () => {
+    const { size, root } = parseCheckpoint(parseNote(text(files['evidence/log/checkpoint.txt'])).text);
+    const lines = text(files['evidence/log/entries.jsonl']).trim().split('\n');
+    const types = lines.map((line) => {
+      const { index, body, path } = JSON.parse(line) as { index: number; body: string; path: string[] };
+      verifyInclusion({ leafHash: leafHash(utf8FromString(body)), index, size, root, proof: path.map(bytesFromBase64) });
+      return (JSON.parse(body) as { type: string }).type;
+    });
+    expect(types).toEqual(
+      expect.arrayContaining(['window.announced', 'draw.frozen', 'draw.revealed', 'draw.drawn', 'slot.offered', 'slot.attended']),
+    );
+    expect(types).not.toContain('registrations.received');
+  });
+
+  it('names nobody, nowhere', () => {
+    for (const [name, content] of Object.entries(files)) {
+      const searched = name.endsWith('.pdf') ? textOfPdf(Buffer.from(content)).join(' ') : text(content);
+      for (const { person, registrationId, receiptSecret } of world.people) {
+        for (const secret of [person.surname, person.caseNumber, 'M1001', registrationId, receiptSecret]) {
+          expect({ name, holds: searched.includes(secret) ? secret : null }).toEqual({ name, holds: null });
+        }
+      }
+    }
+  });
+
+  it('has minutes in German that are tagged and say the main figures', () => {
+    const pdf = Buffer.from(files['protokoll.pdf']!);
+    const raw = pdf.toString('latin1');
+    expect(raw).toContain('/StructTreeRoot');
+    expect(raw).toContain('/MarkInfo');
+    expect(raw).toMatch(/\/Lang \(de/);
+    const said = textOfPdf(pdf).join(' ').replaceAll(/\s+/g, ' ');
+    const { seed } = JSON.parse(text(files['evidence/verification.json'])) as { seed: string };
+    for (const words of [
+      'Protokoll des Zuteilungslaufs',
+      'Unterschriften',
+      DRAW,
+      'Die Zuteilung ist die einzig mögliche',
+      'Terminplatz-Bilanz',
+    ]) {
+      expect(said.replaceAll(' ', '')).toContain(words.replaceAll(' ', ''));
+    }
+    expect(said.replaceAll(' ', '')).toContain(seed);
+  });
+
+  it('lists every entry with what its tickets follow from, every slot with what opens it, and hardship without a ticket beside it', () => {
+    const [head, ...weights] = text(files['evidence/weights.csv']).trim().split('\r\n');
+    expect(head).toBe('ticket_id,tickets,reason,losses,critical_date,hardship,could_be_met,widened');
+    expect(weights.map((line) => line.slice(0, 32))).toEqual(
+      text(files['entries.txt'])
+        .trim()
+        .split('\n')
+        .map((line) => line.slice(0, 32)),
+    );
+    const ledger = text(files['evidence/ledger.csv'])
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.split(','));
+    for (const [slotId, , , startsAt, place, salt] of ledger) {
+      const line = text(files['slots.txt'])
+        .split('\n')
+        .find((each) => each.startsWith(`${slotId} `))!;
+      expect(line.split(' ').at(-1)).toBe(taggedHash('fairslot/v1/slot', DRAW, slotId!, salt!, startsAt!, sha256HexOfText(place!)));
+    }
+  });
+
+  it('stands in the log by its hash and without a name, and in the list of acts', async () => {
+    await world.settle();
+    const [entry] = await world.logged('audit.exported');
+    expect(entry).toEqual({
+      type: 'audit.exported',
+      at: expect.any(String) as string,
+      drawId: DRAW,
+      scope: 'draw',
+      sha256: exported.sha256,
+      officer: 'auditor-1',
+    });
+    expect(createHash('sha256').update(exported.zip).digest('hex')).toBe(exported.sha256);
+    const { acts } = await world.get(ManualActs).list({ kind: 'export' }, 1, 10);
+    expect(acts).toEqual([
+      expect.objectContaining({
+        kind: 'export',
+        what: 'draw',
+        about: DRAW,
+        ticketId: null,
+        first: 'auditor-1',
+        logIndex: expect.any(Number) as number,
+      }),
+    ]);
+    await expect(world.query('DELETE FROM audit_exports')).rejects.toMatchObject({ code: 'FS001' });
+  });
+});
+
+describe('the file of one person', () => {
+  it('opens this one commitment, in this draw, and nobody else’s', async () => {
+    const [, person] = world.people;
+    const { zip, name } = await world.get(EvidenceExport).exportPerson(ANNA, DRAW, ' m 1002 ');
+    const files = unzipSync(zip);
+    expect(name).toBe('person-stadt-example-permit-w10-0.zip');
+    expectSums(files);
+    const { line, salt, identity } = JSON.parse(text(files['person/entry.json'])) as {
+      line: { ticketId: string; commitment: string };
+      salt: string;
+      identity: string;
+    };
+    expect(line.ticketId).toBe((await world.entryOf(person!))!.ticketId);
+    expect(taggedHash('fairslot/v1/person', DRAW, line.ticketId, salt, sha256HexOfText(identity))).toBe(line.commitment);
+    const all = Object.entries(files).map(([file, content]) =>
+      file.endsWith('.pdf') ? textOfPdf(Buffer.from(content)).join(' ') : text(content),
+    );
+    for (const other of world.people) {
+      expect(all.some((content) => content.includes(other.receiptSecret))).toBe(false);
+      if (other !== person)
+        expect(all.some((content) => content.includes(other.person.surname) || content.includes(`M${1000 + other.n}`))).toBe(false);
+    }
+    const said = textOfPdf(Buffer.from(files['protokoll.pdf']!)).join(' ').replaceAll(' ', '');
+    expect(said).toContain('Yıldızc');
+    expect(said).toContain('Akte einer Person'.replaceAll(' ', ''));
+    expect(JSON.parse(text(files['person/sheet.json']))).toMatchObject({ tickets: (line as unknown as { tickets: number }).tickets });
+    expect(JSON.parse(text(files['person/receipt-proof.json']))).toMatchObject({ batch: { logIndex: expect.any(Number) as number } });
+    const [, logged] = await world.logged('audit.exported');
+    expect(logged).toMatchObject({ scope: 'person' });
+    expect(JSON.stringify(logged)).not.toContain(line.ticketId);
+  });
+
+  it('finds nobody under a number that is none, that nobody has, or that was not in this draw', async () => {
+    for (const number of ['', '---', 'M-9999']) {
+      await expect(world.get(EvidenceExport).exportPerson(ANNA, DRAW, number)).rejects.toMatchObject({ code: 'audit.unknown-person' });
+    }
+    await expect(world.get(EvidenceExport).exportDraw(ANNA, `${DrawWorld.path}/2`)).rejects.toMatchObject({ code: 'audit.not-drawn' });
+  });
+});
+
+it('packs the same files to the same bytes, empty and large ones too', async () => {
+  const files = [
+    { name: 'empty.txt', content: new Uint8Array() },
+    { name: 'large.txt', content: Buffer.alloc(3_000_000, 'abc') },
+    { name: 'a/b.pdf', content: Buffer.from('%PDF') },
+  ];
+  const [one, two] = [await packEvidence(files), await packEvidence(files)];
+  expect(one.sha256).toBe(two.sha256);
+  const unpacked = unzipSync(one.zip);
+  expectSums(unpacked);
+  expect([unpacked['empty.txt']!.length, unpacked['large.txt']!.length]).toEqual([0, 3_000_000]);
+});

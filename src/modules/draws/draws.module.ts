@@ -30,6 +30,7 @@ import { DrawsRepository } from './draws.repository';
 import { DRAWS_QUEUE, DrawsScheduler } from './draws.scheduler';
 import { DrawsService } from './draws.service';
 import { FreezeService } from './freeze.service';
+import { PolicyPreview } from './policy-preview.service';
 import { ProvenClock } from './proven-clock';
 import { PublishService } from './publish.service';
 import { RevealService } from './reveal.service';
@@ -52,6 +53,7 @@ const READING = [
   DrawFiguresRepository,
   DrawFairnessService,
   SmallClassesService,
+  PolicyPreview,
 ];
 const STEPS = [DrawSchedule, FreezeService, RevealService, DrawService, PublishService, StepsService];
 
@@ -84,6 +86,16 @@ export class DrawsModule {
     ],
     controllers: role.web ? [DrawsController, StaffDrawsController] : [],
     providers: [...READING, BEACONS, ...(role.web ? [WATCH] : []), ...(role.worker ? [...STEPS, DrawsScheduler, DrawsProcessor] : [])],
-    exports: [BeaconRounds, VoidingService, DrawsService, DrawStoriesService, DrawRecordsService, DrawDirectory, DrawFairnessService],
+    exports: [
+      BeaconRounds,
+      VoidingService,
+      DrawsService,
+      DrawStoriesService,
+      DrawRecordsService,
+      DrawDirectory,
+      DrawFairnessService,
+      SmallClassesService,
+      PolicyPreview,
+    ],
   }));
 }

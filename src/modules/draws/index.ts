@@ -1,4 +1,6 @@
 export { BeaconRounds } from './beacon/beacon-rounds.service';
+export { PolicyPreview, type PolicyPreviewView } from './policy-preview.service';
+export { SmallClassesService } from './small-classes.service';
 export { VoidingService } from './voiding.service';
 export { DrawsModule } from './draws.module';
 export { DrawsService, type UnofferedDraw, type Winner } from './draws.service';

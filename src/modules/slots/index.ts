@@ -7,6 +7,7 @@ export {
   MOST_SLOT_MINUTES,
   type Shift,
   SLOT_PLACE,
+  slotsAWeek,
 } from './capacity/capacity-pattern';
 export { CapacityPatterns, type StoredPattern } from './capacity/capacity-patterns.service';
 export { type CapacityPlan, CapacityPlanning } from './capacity/capacity-planning.service';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
-import { type BeaconChain, parseTime, sha256Hex } from '../../core';
+import { type Announcement, type BeaconChain, parseTime, sha256Hex } from '../../core';
 import { Clock } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import { AuditLogService, LOG_IDENTITY, type LogIdentity } from '../audit-log';
@@ -119,6 +119,12 @@ export class PlanningService {
   /** Whether an announcement made now gets under a signed checkpoint before `opensAt` (unix seconds). */
   canStillAnnounce(opensAt: number): boolean {
     return this.clock.seconds() + SIGNING_SECONDS <= opensAt;
+  }
+
+  /** The announcement that a plan would make now. @throws DomainError `window.plan-refused`, `group.unknown` */
+  async preview(em: EntityManager, service: ServiceRow, name: string, plan: WindowPlan): Promise<Announcement> {
+    const path = await this.assertPlan(em, service, name, plan);
+    return formAnnouncement(path, plan, { chain: this.chain, log: this.log }).announcement;
   }
 
   /** @returns the window's path  @throws DomainError `window.plan-refused`, `group.unknown` */

@@ -23,6 +23,20 @@ export interface NewTemplate {
   readonly announceSecondsBefore: number;
 }
 
+/** A template as those who plan see it. Instants are unix seconds. */
+export interface TemplateView {
+  readonly id: string;
+  /** `<authority>/<service>/<template>` */
+  readonly path: string;
+  readonly title: string;
+  readonly repeatDays: number;
+  /** Announces nothing while it is. */
+  readonly paused: boolean;
+  /** The next window's, and when that is announced. */
+  readonly opensAt: number;
+  readonly announcedAt: number;
+}
+
 /** What became of a template's due opening. */
 export type Opening = { readonly outcome: 'announced' | 'skipped'; readonly path: string };
 
@@ -38,25 +52,50 @@ export class TemplatesService {
 
   /** @throws DomainError `service.unknown`, `window.opening-too-near` (the first window must still be ahead), `template.exists` */
   async create(template: NewTemplate): Promise<WindowTemplateRow> {
-    return this.insert(template, false);
+    return this.unitOfWork.run((em) => this.insert(em, template, false));
   }
 
   /** As {@link create}, but it announces nothing until it is let go. */
   async propose(template: NewTemplate): Promise<WindowTemplateRow> {
-    return this.insert(template, true);
+    return this.unitOfWork.run((em) => this.proposeIn(em, template));
   }
 
-  private async insert(template: NewTemplate, paused: boolean): Promise<WindowTemplateRow> {
+  /** As {@link propose}, inside the caller's transaction. */
+  async proposeIn(em: EntityManager, template: NewTemplate): Promise<WindowTemplateRow> {
+    return this.insert(em, template, true);
+  }
+
+  private async insert(em: EntityManager, template: NewTemplate, paused: boolean): Promise<WindowTemplateRow> {
     const opensAt = parseTime(template.plan.timetable.opensAt);
     if (opensAt <= this.clock.seconds()) throw openingTooNear();
+    const service = await this.catalogue.getService(em, template.service);
+    await this.planning.assertPlan(em, service, windowName(template.name, opensAt), repeatPlan(template.plan, opensAt));
+    const id = randomUUID();
+    const { name, plan, repeatDays, announceSecondsBefore } = template;
+    const nextOpensAt = new Date(opensAt * 1000);
+    await em.insert(WindowTemplateRow, { id, serviceId: service.id, name, plan, repeatDays, announceSecondsBefore, nextOpensAt, paused });
+    return em.findOneByOrFail(WindowTemplateRow, { id });
+  }
+
+  /** All there are, the next opening first. */
+  async list(): Promise<TemplateView[]> {
     return this.unitOfWork.run(async (em) => {
-      const service = await this.catalogue.getService(em, template.service);
-      await this.planning.assertPlan(em, service, windowName(template.name, opensAt), repeatPlan(template.plan, opensAt));
-      const id = randomUUID();
-      const { name, plan, repeatDays, announceSecondsBefore } = template;
-      const nextOpensAt = new Date(opensAt * 1000);
-      await em.insert(WindowTemplateRow, { id, serviceId: service.id, name, plan, repeatDays, announceSecondsBefore, nextOpensAt, paused });
-      return em.findOneByOrFail(WindowTemplateRow, { id });
+      const rows = await em.find(WindowTemplateRow, { order: { nextOpensAt: 'ASC', name: 'ASC' } });
+      return Promise.all(
+        rows.map(async ({ id, name, serviceId, repeatDays, announceSecondsBefore, nextOpensAt, paused, plan }) => {
+          const { authority, slug } = await this.catalogue.getServiceById(em, serviceId);
+          const opensAt = nextOpensAt.getTime() / 1000;
+          return {
+            id,
+            path: `${authority}/${slug}/${name}`,
+            title: plan.title,
+            repeatDays,
+            paused,
+            opensAt,
+            announcedAt: opensAt - announceSecondsBefore,
+          };
+        }),
+      );
     });
   }
 

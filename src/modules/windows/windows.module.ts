@@ -7,6 +7,8 @@ import { AuditLogModule } from '../audit-log';
 import { AnnouncementRequests } from './announcement-requests.service';
 import { OfficeRow, ServiceRow, SlotGroupRow } from './catalogue.entities';
 import { CatalogueService } from './catalogue.service';
+import { WindowDraftRow } from './drafts/window-draft.entity';
+import { WindowDrafts } from './drafts/window-drafts.service';
 import { PlanningService } from './planning.service';
 import { PublicWindowsController } from './public-windows.controller';
 import { StaffWindowsController } from './staff-windows.controller';
@@ -26,7 +28,7 @@ export class WindowsModule {
   static readonly forRole = oncePerRole((role) => ({
     module: WindowsModule,
     imports: [
-      TypeOrmModule.forFeature([ServiceRow, OfficeRow, SlotGroupRow, WindowTemplateRow, WindowRow]),
+      TypeOrmModule.forFeature([ServiceRow, OfficeRow, SlotGroupRow, WindowTemplateRow, WindowRow, WindowDraftRow]),
       registerQueue(WINDOWS_QUEUE),
       AuditLogModule.forRole(role),
       ApprovalsModule.forRole(role),
@@ -37,10 +39,11 @@ export class WindowsModule {
       CatalogueService,
       PlanningService,
       TemplatesService,
+      WindowDrafts,
       WindowListService,
       WindowsService,
       ...(role.worker ? [WindowsProcessor, WindowsScheduler] : []),
     ],
-    exports: [AnnouncementRequests, WindowsService, WindowListService, CatalogueService, PlanningService, TemplatesService],
+    exports: [AnnouncementRequests, WindowsService, WindowListService, CatalogueService, PlanningService, TemplatesService, WindowDrafts],
   }));
 }

@@ -28,6 +28,7 @@ export const TABLE_RIGHTS: Readonly<Record<string, TableRights>> = {
   offices: ONLY_GROWS,
   slot_groups: ONLY_GROWS,
   window_templates: { insert: true, update: ['next_opens_at', 'paused'] },
+  window_drafts: { insert: true, update: ['answers', 'version', 'changed_by', 'changed_at', 'window_id', 'template_id'] },
   capacity_patterns: ONLY_GROWS,
   windows: { insert: true, update: ['state', 'announcement', 'announcement_sha256', 'announced_at', 'closed_out_at'] },
 

@@ -10,6 +10,7 @@ interface Place {
     | 'staff:approvals.title'
     | 'staff-acts:hardship.title'
     | 'staff-acts:correction.title'
+    | 'staff-plan:plans.title'
     | 'staff-plan:capacity.title'
     | 'staff-counter:title'
     | 'staff-audit:title';
@@ -18,6 +19,7 @@ interface Place {
 /** Everything there is on the office's side; each member sees what belongs to their duties. */
 export const PLACES: readonly Place[] = [
   { path: '/staff/windows', duty: 'see-windows', title: 'staff:windows.title' },
+  { path: '/staff/plans', duty: 'see-windows', title: 'staff-plan:plans.title' },
   { path: '/staff/capacity', duty: 'see-slots', title: 'staff-plan:capacity.title' },
   { path: '/staff/counter', duty: 'work-at-the-counter', title: 'staff-counter:title' },
   { path: '/staff/approvals', duty: 'see-approvals', title: 'staff:approvals.title' },

@@ -20,7 +20,7 @@ import { DrawTable } from '../draws/draw-table';
 import { PotName } from './pot-name';
 import { TicketRulesView } from './ticket-rules-view';
 import { TimetableView } from './timetable-view';
-import type { WindowRules } from './window-rules.service';
+import type { DescribedRules, WindowRules } from './window-rules.service';
 
 const TONES: Readonly<Record<WindowView['state'], Tone>> = { announced: 'info', open: 'success', closed: 'info', 'closed-out': 'info' };
 
@@ -29,7 +29,7 @@ export function WindowRulesView({ rules }: { rules: WindowRules }) {
   const { t } = usePage();
   const local = useLocal();
   const formats = useFormats();
-  const { view, serviceTitle, announcement, ticketLines, draws } = rules;
+  const { view, serviceTitle, draws } = rules;
   const [authority, service] = view.window.split('/');
   return (
     <>
@@ -50,11 +50,7 @@ export function WindowRulesView({ rules }: { rules: WindowRules }) {
       <p>
         <Link href={local(`/services/${authority}/${service}`)}>{t('windows:to-service')}</Link>
       </p>
-      <TimetableView timetable={view.timetable} />
-      <TicketRulesView tickets={announcement.tickets} lines={ticketLines} />
-      <Passes rules={rules} />
-      <Groups rules={rules} />
-      <Chance rules={rules} />
+      <RuleSections rules={rules} />
       <Log rules={rules} />
       <Section labelledBy="file">
         <H2 id="file">{t('windows:file.title')}</H2>
@@ -74,7 +70,21 @@ export function WindowRulesView({ rules }: { rules: WindowRules }) {
   );
 }
 
-function Passes({ rules: { announcement } }: { rules: WindowRules }) {
+/** What is decided by whom, when and how; the same for a window that is still to be announced. */
+export function RuleSections({ rules }: { rules: DescribedRules }) {
+  const { announcement, ticketLines } = rules;
+  return (
+    <>
+      <TimetableView timetable={announcement.timetable} />
+      <TicketRulesView tickets={announcement.tickets} lines={ticketLines} />
+      <Passes rules={rules} />
+      <Groups rules={rules} />
+      <Chance rules={rules} />
+    </>
+  );
+}
+
+function Passes({ rules: { announcement } }: { rules: DescribedRules }) {
   const { t, texts, language } = usePage();
   const labelOf = (name: string): string => texts.find(language, `windows:passes.label.${name}`) ?? name;
   return (
@@ -98,7 +108,7 @@ function Passes({ rules: { announcement } }: { rules: WindowRules }) {
   );
 }
 
-function Groups({ rules: { groups } }: { rules: WindowRules }) {
+function Groups({ rules: { groups } }: { rules: DescribedRules }) {
   const { t } = usePage();
   return (
     <Section labelledBy="groups">
@@ -121,7 +131,7 @@ function Groups({ rules: { groups } }: { rules: WindowRules }) {
   );
 }
 
-function Chance({ rules: { announcement, round, source } }: { rules: WindowRules }) {
+function Chance({ rules: { announcement, round, source } }: { rules: DescribedRules }) {
   const { t, texts, language } = usePage();
   const { contributors } = announcement;
   return (

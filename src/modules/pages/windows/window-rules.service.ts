@@ -4,10 +4,8 @@ import { DrawDirectory, type ListedDraw } from '../../draws';
 import { CatalogueService, type OfferedGroup, WindowListService, type WindowView } from '../../windows';
 import { type TicketLine, ticketLinesOf } from './ticket-lines';
 
-/** A window's rules, ready to be put into words. */
-export interface WindowRules {
-  readonly view: WindowView;
-  readonly serviceTitle: string;
+/** The rules of an announcement, made or to be made, ready to be put into words. */
+export interface DescribedRules {
   readonly announcement: Announcement;
   readonly ticketLines: readonly TicketLine[];
   /** The window's groups in their order; one that the catalogue no longer has goes by its name. */
@@ -16,6 +14,12 @@ export interface WindowRules {
   readonly round: { readonly number: number; readonly dueAt: number };
   /** `public`: drand's quicknet; `practice`: the office's own; `foreign`: some other. */
   readonly source: 'public' | 'practice' | 'foreign';
+}
+
+/** A window with its rules. */
+export interface WindowRules extends DescribedRules {
+  readonly view: WindowView;
+  readonly serviceTitle: string;
   /** Newest first. */
   readonly draws: readonly ListedDraw[];
 }
@@ -35,17 +39,24 @@ export class WindowRulesService {
     const [services, draws] = await Promise.all([this.catalogue.listServices(), this.directory.listOfWindow(path)]);
     const announcement = parseAnnouncement(file);
     const service = services.find(({ service: { authority, slug } }) => path.startsWith(`${authority}/${slug}/`));
-    const { beacon } = announcement;
-    const { round } = drawTimes(announcement, 0);
     return {
       view,
       serviceTitle: service?.service.title ?? view.title,
-      announcement,
-      ticketLines: ticketLinesOf(announcement),
-      groups: view.groups.map((name) => service?.groups.find((group) => group.name === name) ?? { name, title: name, office: null }),
-      round: { number: round, dueAt: timeOfRound(beacon, round) },
-      source: beacon.kind === 'practice' ? 'practice' : isSameChain(beacon, QUICKNET) ? 'public' : 'foreign',
+      ...describeRules(announcement, service?.groups ?? []),
       draws,
     };
   }
+}
+
+/** @param known the service's groups, as the catalogue has them */
+export function describeRules(announcement: Announcement, known: readonly OfferedGroup[]): DescribedRules {
+  const { beacon, choices } = announcement;
+  const { round } = drawTimes(announcement, 0);
+  return {
+    announcement,
+    ticketLines: ticketLinesOf(announcement),
+    groups: choices.groups.map((name) => known.find((group) => group.name === name) ?? { name, title: name, office: null }),
+    round: { number: round, dueAt: timeOfRound(beacon, round) },
+    source: beacon.kind === 'practice' ? 'practice' : isSameChain(beacon, QUICKNET) ? 'public' : 'foreign',
+  };
 }

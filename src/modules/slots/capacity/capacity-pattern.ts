@@ -65,3 +65,10 @@ function clash(a: Shift, b: Shift): boolean {
     minutesOf(b.from) < minutesOf(a.until)
   );
 }
+
+/** Slots of an ordinary week, without any day off. */
+export function slotsAWeek({ shifts }: CapacityPattern): number {
+  return shifts.reduce((sum, { weekdays, counters, from, until, slotMinutes }) => {
+    return sum + weekdays.length * counters.length * Math.floor((minutesOf(until) - minutesOf(from)) / slotMinutes);
+  }, 0);
+}

@@ -16,6 +16,8 @@ let service: WebService;
 let browser: Browser;
 beforeAll(async () => {
   [service, browser] = await Promise.all([startStaffService(), openBrowser()]);
+  const soon = Array.from({ length: 9 }, () => ({ critical: '2026-04-25' }));
+  await service.world.enrol(...soon, ...soon.map(() => ({ critical: '2026-12-01' })));
 });
 afterAll(async () => {
   await browser?.close();
@@ -86,5 +88,46 @@ describe.each(WAYS)('the day of an operator (%s)', (_, setting) => {
     await look('file-right');
     await visitor.press(visitor.page.locator('button[value=take]'));
     expect(await visitor.read()).toContain('pm');
+  });
+
+  it('plans a window, one question a page, sees what would be announced, and asks for it', async () => {
+    const { t } = visitor;
+    const go = () => visitor.press(t('staff-plan:wizard.save'));
+    await visitor.open('/staff/plans');
+    await visitor.press(t('staff-plan:plans.begin'));
+    await visitor.press(t('staff-plan:wizard.save'), { status: 400 });
+    await visitor.type('title', 'Aufenthaltserlaubnis verlängern');
+    await visitor.type('name', `w-${setting.language}-${setting.width}`);
+    await go();
+    for (const [name, day] of [
+      ['opensDay', '2026-04-01'],
+      ['closesDay', '7.4.2026'],
+      ['drawDay', '8.4.2026'],
+    ] as const) {
+      await visitor.type(name, day);
+    }
+    await look('wizard-times');
+    await go();
+    await visitor.choose('refills', 'none');
+    await go();
+    for (const value of ['am', 'pm']) await visitor.tick('groups', { value });
+    await go();
+    await visitor.choose('rule', 'rising');
+    await look('wizard-policy');
+    await go();
+    await visitor.tick('pots', { value: 'lapsed', ticked: false });
+    await go();
+    await visitor.choose('repeat', 'once');
+    await go();
+    expect(await visitor.read()).toContain(t('staff-plan:policy.title'));
+    await visitor.type('slots', '4');
+    await visitor.press(t('staff-plan:policy.again'));
+    await look('wizard-check');
+    await visitor.press(t('staff-plan:check.make-window'));
+    await look('plans');
+    const path = `w-${setting.language}-${setting.width}`;
+    const card = visitor.page.locator('.kern-card', { hasText: path });
+    await visitor.press(card.getByRole('button', { name: t('staff:windows.ask') }));
+    expect(await visitor.read()).toContain(path);
   });
 });

@@ -20,16 +20,17 @@ export interface AppointmentSlotView {
 
 /** A slot as its holder sees it. */
 export interface OwnSlotView extends AppointmentSlotView {
-  /** 64 hex digits: with place and time it opens the slot's commitment in the draw's `slots.txt`. */
-  readonly salt: string;
+  /** 64 hex digits: with place and time it opens the slot's commitment in the draw's `slots.txt`. Null: no draw gave it. */
+  readonly salt: string | null;
 }
 
 /** An offer, or the appointment it became, as its holder sees it. */
 export interface AppointmentView {
   /** Id of the offer; at the counter, the appointment's number. */
   readonly appointment: string;
-  readonly drawId: string;
-  readonly ticketId: string;
+  /** Null, as is the ticket: granted outside any draw. */
+  readonly drawId: string | null;
+  readonly ticketId: string | null;
   readonly state: OfferState;
   readonly reason: string | null;
   readonly answerBy: string;
@@ -84,7 +85,7 @@ export class AppointmentViews {
       answerBy: timeOf(offer.answerBy),
       offeredAt: timeOf(offer.offeredAt),
       answeredAt: offer.answeredAt && timeOf(offer.answeredAt),
-      slots: slots.map((slot) => ({ ...viewSlot(slot), salt: this.draws.getSlotSalt(drawId, slot.slotId) })),
+      slots: slots.map((slot) => ({ ...viewSlot(slot), salt: drawId === null ? null : this.draws.getSlotSalt(drawId, slot.slotId) })),
     };
   }
 }

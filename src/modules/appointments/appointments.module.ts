@@ -3,6 +3,8 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { registerQueue } from '../../platform/queue';
 import { oncePerRole } from '../../platform/role';
 import { AuditLogModule } from '../audit-log';
+import { ApprovalsModule } from '../approvals';
+import { HardshipModule } from '../hardship';
 import { DrawsModule } from '../draws';
 import { RegistrationsModule } from '../registrations';
 import { SlotsModule } from '../slots';
@@ -24,6 +26,8 @@ import { CounterListService } from './counter-list.service';
 import { CounterSearch } from './counter-search.service';
 import { ExpiryService } from './expiry.service';
 import { LedgerController } from './ledger.controller';
+import { GrantsController } from './grants/grants.controller';
+import { SlotGrants } from './grants/slot-grants.service';
 import { LedgerService } from './ledger.service';
 import { CheckInRow, OfferRow, OfferSlotRow } from './offer.entities';
 import { OfferSteps } from './offer-steps.service';
@@ -52,6 +56,7 @@ const SERVICES = [
   LedgerService,
   RemindersService,
   SlotAccounts,
+  SlotGrants,
 ];
 
 /** From a draw's winners to the end of every slot. */
@@ -66,9 +71,11 @@ export class AppointmentsModule {
       WindowsModule.forRole(role),
       RegistrationsModule.forRole(role),
       SlotsModule.forRole(role),
+      ApprovalsModule.forRole(role),
+      HardshipModule.forRole(role),
       DrawsModule.forRole(role),
     ],
-    controllers: role.web ? [AppointmentsController, CounterController, LedgerController] : [],
+    controllers: role.web ? [AppointmentsController, CounterController, GrantsController, LedgerController] : [],
     providers: [...INNER, ...SERVICES, ...(role.worker ? [AppointmentsProcessor, AppointmentsScheduler] : [])],
     exports: SERVICES,
   }));

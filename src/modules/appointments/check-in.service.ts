@@ -5,7 +5,7 @@ import { derivePersonCommitment } from '../../core';
 import { Clock } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import { DrawsService } from '../draws';
-import { type OpenedIdentity, StandingRegistrations } from '../registrations';
+import { GivenReceipts, type OpenedIdentity, StandingRegistrations } from '../registrations';
 import type { StaffMember } from '../staff';
 import { AppointmentError, type AppointmentErrorCode } from './appointments.errors';
 import { checkDocument, type Handover, type PresentReason } from './counter-acts';
@@ -42,6 +42,7 @@ export class CheckInService {
     private readonly unitOfWork: UnitOfWork,
     private readonly draws: DrawsService,
     private readonly registrations: StandingRegistrations,
+    private readonly receipts: GivenReceipts,
     private readonly offers: OffersRepository,
     private readonly steps: OfferSteps,
     private readonly clock: Clock,
@@ -141,10 +142,14 @@ export class CheckInService {
     if (this.clock.seconds() < first!.startsAt.getTime() / 1000 - EARLIEST_BEFORE) throw new AppointmentError('check-in.too-early');
   }
 
-  /** Recomputes the commitment from what we hold and compares it with the line that the draw froze. */
+  /**
+   * Recomputes the commitment from what we hold and compares it with the line that the draw froze. Where no draw gave the appointment, the
+   * receipt takes the commitment's place: its hash was public before anybody granted anything.
+   */
   private async opensCommitment(em: EntityManager, offer: OfferRow, identity: OpenedIdentity): Promise<boolean> {
-    const { drawId } = await this.offers.getOrigin(em, offer);
-    const line = await this.draws.findEntryLine(em, offer.drawUuid, offer.ticketId);
+    const { drawId, drawUuid, ticketId } = await this.offers.getOrigin(em, offer);
+    if (drawId === null || drawUuid === null || ticketId === null) return this.receipts.fits(em, offer.registrationId);
+    const line = await this.draws.findEntryLine(em, drawUuid, ticketId);
     const committed = line?.split(' ').at(-1);
     return committed === derivePersonCommitment(drawId, identity.receiptSecret, identity.identity);
   }

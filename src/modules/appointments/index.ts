@@ -1,3 +1,5 @@
+export type { GrantErrorCode } from './grants/grants.errors';
+export { SlotGrants } from './grants/slot-grants.service';
 export { AnswerLinks } from './answer-links';
 export { type AnswerView, AnswerViews } from './answer-views.service';
 export { type AppointmentPhase, phaseOf } from './appointment-phase';

@@ -77,6 +77,12 @@ const RULES: Readonly<Record<OfferStep, Rule>> = {
   missed: { from: 'accepted', to: 'missed', slots: 'missed', entry: (subject) => ({ type: 'slot.missed', ...subject }) },
 };
 
+/**
+ * What differs where two people have granted the appointment: its slots end as `granted` whoever comes, and what is given back goes into a later
+ * draw like every freed slot, which the log says. Nothing else of it is public.
+ */
+const GRANTED: Readonly<Partial<Record<SlotState, SlotState>>> = { attended: 'granted', missed: 'granted' };
+
 /** Moves one offer on, with everything that belongs to it: registration, slots, log, letter. */
 @Injectable()
 export class OfferSteps {
@@ -96,7 +102,7 @@ export class OfferSteps {
   async take(em: EntityManager, offer: OfferRow, step: OfferStep): Promise<void> {
     const rule = RULES[step];
     if (offer.state !== rule.from) throw new Error(`offer ${offer.id} is ${offer.state} and can't be ${step}`);
-    const { drawId, ...context } = await this.offers.getOrigin(em, offer);
+    const { drawId, ticketId, windowPath: window, ...context } = await this.offers.getOrigin(em, offer);
     const slots = await this.offers.getSlots(em, offer.id);
     const isAnswer = rule.from === 'offered' || rule.to === 'cancelled';
     await this.offers.move(em, offer.id, {
@@ -110,9 +116,11 @@ export class OfferSteps {
       em,
       slots.map((slot) => slot.id),
       [rule.from],
-      rule.slots,
+      drawId === null ? (GRANTED[rule.slots] ?? rule.slots) : rule.slots,
     );
-    await this.auditLog.append(em, rule.entry({ drawId, ticketId: offer.ticketId, slots: slots.map((slot) => slot.slotId) }));
+    const slotIds = slots.map((slot) => slot.slotId);
+    if (drawId !== null && ticketId !== null) await this.auditLog.append(em, rule.entry({ drawId, ticketId, slots: slotIds }));
+    else if (rule.slots === 'free') await this.auditLog.append(em, { type: 'slot.returned', window, slots: slotIds });
     if (rule.message === undefined) return;
     await addToOutbox(em, [{ kind: rule.message, registrationId: offer.registrationId, subjectId: offer.id }]);
   }

@@ -9,10 +9,17 @@ import { SlotRow } from '../slots';
  */
 export type OfferState = 'offered' | 'accepted' | 'declined' | 'expired' | 'cancelled' | 'attended' | 'missed';
 
-/** What a draw's winner got. One row a winner, for ever: what happened to it is in its state and in the log. */
+/**
+ * What a draw's winner got, one row a winner, for ever: what happened to it is in its state and in the log. Without a draw: an appointment that
+ * two people have granted, accepted from the start.
+ */
 @Entity('offers')
 @Unique('uq_offers_one_per_draw_and_entry', ['drawUuid', 'ticketId'])
 @Check('ck_offers_state', `state IN ('offered', 'accepted', 'declined', 'expired', 'cancelled', 'attended', 'missed')`)
+@Check(
+  'ck_offers_drawn_or_granted',
+  `(draw_uuid IS NULL) = (ticket_id IS NULL) AND (draw_uuid IS NOT NULL OR state NOT IN ('offered', 'declined', 'expired'))`,
+)
 @Index('uq_offers_one_live_per_registration', ['registrationId'], { unique: true, where: `state IN ('offered', 'accepted')` })
 @Index('ix_offers_registration', ['registrationId'])
 @Index('ix_offers_unreminded', ['answeredAt'], { where: `state = 'accepted' AND reminded_at IS NULL` })
@@ -21,16 +28,17 @@ export class OfferRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_offers' })
   id: string;
 
-  @Column({ name: 'draw_uuid', type: 'uuid' })
+  /** Null: granted outside any draw. */
+  @Column({ name: 'draw_uuid', type: 'uuid', nullable: true })
   @ForeignKey(() => DrawRow, { name: 'fk_offers_draw' })
-  drawUuid: string;
+  drawUuid: string | null;
 
   @Column({ name: 'registration_id', type: 'uuid' })
   @ForeignKey(() => RegistrationRow, { name: 'fk_offers_registration' })
   registrationId: string;
 
-  @Column({ name: 'ticket_id', type: 'text' })
-  ticketId: string;
+  @Column({ name: 'ticket_id', type: 'text', nullable: true })
+  ticketId: string | null;
 
   @Column('text')
   state: OfferState;

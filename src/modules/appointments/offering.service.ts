@@ -112,7 +112,7 @@ export class OfferingService {
 }
 
 function entryOf(drawId: string, { row, winner }: Offering): LogEntry {
-  const subject = { drawId, ticketId: row.ticketId, slots: winner.slotIds };
+  const subject = { drawId, ticketId: winner.ticketId, slots: winner.slotIds };
   if (row.state === 'offered') return { type: 'slot.offered', ...subject, answerBy: formatTime(row.answerBy.getTime() / 1000) };
   return { type: 'slot.cancelled', ...subject, reason: row.reason === 'office' ? 'office' : 'withdrawn' };
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Between, type EntityManager, In } from 'typeorm';
-import { DrawRow } from '../draws';
 import { RegistrationRow } from '../registrations';
 import { SlotRow } from '../slots';
 import { OfferRow, OfferSlotRow, type OfferState } from './offer.entities';
@@ -19,9 +18,12 @@ export interface OfferHolder {
 }
 
 export interface OfferOrigin {
-  readonly drawId: string;
+  /** Null, as are the other two of a draw: granted outside any. */
+  readonly drawId: string | null;
   readonly windowId: string;
-  readonly drawUuid: string;
+  readonly windowPath: string;
+  readonly drawUuid: string | null;
+  readonly ticketId: string | null;
   readonly lossesBefore: number;
 }
 
@@ -52,8 +54,12 @@ export class OffersRepository {
   async lockAcceptedOf(em: EntityManager, windowId: string): Promise<OfferRow[]> {
     return em
       .createQueryBuilder(OfferRow, 'offer')
-      .innerJoin(DrawRow, 'draw', 'draw.id = offer.draw_uuid AND draw.window_id = :windowId', { windowId })
       .where(`offer.state = 'accepted'`)
+      .andWhere(
+        `EXISTS (SELECT FROM offer_slots given JOIN slots slot ON slot.id = given.slot_uuid
+           WHERE given.offer_id = offer.id AND slot.window_id = :windowId)`,
+        { windowId },
+      )
       .orderBy('offer.id')
       .setLock('pessimistic_write', undefined, ['offer'])
       .getMany();
@@ -74,14 +80,19 @@ export class OffersRepository {
   }
 
   /** Which draw and window an offer comes from, and how many draws its registration had lost before. */
-  async getOrigin(em: EntityManager, { drawUuid, ticketId }: OfferRow): Promise<OfferOrigin> {
+  async getOrigin(em: EntityManager, { id }: Pick<OfferRow, 'id'>): Promise<OfferOrigin> {
     const rows: OfferOrigin[] = await em.query(
       // An entry that stands for several registrations may have gone in with another one's losses.
-      `SELECT draws.draw_id AS "drawId", draws.window_id AS "windowId", draws.id AS "drawUuid", coalesce(own.losses, entry.losses) AS "lossesBefore"
-       FROM draws JOIN draw_entries entry ON entry.draw_uuid = draws.id
+      `SELECT draws.draw_id AS "drawId", windows.id AS "windowId", windows.path AS "windowPath", draws.id AS "drawUuid", offer.ticket_id AS "ticketId",
+         coalesce(own.losses, entry.losses, 0) AS "lossesBefore"
+       FROM offers offer
+       LEFT JOIN draws ON draws.id = offer.draw_uuid
+       LEFT JOIN draw_entries entry ON entry.draw_uuid = draws.id AND entry.ticket_id = offer.ticket_id
        LEFT JOIN draw_entry_merges own ON own.draw_uuid = draws.id AND own.registration_id = entry.registration_id
-       WHERE draws.id = $1 AND entry.ticket_id = $2`,
-      [drawUuid, ticketId],
+       JOIN windows ON windows.id = coalesce(draws.window_id,
+         (SELECT slot.window_id FROM offer_slots given JOIN slots slot ON slot.id = given.slot_uuid WHERE given.offer_id = offer.id LIMIT 1))
+       WHERE offer.id = $1`,
+      [id],
     );
     return rows[0]!;
   }
@@ -136,6 +147,21 @@ export class OffersRepository {
     await em.query(
       `INSERT INTO offer_slots (offer_id, slot_uuid, live) SELECT given.* FROM unnest($1::uuid[], $2::uuid[], $3::boolean[]) AS given`,
       [given.map(({ offer }) => offer), given.map(({ slot }) => slot), given.map(({ live }) => live)],
+    );
+  }
+
+  /** An appointment outside any draw, accepted from the start. */
+  async insertGranted(
+    em: EntityManager,
+    { id, registrationId, slotUuids, now }: { id: string; registrationId: string; slotUuids: readonly string[]; now: Date },
+  ): Promise<void> {
+    await em.insert(OfferRow, {
+      ...{ id, registrationId, drawUuid: null, ticketId: null, remindedAt: null, reason: null },
+      ...{ state: 'accepted', answerBy: now, offeredAt: now, answeredAt: now },
+    });
+    await em.insert(
+      OfferSlotRow,
+      slotUuids.map((slotUuid) => ({ offerId: id, slotUuid, live: true })),
     );
   }
 

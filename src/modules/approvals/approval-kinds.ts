@@ -26,6 +26,12 @@ export const APPROVAL_KINDS = {
     lifetime: 14 * DAY,
     reasons: ['job-loss', 'benefit-loss', 'family-emergency', 'medical', 'urgent-travel'],
   },
+  'slot.grant': {
+    ask: 'ask-for-grants',
+    decide: 'decide-grants',
+    lifetime: 3 * DAY,
+    reasons: ['emergency', 'court-order', 'office-error'],
+  },
   'name.correct': {
     ask: 'ask-for-corrections',
     decide: 'decide-corrections',

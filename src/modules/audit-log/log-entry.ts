@@ -21,6 +21,7 @@ export type LogEntry =
   | { type: 'slot.cancelled'; drawId: string; ticketId: string; slots: string[]; reason: CancelReason }
   | { type: 'slot.unused'; window: string; slots: string[] }
   | { type: 'slot.granted'; window: string; slots: string[]; reason: string; officers: [string, string] }
+  | { type: 'slot.returned'; window: string; slots: string[] }
   | { type: 'name.corrected'; service: string; commitment: string; officers: [string, string] }
   | { type: 'registration.excluded'; service: string; reason: string; officers: string[] }
   | { type: 'audit.announced'; drawId: string; round: number; count: number }
@@ -49,6 +50,7 @@ export const LOG_ENTRY_TYPES = Object.keys({
   'slot.missed': 0,
   'slot.unused': 0,
   'slot.granted': 0,
+  'slot.returned': 0,
   'name.corrected': 0,
   'registration.excluded': 0,
   'audit.announced': 0,

@@ -19,6 +19,8 @@ export { HARDSHIP_REASONS, type HardshipReason } from './registration-vault';
 export { RegistrationError, type RegistrationErrorCode } from './registrations.errors';
 export { type Interest, InterestService } from './interest.service';
 export type { CorrectionErrorCode } from './corrections/corrections.errors';
+export { GivenReceipts } from './given-receipts.service';
+export { GrantAdmission } from './grant-admission';
 export { type NameCorrection, NameCorrections } from './corrections/name-corrections.service';
 export { type StaffCase, StaffCases } from './staff-cases.service';
 export { type ReceiptCopy, ReceiptCopies } from './receipt-copies.service';

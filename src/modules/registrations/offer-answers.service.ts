@@ -15,7 +15,8 @@ export type AnswerOutcome =
 export interface AnsweredContext {
   /** The window whose draw made the offer. */
   readonly windowId: string;
-  readonly drawUuid: string;
+  /** Null: granted outside any draw. */
+  readonly drawUuid: string | null;
   /** Lost draws of the registration as they were counted in that draw. */
   readonly lossesBefore: number;
 }
@@ -67,7 +68,7 @@ export class OfferAnswers {
     const ends = outcome === 'attended' || outcome === 'missed' || outcome === 'superseded';
     const change = returned(row, outcome, context);
     if (!ends && (await this.repository.tryToStand(em, id, change))) {
-      if (change.losses !== undefined) await this.merges.restoreLosses(em, id, context.drawUuid);
+      if (change.losses !== undefined && context.drawUuid !== null) await this.merges.restoreLosses(em, id, context.drawUuid);
       return 'standing';
     }
     await this.repository.change(em, id, { state: 'ended', endedAt: this.clock.now() });

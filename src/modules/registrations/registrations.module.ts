@@ -14,6 +14,8 @@ import { NameCorrections } from './corrections/name-corrections.service';
 import { DecisionNotices } from './decision-notices.service';
 import { FormCopies, FormSubmission, RegistrationFormRow, RegistrationForms, SentForms } from './forms';
 import { EntryGate } from './entry-gate';
+import { GivenReceipts } from './given-receipts.service';
+import { GrantAdmission } from './grant-admission';
 import { InterestService } from './interest.service';
 import { MergedRegistrationsRepository } from './merged-registrations.repository';
 import { NearCriticalService } from './near-critical.service';
@@ -82,11 +84,14 @@ const SHARED = [
   CaseNumberTries,
   DecisionNotices,
   EntryGate,
+  GivenReceipts,
+  GrantAdmission,
   FormCopies,
   MergedRegistrationsRepository,
   NameCorrections,
   OfferAnswers,
   PrivateLinks,
+  ReceiptSigner,
   ReceiptsLog,
   RegistrationForms,
   RegistrationAccess,
@@ -112,7 +117,6 @@ const WEB = [
   OwnDetailsService,
   OwnRegistrationService,
   ReceiptCopies,
-  ReceiptSigner,
   RegistrationDrafts,
   RegistrationIntake,
   RegistrationsService,
@@ -161,6 +165,8 @@ export class RegistrationsModule {
     controllers: role.web ? CONTROLLERS : [],
     providers: [...SHARED, ...(role.web ? WEB : []), ...(role.worker ? WORKER : [])],
     exports: [
+      GivenReceipts,
+      GrantAdmission,
       NameCorrections,
       StaffCases,
       StandingRegistrations,

@@ -25,6 +25,8 @@ export interface StaffCase {
   readonly isCorrected: boolean;
   readonly birthDate: string;
   readonly caseNumber: string;
+  /** Slots that an appointment takes. */
+  readonly size: number;
   /** What the person says; weighs nothing until two people have granted it. */
   readonly hardshipReason: HardshipReason | null;
 }
@@ -98,6 +100,7 @@ export class StaffCases {
         isCorrected: part.correctedName !== undefined,
         birthDate,
         caseNumber,
+        size: row.size,
         hardshipReason: part.claims.hardshipReason,
       });
     }

@@ -28,6 +28,11 @@ export class SlotsService {
     return slots.filter((slot) => slot.startsAt.getTime() / 1000 > startingAfter);
   }
 
+  /** All slots of a window, in the same order, without keeping anybody waiting. */
+  async list(em: EntityManager, windowId: string): Promise<SlotRow[]> {
+    return this.repository.list(em, windowId);
+  }
+
   /** The slots of a window that have not ended, locked, in the same order. Call it under `WindowsService.lockFrame`. */
   async lockNotEnded(em: EntityManager, windowId: string): Promise<SlotRow[]> {
     return this.repository.lockNotEnded(em, windowId);

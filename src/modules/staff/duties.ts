@@ -37,6 +37,8 @@ export const DUTIES = {
   'decide-approvals': { roles: ['approver'] },
   'ask-for-voiding': { roles: ['operator'], pair: 'voiding' },
   'decide-voiding': { roles: ['approver'], pair: 'voiding' },
+  'ask-for-grants': { roles: ['operator', 'hardship-officer'], pair: 'granting' },
+  'decide-grants': { roles: ['approver'], pair: 'granting' },
   'ask-for-corrections': { roles: ['operator', 'clerk', 'hotline'], pair: 'correcting' },
   'decide-corrections': { roles: ['approver'], pair: 'correcting' },
   'see-offer-reports': { roles: ['operator', 'auditor'] },

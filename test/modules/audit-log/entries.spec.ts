@@ -25,6 +25,7 @@ const ENTRIES: LogEntry[] = [
   { type: 'slot.missed', ...slot },
   { type: 'slot.unused', window: 'a/b/c', slots: ['s1'] },
   { type: 'slot.granted', window: 'a/b/c', slots: ['s1'], reason: 'medical', officers: ['o-1', 'o-2'] },
+  { type: 'slot.returned', window: 'a/b/c', slots: ['s1'] },
   { type: 'name.corrected', service: 'a/b', commitment: sha256, officers: ['o-1', 'o-2'] },
   { type: 'registration.excluded', service: 'a/b', reason: 'fraud', officers: ['o-1', 'o-2'] },
   { type: 'audit.announced', ...draw, round: 7, count: 60 },

@@ -52,7 +52,7 @@ function Ledger({ subject: { account }, charts, base, draw }: SectionProps) {
 function Grants({ subject: { account } }: SectionProps) {
   const { t, language, texts } = usePage();
   const { formats } = wordingOf(t, language);
-  const nameOf = (reason: string): string => texts.find(language, `fairness:hardship.reason.${reason}`) ?? t('fairness:grants.other');
+  const nameOf = (reason: string): string => texts.find(language, `fairness:grants.reasons.${reason}`) ?? t('fairness:grants.other');
   return (
     <Section labelledBy="grants">
       <H2 id="grants">{grantsFinding(t, account)}</H2>

@@ -37,6 +37,8 @@ export function ledgerFinding(t: Translate, account: SlotAccount): string {
   return count === 0 ? t('fairness:ledger.finding-done') : t('fairness:ledger.finding-open', { count });
 }
 
-export function grantsFinding(t: Translate, { slots }: SlotAccount): string {
-  return slots.granted === 0 ? t('fairness:grants.finding-none') : t('fairness:grants.finding', { count: slots.granted });
+/** Every grant counts, from the day it was made, also one that was given back. */
+export function grantsFinding(t: Translate, { granted }: SlotAccount): string {
+  const count = granted.reduce((sum, { slots }) => sum + slots, 0);
+  return count === 0 ? t('fairness:grants.finding-none') : t('fairness:grants.finding', { count });
 }

@@ -1,13 +1,16 @@
+import { AppointmentsModule } from '../../appointments';
 import { HardshipModule } from '../../hardship';
 import { RegistrationsModule } from '../../registrations';
 import { ApprovalCases } from './approvals/approval-cases.service';
 import { ApprovalPagesController } from './approvals/approvals.controller';
 import { CorrectionPagesController } from './corrections/corrections.controller';
+import { GrantableSlots } from './grants/grantable-slots.service';
+import { GrantPagesController } from './grants/grants.controller';
 import { HardshipPagesController } from './hardship/hardship-pages.controller';
 
 /** Pages of the acts that take two people. */
 export const ACTS_PAGES = {
-  modules: [HardshipModule, RegistrationsModule],
-  controllers: [ApprovalPagesController, HardshipPagesController, CorrectionPagesController],
-  providers: [ApprovalCases],
+  modules: [AppointmentsModule, HardshipModule, RegistrationsModule],
+  controllers: [ApprovalPagesController, HardshipPagesController, CorrectionPagesController, GrantPagesController],
+  providers: [ApprovalCases, GrantableSlots],
 };

@@ -10,6 +10,7 @@ interface Place {
     | 'staff:approvals.title'
     | 'staff-acts:hardship.title'
     | 'staff-acts:correction.title'
+    | 'staff-acts:grant.title'
     | 'staff-plan:plans.title'
     | 'staff-plan:capacity.title'
     | 'staff-counter:title'
@@ -25,6 +26,7 @@ export const PLACES: readonly Place[] = [
   { path: '/staff/approvals', duty: 'see-approvals', title: 'staff:approvals.title' },
   { path: '/staff/hardship', duty: 'see-hardship', title: 'staff-acts:hardship.title' },
   { path: '/staff/corrections', duty: 'ask-for-corrections', title: 'staff-acts:correction.title' },
+  { path: '/staff/grants', duty: 'ask-for-grants', title: 'staff-acts:grant.title' },
   { path: '/staff/audit', duty: 'see-audits', title: 'staff-audit:title' },
 ];
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SlotGrants } from '../../../appointments';
 import type { ApprovalView } from '../../../approvals';
 import type { HardshipProof } from '../../../hardship';
 import { type NameCorrection, NameCorrections, type StaffCase, StaffCases } from '../../../registrations';
@@ -14,12 +15,15 @@ export interface ApprovalCase {
   /** Of a correction: the name before and after. */
   readonly correction: NameCorrection | null;
   readonly birthDate: string;
+  /** Of a grant: the first slot. */
+  readonly slot: { readonly startsAt: Date; readonly place: string; readonly people: number } | null;
 }
 
 /** Kinds whose subject is a registration, and whether whoever decides has to see the name. */
 const ABOUT_A_CASE: Readonly<Partial<Record<string, { withName: boolean }>>> = {
   'hardship.grant': { withName: false },
   'name.correct': { withName: false },
+  'slot.grant': { withName: true },
   'registration.exclude': { withName: true },
   'registration.merge': { withName: true },
 };
@@ -30,6 +34,7 @@ export class ApprovalCases {
   constructor(
     private readonly cases: StaffCases,
     private readonly corrections: NameCorrections,
+    private readonly grants: SlotGrants,
   ) {}
 
   async find({ id, kind, subject, details }: ApprovalView): Promise<ApprovalCase | null> {
@@ -39,7 +44,16 @@ export class ApprovalCases {
     const { caseNumber, serviceTitle, birthDate } = found;
     const proof = kind === 'hardship.grant' ? (details.proof as HardshipProof) : null;
     const correction = kind === 'name.correct' ? await this.corrections.find(id) : null;
-    return { caseNumber, serviceTitle, birthDate, name: about.withName ? nameOf(found) : null, proof, correction };
+    const slot = kind === 'slot.grant' ? await this.grants.findSlot({ window: String(details.path), slot: String(details.slot) }) : null;
+    return {
+      caseNumber,
+      serviceTitle,
+      birthDate,
+      name: about.withName ? nameOf(found) : null,
+      proof,
+      correction,
+      slot: slot && { startsAt: slot.startsAt, place: slot.place, people: found.size },
+    };
   }
 }
 

@@ -45,6 +45,13 @@ function caseFacts(about: ApprovalCase, t: ReturnType<typeof usePage>['t']): (re
     [t('staff-acts:case.service'), <span lang="de">{about.serviceTitle}</span>],
     ...(about.correction === null ? [] : [[t('staff-acts:case.birth-date'), about.birthDate] as const]),
     ...(about.name === null ? [] : [[t('staff-acts:case.name'), <Foreign text={about.name} />] as const]),
+    ...(about.slot === null
+      ? []
+      : [
+          [t('staff-acts:grant.slot'), <Moment at={about.slot.startsAt} />] as const,
+          [t('staff-acts:grant.place'), <span lang="de">{about.slot.place}</span>] as const,
+          [t('staff-acts:grant.size'), String(about.slot.people)] as const,
+        ]),
     ...(about.proof === null ? [] : [[t('staff-acts:hardship.proof'), t(`staff-acts:proof.${about.proof}`)] as const]),
   ];
 }

@@ -1,0 +1,106 @@
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { type FieldErrors, type Page, Pages } from '../../../../platform/html';
+import { DomainError } from '../../../../platform/http';
+import { SlotGrants } from '../../../appointments';
+import { type StaffCase, StaffCases } from '../../../registrations';
+import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
+import { CasePageParams, FindCaseForm } from '../cases/cases.dto';
+import { refusalText } from '../refusal';
+import { AskedQuery, DeskParams } from '../staff-pages.dto';
+import { GrantableSlots } from './grantable-slots.service';
+import { GrantForm } from './grants.dto';
+import { GrantFormView, GrantsView } from './grants-view';
+
+/** Asking for a slot outside the draw. */
+@ApiExcludeController()
+@Controller(':language/staff/grants')
+export class GrantPagesController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly cases: StaffCases,
+    private readonly grants: SlotGrants,
+    private readonly slots: GrantableSlots,
+  ) {}
+
+  @Requires('ask-for-grants')
+  @Get()
+  begin(
+    @Param() { language }: DeskParams,
+    @Query() { asked }: AskedQuery,
+    @CurrentStaff() member: StaffMember,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): string {
+    const page = this.pages.open(language, request, reply);
+    return page.render({ title: page.t('staff-acts:grant.title'), body: h(GrantsView, { member, asked: asked === 'yes' }) });
+  }
+
+  @Requires('ask-for-grants')
+  @Post()
+  async find(
+    @Param() { language }: DeskParams,
+    @Body() { caseNumber = '' }: FindCaseForm,
+    @CurrentStaff() member: StaffMember,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const page = this.pages.open(language, request, reply);
+    const found = await this.cases.findByCaseNumber(caseNumber);
+    const isEmpty = found.length === 0;
+    const body = h(GrantsView, { member, found, caseNumber });
+    return page.render({ title: page.t('staff-acts:grant.title'), wide: true, hasErrors: isEmpty, status: isEmpty ? 404 : 200, body });
+  }
+
+  @Requires('ask-for-grants')
+  @Get(':registration')
+  async show(
+    @Param() { language, registration }: CasePageParams,
+    @CurrentStaff() member: StaffMember,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.showForm(this.pages.open(language, request, reply), member, await this.getCase(registration), {});
+  }
+
+  @Requires('ask-for-grants')
+  @Post(':registration')
+  async ask(
+    @Param() { language, registration }: CasePageParams,
+    @Body() form: GrantForm,
+    @CurrentStaff() member: StaffMember,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | undefined> {
+    const page = this.pages.open(language, request, reply);
+    const found = await this.getCase(registration);
+    const { slot, reason } = form;
+    if (slot === undefined || reason === undefined) {
+      const missing = (['slot', 'reason'] as const).filter((field) => form[field] === undefined);
+      const errors = Object.fromEntries(missing.map((field) => [field, page.t(`staff-acts:grant.missing.${field}`)]));
+      return this.showForm(page, member, found, form, errors);
+    }
+    const [window = '', slotId = ''] = slot.split(' ');
+    try {
+      await this.grants.ask(member, registration, reason, { window, slot: slotId });
+    } catch (error) {
+      return this.showForm(page, member, found, form, { slot: refusalText(page, error, 'acts') });
+    }
+    page.redirect('/staff/grants?asked=yes');
+    return undefined;
+  }
+
+  private async showForm(page: Page, member: StaffMember, found: StaffCase, chosen: GrantForm, errors: FieldErrors = {}): Promise<string> {
+    const hasErrors = Object.keys(errors).length > 0;
+    const body = h(GrantFormView, { member, found, slots: await this.slots.list(found), chosen, errors });
+    return page.render({ title: page.t('staff-acts:grant.form-title'), status: hasErrors ? 400 : 200, hasErrors, body });
+  }
+
+  private async getCase(registration: string): Promise<StaffCase> {
+    const found = await this.cases.find(registration);
+    if (found === null) throw new DomainError('not-found', 'grant.unknown-registration', 'There is no such registration.');
+    return found;
+  }
+}

@@ -40,7 +40,7 @@ WITH entries AS (
   UNION ALL
   SELECT 'check-in', outcome, checked_at, draws.draw_id, offers.ticket_id, array_to_string(differs, ','), checked_by, NULL, NULL, NULL,
     offers.registration_id::text
-  FROM check_ins JOIN offers ON offers.id = offer_id JOIN draws ON draws.id = offers.draw_uuid WHERE outcome = 'mismatched'
+  FROM check_ins JOIN offers ON offers.id = offer_id LEFT JOIN draws ON draws.id = offers.draw_uuid WHERE outcome = 'mismatched'
   UNION ALL
   SELECT 'session', 'ended', ended_at, NULL, NULL, NULL, ended_by, 'staff-' || number, NULL, NULL, NULL
   FROM staff_sessions JOIN staff_people USING (person_key) WHERE ended_by <> 'staff-' || number

@@ -48,6 +48,12 @@ export class ApiClient {
     return (await (await this.send('POST', path, csv, 'text/csv')).json()) as T;
   }
 
+  /** Sends a page's form, as a browser does. @returns the page or file that comes of it */
+  async submit(path: string, fields: Readonly<Record<string, string>> = {}): Promise<Uint8Array> {
+    const form = new URLSearchParams(fields).toString();
+    return new Uint8Array(await (await this.send('POST', path, form, 'application/x-www-form-urlencoded')).arrayBuffer());
+  }
+
   /** @throws ApiError with the problem document's code for any status of 400 and above */
   private async send(method: string, path: string, body?: string, type?: string): Promise<Response> {
     let response = await this.ask(method, path, body, type);

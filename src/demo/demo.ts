@@ -5,6 +5,7 @@ import { findOwnLines, followDraw, type Found, playOmbudsperson } from './act-3-
 import { answerOffers } from './act-4-answer';
 import { checkPeopleIn, closeOut, ENDS } from './act-5-counter';
 import { verifyTwice } from './act-6-verify';
+import { announceSample, audit } from './act-7-audit';
 import { ApiClient } from './api-client';
 import type { DemoService } from './demo-service';
 import { readExamples } from './examples';
@@ -39,9 +40,11 @@ export async function playDemo(service: DemoService): Promise<boolean> {
     const refilled = refill ? findOwnLines(story, refill).filter(({ line }) => line.pot !== null) : [];
     await answerOffers(story, refilled, false);
     const goodMain = await verifyTwice(story, 0, winners[0]!);
+    const sample = await announceSample(story);
     const goodRefill = refilled[0] ? await verifyTwice(story, 1, refilled[0]) : false;
     promises.push(...(await checkPeopleIn(story)));
     const ledger = await closeOut(story);
+    promises.push({ promise: 'a sample picked by a later public round stands up, entry by entry', kept: await audit(story, sample) });
     promises.push({ promise: 'both records stand up to both verifiers', kept: goodMain && goodRefill });
     const good = takeStock(story, promises, ledger);
     showPages(story, found);

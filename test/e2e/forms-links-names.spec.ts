@@ -8,8 +8,10 @@ import { crawl, findMarkupErrors, openBrowser, type Setting, startWebService, Vi
 
 jest.setTimeout(300_000);
 
-/** What a name might do to a page, a letter, a paper, a template or a log. */
-const HOSTILE = `<script>alert("1")</script>'&amp;{{t}} #let $x <b onclick=alert(2)>`;
+/** What a name might do to a page, a letter, a paper, a template, a table or a log. */
+const MARKUP = `<script>alert("1")</script>'&amp;{{t}} #let $x <b onclick=alert(2)>`;
+/** A formula, a turn of the writing direction, marks on marks, and no place to break. */
+const SCRAWL = `=HYPERLINK("//x.example")\u202e${'W'.repeat(60)}${'e\u0323\u0302'.repeat(60)}`.normalize('NFC');
 const PHONE: Setting = { language: 'ar', width: 320, script: false };
 const DESK: Setting = { language: 'en', width: 1280, script: true };
 /** Everything that is not about one registration. */
@@ -19,9 +21,11 @@ let service: WebService;
 let browser: Browser;
 /** Somebody for every form that ends something. */
 let people: Person[];
+let scrawled: Person;
 beforeAll(async () => {
   [service, browser] = await Promise.all([startWebService(), openBrowser()]);
-  people = await service.world.enrol(...Array.from({ length: 24 }, () => ({ surname: HOSTILE, losses: 1 })));
+  people = await service.world.enrol(...Array.from({ length: 24 }, () => ({ surname: MARKUP, losses: 1 })));
+  [scrawled] = (await service.world.enrol({ surname: SCRAWL, losses: 9 })) as [Person];
   await service.world.addSlots(people.slice(0, 12).map((_, n) => ({ id: `s${n}` })));
   // So that somebody can register while the first window's appointments go on.
   await service.world.announceWindow('w11', planLater(2));
@@ -54,11 +58,12 @@ async function comeHome(setting: Setting, person: Person): Promise<Visitor> {
 }
 
 describe.each([
-  ['phone, no script', PHONE],
-  ['desk, script', DESK],
-])('a name that would be more than a name (%s)', (_, setting) => {
+  ['markup; phone, no script', MARKUP, PHONE],
+  ['markup; desk, script', MARKUP, DESK],
+  ['a scrawl; phone, no script', SCRAWL, PHONE],
+])('a name that would be more than a name (%s)', (_, name, setting) => {
   it('is a name on every page, in every file and letter of its registration', async () => {
-    const person = await pick(true);
+    const person = name === MARKUP ? await pick(true) : scrawled;
     const visitor = await comeHome(setting, person);
     visitor.page.on('dialog', () => {
       throw new Error('the name has been run');
@@ -70,14 +75,14 @@ describe.each([
       expect.arrayContaining(['/registration/LINK', '/registration/LINK/receipt']),
     );
     await visitor.open(`/registration/${person.link}/receipt`);
-    expect(await visitor.read()).toContain(HOSTILE);
+    expect(await visitor.read()).toContain(name);
     const texts = await Promise.all(
       files.map(async (url) => {
         const body = await (await visitor.context.request.get(url)).body();
         return url.endsWith('.pdf') ? textOfPdf(body).join('') : body.toString('utf8');
       }),
     );
-    expect(texts.filter((text) => text.replaceAll(/\s/g, '').includes(HOSTILE.replaceAll(/\s/g, '')))).not.toEqual([]);
+    expect(texts.filter((text) => text.replaceAll(/\s/g, '').includes(name.replaceAll(/\s/g, '')))).not.toEqual([]);
     for (const { html, text } of await service.lettersTo(`person-${person.n}@example.org`)) {
       expect(await findMarkupErrors(String(html))).toEqual([]);
       expect(`${String(html)}${text}`).not.toMatch(/<script>alert|<b onclick/);

@@ -83,5 +83,5 @@ export class DrawEvidenceService {
 
 /** Why hardship was granted says something about a person's health or need; with a ticket beside it, about which. A court that needs it asks. */
 function withoutHealth(act: ManualAct): ManualAct {
-  return act.what.startsWith('hardship') ? { ...act, ticketId: null } : act;
+  return act.kind === 'hardship' || act.what.startsWith('hardship') ? { ...act, ticketId: null } : act;
 }

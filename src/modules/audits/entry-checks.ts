@@ -17,11 +17,9 @@ const of = (isRight: boolean): EntryCheckOutcome => (isRight ? 'ok' : 'differs')
 const CHECKS: Readonly<Record<EntryCheckName, Check>> = {
   registration: ({ evidence }) => of(evidence !== null),
   'ticket-id': ({ recomputed, line }) => (recomputed === null ? 'none' : of(recomputed.ticketId === line.ticketId)),
-  commitment: ({ recomputed, line, corrections, isForeign }) => {
+  commitment: ({ recomputed, line, isForeign }) => {
     if (isForeign) return 'differs';
-    if (recomputed === null) return 'none';
-    if (recomputed.commitment === line.commitment) return 'ok';
-    return corrections.length > 0 ? 'by-hand' : 'differs';
+    return recomputed === null ? 'none' : of(recomputed.commitment === line.commitment);
   },
   receipt: ({ opening, receipt }) => {
     if (opening === null) return 'none';

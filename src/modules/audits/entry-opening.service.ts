@@ -69,7 +69,7 @@ export class EntryOpening {
       register: row && opening && (await this.askRegister(em, row, opening)),
       computations: row === null ? [] : await this.compute(em, announcement, draw, line.ticketId, row),
       hardship: row && (await this.evidence.findHardship(em, row.registrationId)),
-      corrections: await this.listCorrections(em, drawId, line.ticketId),
+      corrections: row === null ? [] : await this.evidence.listCorrections(em, row.registrationId),
     };
     const recomputed = opening && {
       ticketId: deriveTicketId(drawId, opening.receiptSecret),
@@ -84,8 +84,8 @@ export class EntryOpening {
     const { registrationId: id, sealed, sealedSecret } = row;
     try {
       const receiptSecret = this.vault.openSecret({ id, sealedSecret });
-      const { identity } = this.vault.open({ id, sealed });
-      return { opening: { identity, receiptSecret, salt: deriveSalt(drawId, receiptSecret) }, isForeign: false };
+      const { identity, correctedName = null } = this.vault.open({ id, sealed });
+      return { opening: { identity, correctedName, receiptSecret, salt: deriveSalt(drawId, receiptSecret) }, isForeign: false };
     } catch (error) {
       if (error instanceof EnvelopeError) return { opening: null, isForeign: true };
       throw error;
@@ -101,7 +101,8 @@ export class EntryOpening {
   }
 
   private async askRegister(em: EntityManager, row: EvidenceRow, opening: Opening): Promise<OpenedEntry['register']> {
-    const keys = this.identityKeys.derive(row.authority, splitIdentity(opening.identity));
+    // By the name that two people have corrected, where they have: the register knows people as their papers do.
+    const keys = this.identityKeys.derive(row.authority, { ...splitIdentity(opening.identity), ...opening.correctedName });
     const [answer] = await this.register.check(em, [{ authority: row.authority, keys }]);
     return { answer: answer!, record: await this.evidence.findCase(em, row.authority, keys.caseKey) };
   }
@@ -124,14 +125,6 @@ export class EntryOpening {
       computeTickets(announcement, { criticalDate, losses, hardship }, drawDate),
     );
     return computed.toSorted((a, b) => a.tickets - b.tickets);
-  }
-
-  private async listCorrections(em: EntityManager, drawId: string, ticketId: string): Promise<OpenedEntry['corrections']> {
-    const rows: { body: string }[] = await em.query(
-      `SELECT body FROM log_entries WHERE subject = $1 AND type = 'name.corrected' AND body LIKE '%' || $2 || '%' ORDER BY id`,
-      [drawId, ticketId],
-    );
-    return rows.map(({ body }) => JSON.parse(body) as { at: string; officers: string[] }).map(({ at, officers }) => ({ at, officers }));
   }
 }
 

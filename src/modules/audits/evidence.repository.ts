@@ -59,6 +59,12 @@ export interface WeightRow {
   readonly widened: boolean;
 }
 
+/** A correction of a name: when, and who asked for it and decided. */
+export interface CorrectionRow {
+  readonly at: Date;
+  readonly officers: readonly string[];
+}
+
 /** A case as the register's last import left it. */
 export interface CaseRow {
   readonly criticalDate: string | null;
@@ -106,6 +112,14 @@ export class EvidenceRepository {
       [registrationId],
     );
     return row ?? null;
+  }
+
+  async listCorrections(em: EntityManager, registrationId: string): Promise<CorrectionRow[]> {
+    return em.query(
+      `SELECT corrected_at AS at, ARRAY[requested_by, decided_by] AS officers
+       FROM name_corrections JOIN approvals USING (id) WHERE registration_id = $1 AND corrected_at IS NOT NULL ORDER BY corrected_at`,
+      [registrationId],
+    );
   }
 
   async findCase(em: EntityManager, authority: string, caseKey: Buffer): Promise<CaseRow | null> {

@@ -6,7 +6,7 @@ import { UnitOfWork } from '../../platform/database';
 import { MANUAL_ACTS } from './manual-acts.sql';
 
 /** Everything that people of the office do by hand, by the place where it is written down. */
-export const ACT_KINDS = ['approval', 'review', 'assisted', 'check-in', 'session', 'finding', 'export', 'logged'] as const;
+export const ACT_KINDS = ['approval', 'hardship', 'review', 'assisted', 'check-in', 'session', 'finding', 'export', 'logged'] as const;
 export type ActKind = (typeof ACT_KINDS)[number];
 
 /** One act. No name and no case: pseudonyms, codes and times. */

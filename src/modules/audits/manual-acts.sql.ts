@@ -2,7 +2,8 @@
  * All acts by hand as one list. Parameters: draw id and its window's path (null: all draws), kind, pseudonym, limit, offset.
  *
  * Approvals find their entry in the log by subject, and by time and people where several could be meant: the entry was written in the
- * transaction of the decision. Entries with two officers that no approval or review stands behind are listed for themselves.
+ * transaction of the decision. Entries with two officers that no approval or review stands behind are listed for themselves, and
+ * so are grants of hardship that nobody has asked for there: those are for an auditor to wonder about.
  */
 export const MANUAL_ACTS = `
 WITH entries AS (
@@ -13,10 +14,10 @@ WITH entries AS (
     CASE WHEN approval.kind LIKE 'hardship%' THEN NULL ELSE details ->> 'ticketId' END AS ticket_id,
     reason, requested_by AS first, decided_by AS second, decision,
     (SELECT entry.id FROM log_entries entry
-     WHERE decision = 'approved' AND entry.type IN ('window.announced', 'draw.voided', 'name.corrected', 'slot.granted', 'registration.excluded')
-       AND entry.subject IN (subject, details ->> 'path', details ->> 'drawId', details ->> 'window', '-')
-       AND (entry.type IN ('window.announced', 'draw.voided') AND entry.subject <> '-'
-         OR entry.body LIKE '%"officers":["' || requested_by || '","' || decided_by || '"]%'
+     WHERE decision = 'approved' AND entry.subject IN (approval.subject, details ->> 'path', details ->> 'drawId', details ->> 'window', '-')
+       AND ((approval.kind, entry.type) IN (('window.announce', 'window.announced'), ('draw.void', 'draw.voided'))
+         OR entry.type IN ('name.corrected', 'slot.granted', 'registration.excluded')
+           AND entry.body LIKE '%"officers":["' || requested_by || '","' || decided_by || '"]%'
            AND (entry.body::jsonb ->> 'at')::timestamptz BETWEEN decided_at - interval '2 seconds' AND decided_at + interval '2 seconds')
      ORDER BY entry.id LIMIT 1) AS log_id,
     subject AS registration
@@ -41,6 +42,11 @@ WITH entries AS (
   SELECT 'check-in', outcome, checked_at, draws.draw_id, offers.ticket_id, array_to_string(differs, ','), checked_by, NULL, NULL, NULL,
     offers.registration_id::text
   FROM check_ins JOIN offers ON offers.id = offer_id LEFT JOIN draws ON draws.id = offers.draw_uuid WHERE outcome = 'mismatched'
+  UNION ALL
+  SELECT 'hardship', proof, approved_at, services.authority || '/' || services.slug, NULL, reason, requested_by, approved_by, 'approved', NULL,
+    registration_id::text
+  FROM hardship_grants JOIN registrations r ON r.id = registration_id JOIN services ON services.id = r.service_id
+  WHERE NOT EXISTS (SELECT FROM approvals WHERE kind = 'hardship.grant' AND subject = registration_id::text AND decision = 'approved')
   UNION ALL
   SELECT 'session', 'ended', ended_at, NULL, NULL, NULL, ended_by, 'staff-' || number, NULL, NULL, NULL
   FROM staff_sessions JOIN staff_people USING (person_key) WHERE ended_by <> 'staff-' || number

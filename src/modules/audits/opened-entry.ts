@@ -1,6 +1,6 @@
 import type { Entry } from '../../core';
 import type { CaseCheck } from '../identity';
-import type { CaseRow, EvidenceRow, HardshipRow } from './evidence.repository';
+import type { CaseRow, CorrectionRow, EvidenceRow, HardshipRow } from './evidence.repository';
 import type { TicketComputation } from './ticket-computation';
 
 /** Questions about an entry, in the order in which they are answered. */
@@ -46,12 +46,18 @@ export interface OpenedEntry {
   /** Null without evidence, once erased, or where it is foreign. */
   readonly person: OpenedPerson | null;
   /** What opens the commitment: anybody who has all of these can recompute it (docs/spec/record.md). */
-  readonly opening: { readonly identity: string; readonly receiptSecret: string; readonly salt: string } | null;
+  readonly opening: {
+    readonly identity: string;
+    /** What two people have made of the name since; it opens nothing. */
+    readonly correctedName: { readonly surname: string; readonly givenNames: string } | null;
+    readonly receiptSecret: string;
+    readonly salt: string;
+  } | null;
   readonly receipt: ReceiptEvidence | null;
   readonly register: { readonly answer: CaseCheck; readonly record: CaseRow | null } | null;
   /** One for each registration that the entry stands for; the first counts. */
   readonly computations: readonly TicketComputation[];
   readonly hardship: HardshipRow | null;
-  /** Corrections of the name after the freeze, by two people: then what is stored now need not open the commitment. */
-  readonly corrections: readonly { readonly at: string; readonly officers: readonly string[] }[];
+  /** Corrections of the name by two people. The commitment stays the one to the name as it was. */
+  readonly corrections: readonly CorrectionRow[];
 }

@@ -17,6 +17,7 @@ import { EvidenceExport, ManualActs } from '../../../src/modules/audits';
 import { packEvidence } from '../../../src/modules/audits/evidence-archive';
 import { readArchive } from '../../../src/verifier/archive';
 import { runVerify } from '../../../src/verifier/cli';
+import { Envelope } from '../../../src/platform/crypto';
 import type { StaffMember } from '../../../src/modules/staff';
 import { createTemporaryFolder, removeFolder } from '../../support';
 import { DrawWorld } from '../../support/draw-world';
@@ -164,6 +165,19 @@ describe('the court bundle of a draw', () => {
         .split('\n')
         .map((line) => line.slice(0, 32)),
     );
+    const acts = text(files['evidence/acts.csv']).trim().split('\r\n');
+    expect(acts[0]).toBe('at,kind,what,about,ticket_id,reason,first,second,decision,log_index');
+    expect(acts[1]!.split(',').slice(1)).toEqual([
+      'hardship',
+      expect.any(String),
+      DrawWorld.service,
+      '',
+      'medical',
+      'hardship-officer-1',
+      'approver-1',
+      'approved',
+      '',
+    ]);
     const ledger = text(files['evidence/ledger.csv'])
       .trim()
       .split('\r\n')
@@ -234,6 +248,20 @@ describe('the file of one person', () => {
     const [, logged] = await world.logged('audit.exported');
     expect(logged).toMatchObject({ scope: 'person' });
     expect(JSON.stringify(logged)).not.toContain(line.ticketId);
+  });
+
+  it('writes a name in any script as real text', async () => {
+    const [, , , , , , person] = world.people;
+    const part = { identity: 'العربي|محمد|1990-05-17|M1007', contact: { kind: 'none', value: null }, claims: {}, representative: null };
+    const sealed = world.get(Envelope).seal(JSON.stringify(part), `registrations.sealed ${person!.registrationId}`);
+    await world.query('UPDATE registrations SET sealed = $2 WHERE id = $1', [person!.registrationId, sealed]);
+    const files = unzipSync((await world.get(EvidenceExport).exportPerson(ANNA, DRAW, 'M-1007')).zip);
+    const said = textOfPdf(Buffer.from(files['protokoll.pdf']!)).join(' ');
+    // In the order in which it is painted.
+    for (const name of ['محمد', 'العربي']) expect(said).toContain([...name].reverse().join(''));
+    expect(JSON.parse(text(files['person/entry.json']))).toMatchObject({
+      checks: expect.arrayContaining([{ name: 'commitment', outcome: 'differs' }]) as unknown,
+    });
   });
 
   it('finds nobody under a number that is none, that nobody has, or that was not in this draw', async () => {

@@ -86,9 +86,6 @@ function Verification({ report }: { report: Report }) {
     <>
       <H2>{t('staff-audit:verify.title')}</H2>
       <P>{t('staff-audit:verify.lead')}</P>
-      <Alert tone={VERDICTS[report.verdict]} title={words.verdicts[report.verdict]}>
-        {report.chain && <p>{words.chains[report.chain]}</p>}
-      </Alert>
       <Table
         caption={t('staff-audit:verify.caption')}
         columns={[
@@ -108,6 +105,9 @@ function Verification({ report }: { report: Report }) {
           ),
         ])}
       />
+      <Alert tone={VERDICTS[report.verdict]} title={words.verdicts[report.verdict]}>
+        {report.chain && <p>{words.chains[report.chain]}</p>}
+      </Alert>
       {report.seed && (
         <P>
           {t('staff-audit:verify.seed')}: <Code>{report.seed}</Code>

@@ -47,7 +47,7 @@ function Person({ opened: { evidence, person, opening, receipt, isForeign, corre
       {isForeign && <Alert tone="danger" title={t('staff-audit:entry.foreign')} />}
       {evidence !== null && evidence.erasedAt !== null && <Alert tone="info" title={t('staff-audit:entry.erased')} />}
       {corrections.map(({ at, officers }) => (
-        <P key={at}>{t('staff-audit:entry.corrected', { at: moment(at), officers: officers.join(', ') })}</P>
+        <P key={String(at)}>{t('staff-audit:entry.corrected', { at: moment(at), officers: officers.join(', ') })}</P>
       ))}
       <Facts
         facts={[
@@ -57,6 +57,12 @@ function Person({ opened: { evidence, person, opening, receipt, isForeign, corre
               <Foreign text={[person.givenNames, person.surname].filter(Boolean).join(' ')} />
             </strong>,
           ],
+          opening && opening.correctedName !== null
+            ? [
+                t('staff-audit:entry.corrected-name'),
+                <Foreign text={[opening.correctedName.givenNames, opening.correctedName.surname].filter(Boolean).join(' ')} />,
+              ]
+            : null,
           person && [t('staff-audit:entry.birth-date'), person.birthDate],
           person && [t('staff-audit:entry.case-number'), <Code>{person.caseNumber}</Code>],
           evidence && [t('staff-audit:entry.received'), <Moment at={evidence.receivedAt} />],

@@ -1,4 +1,4 @@
-import { Alert, Badge, Facts, H2, Link, List, Moment, P, Table, useFormats, useLocal, usePage } from '../../../../platform/html';
+import { Alert, Details, Facts, Foreign, H2, Link, List, Moment, P, useFormats, useLocal, usePage } from '../../../../platform/html';
 import type { LedgerLine, LedgerLines, SlotEvent } from '../../../audits';
 import type { StaffMember } from '../../../staff';
 import { AuditFrame, Code, PageTurns } from './audit-frame';
@@ -30,33 +30,40 @@ export function LedgerView({ member, ledger: lines, page }: { member: StaffMembe
           ),
         ]}
       />
-      <Table
-        caption={t('staff-audit:ledger.caption')}
-        columns={[
-          { title: t('staff-audit:ledger.column.slot') },
-          { title: t('staff-audit:ledger.column.when') },
-          { title: t('staff-audit:ledger.column.state') },
-          { title: t('staff-audit:ledger.column.draws') },
-          { title: t('staff-audit:ledger.column.events') },
-        ]}
-        rows={lines.lines.map((line) => [
-          <>
-            <Code>{line.slotId}</Code> {line.group}, {line.label}
-          </>,
-          <Moment at={line.startsAt} />,
-          <Badge tone={line.state === 'granted' ? 'warning' : 'info'}>{t(`staff-audit:ledger.state.${line.state}`)}</Badge>,
-          line.draws.join(', '),
-          line.events.length > 0 && (
-            <List
-              items={line.events.map((event) => (
-                <Event {...event} />
-              ))}
-            />
-          ),
-        ])}
-      />
+      <H2>{t('staff-audit:ledger.lines')}</H2>
+      {lines.lines.map((line) => (
+        <Line key={line.slotId} {...line} />
+      ))}
       <PageTurns page={page} hasMore={lines.hasMore} addressOf={(number) => local(`/staff/audit/ledger/${ledger.window}?page=${number}`)} />
     </AuditFrame>
+  );
+}
+
+function Line({ slotId, group, label, state, startsAt, place, draws, events }: LedgerLine) {
+  const { t } = usePage();
+  return (
+    <Details summary={`${slotId} (${group}, ${label}): ${t(`staff-audit:ledger.state.${state}`)}`}>
+      <Facts
+        facts={[
+          [t('staff-audit:ledger.when'), <Moment at={startsAt} />],
+          [t('staff-audit:ledger.place'), <Foreign text={place} />],
+          [t('staff-audit:ledger.draws'), draws.join(', ') || '–'],
+          [
+            t('staff-audit:ledger.events'),
+            events.length === 0 ? (
+              t('staff-audit:ledger.no-events')
+            ) : (
+              <List
+                numbered
+                items={events.map((event) => (
+                  <Event {...event} />
+                ))}
+              />
+            ),
+          ],
+        ]}
+      />
+    </Details>
   );
 }
 

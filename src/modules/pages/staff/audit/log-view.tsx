@@ -44,7 +44,7 @@ export function LogView({ member, lines, hasMore, page, search, types }: Props) 
           ]}
           rows={lines.map(({ index, type, at, body }) => [
             <Link href={local(`/staff/audit/log/${index}`)}>{String(index)}</Link>,
-            <Code>{type}</Code>,
+            type,
             <Moment at={at} />,
             <Code>{body}</Code>,
           ])}

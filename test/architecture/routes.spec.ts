@@ -1,11 +1,8 @@
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
-import { RequestMethod } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { APPROVAL_KINDS } from '../../src/modules/approvals';
 import { DUTIES } from '../../src/modules/staff';
-import { ACCESS, type Access, DUTY } from '../../src/modules/staff/access.decorators';
 import { STAFF_ROLES } from '../../src/modules/staff/staff-member';
 import { startTestApp, type TestApp } from '../support';
+import { listRoutes, type Route } from '../support/routes';
 
 /** Routes that need no login, each on purpose. A new public route fails this test until it is written down here. */
 const PUBLIC = [
@@ -96,15 +93,6 @@ const PUBLIC = [
   'POST /api/appointments/status',
 ];
 
-interface Route {
-  route: string;
-  access: Access | undefined;
-  /** For people: not part of the programming interface. */
-  isPage: boolean;
-  /** Name of the duty that it asks for. */
-  duty: unknown;
-}
-
 let started: TestApp;
 let routes: Route[];
 beforeAll(async () => {
@@ -112,35 +100,6 @@ beforeAll(async () => {
   routes = listRoutes(started);
 });
 afterAll(() => started.stop());
-
-function listRoutes({ app }: TestApp): Route[] {
-  const scanner = new MetadataScanner();
-  return app
-    .get(DiscoveryService, { strict: false })
-    .getControllers()
-    .flatMap(({ instance, metatype }) => {
-      const isPage = Reflect.getMetadata('swagger/apiExcludeController', metatype!) !== undefined;
-      const prefix = [Reflect.getMetadata(PATH_METADATA, metatype!)].flat()[0] as string;
-      return scanner.getAllMethodNames(Object.getPrototypeOf(instance)).flatMap((name): Route[] => {
-        const handler = (instance as Record<string, object>)[name]!;
-        const path = Reflect.getMetadata(PATH_METADATA, handler) as string | undefined;
-        if (path === undefined) return [];
-        const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number]!;
-        const full = `/${[prefix, path]
-          .map((part) => part.replaceAll(/^\/|\/$/g, ''))
-          .filter(Boolean)
-          .join('/')}`;
-        return [
-          {
-            route: `${method} ${full}`,
-            access: Reflect.getMetadata(ACCESS, handler) as Access | undefined,
-            isPage,
-            duty: Reflect.getMetadata(DUTY, handler) as unknown,
-          },
-        ];
-      });
-    });
-}
 
 test('every route says who may call it', () => {
   expect(routes.length).toBeGreaterThan(30);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { UnitOfWork } from '../../platform/database';
 import { StandingRegistrations } from '../registrations';
+import { keepOwn } from '../staff';
 import { officeDay } from '../windows';
 import { type AppointmentSlotView, viewSlot } from './appointment-views.service';
 import { CheckInRow, type OfferState } from './offer.entities';
@@ -48,7 +49,8 @@ export class CounterListService {
   /** As {@link listDay}, for searching. */
   async peopleOf(em: EntityManager, date: string): Promise<ExpectedPerson[]> {
     const { from, until } = officeDay(date);
-    const offers = await this.offers.listKept(em, new Date(from * 1000), new Date(until * 1000));
+    const kept = await this.offers.listKept(em, new Date(from * 1000), new Date(until * 1000));
+    const offers = await keepOwn(em, 'appointment', kept, ({ id }) => id);
     const ids = offers.map(({ id }) => id);
     const slots = await this.offers.getSlotsOf(em, ids);
     const people = await this.registrations.openIdentities(

@@ -5,7 +5,7 @@ import { type EntityManager, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
 import { formatTime } from '../../core';
 import { Clock } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
-import { mayDo, type StaffMember } from '../staff';
+import { keepOwn, mayDo, type StaffMember } from '../staff';
 import { type ApprovalDecision, ApprovalRow } from './approval.entity';
 import { type ApprovalKind, kindOf } from './approval-kinds';
 import { ApprovalError } from './approvals.errors';
@@ -141,9 +141,10 @@ export class Approvals {
    * @param kind only of this kind
    */
   async list(kind?: ApprovalKind): Promise<ApprovalView[]> {
-    const rows = await this.unitOfWork.run((em) =>
-      em.find(ApprovalRow, { where: kind && { kind }, order: { requestedAt: 'DESC', id: 'ASC' }, take: 500 }),
-    );
+    const rows = await this.unitOfWork.run(async (em) => {
+      const all = await em.find(ApprovalRow, { where: kind && { kind }, order: { requestedAt: 'DESC', id: 'ASC' }, take: 500 });
+      return keepOwn(em, 'approval', all, ({ id }) => id);
+    });
     const waiting = rows.filter((row) => row.decision === null && row.expiresAt > this.clock.now()).reverse();
     return [...waiting, ...rows.filter((row) => row.decision !== null)].map(view);
   }

@@ -6,7 +6,7 @@ import { UnitOfWork } from '../../platform/database';
 import type { Language } from '../../platform/i18n';
 import { Pdf } from '../../platform/pdf';
 import { type OpenedIdentity, StandingRegistrations } from '../registrations';
-import type { StaffMember } from '../staff';
+import { keepOwn, type StaffMember } from '../staff';
 import { LetterComposer, type ReadyLetter } from './letter-composer';
 import { LetterError } from './letters.errors';
 import { LetterToPrintRow } from './letter-to-print.entity';
@@ -72,7 +72,7 @@ export class LettersToPrint {
         take: MOST_LISTED,
       });
       const listed: LetterToPrint[] = [];
-      for (const row of rows) {
+      for (const row of await keepOwn(em, 'letter', rows, ({ messageId }) => messageId)) {
         const letter = await this.composer.compose(em, row);
         if (letter !== null) listed.push(viewOf(row, letter, await this.registrations.openIdentity(em, row.registrationId)));
       }

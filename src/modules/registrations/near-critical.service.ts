@@ -10,6 +10,7 @@ import { verifiedDate } from './critical-dates';
 import type { RegistrationRow } from './registration.entity';
 import { RegistrationVault } from './registration-vault';
 import { RegistrationsRepository } from './registrations.repository';
+import { keepOwn } from '../staff';
 import { openForStaff, type StaffView } from './staff-view';
 
 /** Days ahead that staff are alerted for. */
@@ -43,8 +44,10 @@ export class NearCriticalService {
     const limit = formatCivilDate(parseCivilDate(officeDate(this.clock.seconds())) + DAYS_AHEAD);
     return this.unitOfWork.run(async (em) => {
       const near: NearCritical[] = [];
-      for (const serviceId of await this.repository.listServicesInUse(em)) {
-        near.push(...(await this.listOfService(em, await this.windows.getServiceById(em, serviceId), limit)));
+      const services: ServiceRow[] = [];
+      for (const id of await this.repository.listServicesInUse(em)) services.push(await this.windows.getServiceById(em, id));
+      for (const service of await keepOwn(em, 'service', services, ({ authority, slug }) => `${authority}/${slug}`)) {
+        near.push(...(await this.listOfService(em, service, limit)));
       }
       return near.sort((a, b) => (a.criticalDate < b.criticalDate ? -1 : 1));
     });

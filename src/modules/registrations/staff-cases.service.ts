@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, Not } from 'typeorm';
 import { UnitOfWork } from '../../platform/database';
 import { IdentityKeys } from '../identity';
+import { keepOwn } from '../staff';
 import { CatalogueService } from '../windows';
 import { RegistrationRow, type RegistrationState } from './registration.entity';
 import { type HardshipReason, namesOf, RegistrationVault, splitIdentity } from './registration-vault';
@@ -51,7 +52,7 @@ export class StaffCases {
         order: { receivedAt: 'DESC', id: 'ASC' },
         take: MOST_LISTED,
       });
-      return this.openAll(em, rows);
+      return this.openAll(em, await keepOwn(em, 'registration', rows, ({ id }) => id));
     });
   }
 
@@ -74,7 +75,7 @@ export class StaffCases {
         order: { receivedAt: 'ASC', id: 'ASC' },
       });
       const asking: RegistrationRow[] = [];
-      for (const [place, row] of rows.entries()) {
+      for (const [place, row] of (await keepOwn(em, 'registration', rows, ({ id }) => id)).entries()) {
         if (place % OPENED_AT_A_TIME === 0) await breathe();
         if (asking.length === MOST_LISTED || row.sealed === null || except.has(row.id)) continue;
         if (this.vault.open(row).claims.hardshipReason !== null) asking.push(row);

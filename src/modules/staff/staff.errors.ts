@@ -1,7 +1,12 @@
 import { DomainError } from '../../platform/http';
 
 export type StaffErrorCode =
-  'staff.not-signed-in' | 'staff.not-allowed' | 'staff.route-closed' | 'staff.login-refused' | 'staff.login-unavailable';
+  | 'staff.not-signed-in'
+  | 'staff.not-allowed'
+  | 'staff.route-closed'
+  | 'staff.other-office'
+  | 'staff.login-refused'
+  | 'staff.login-unavailable';
 
 /** Nobody, or nobody we know, is asking. */
 export const notSignedIn = () => new DomainError<StaffErrorCode>('unauthenticated', 'staff.not-signed-in', 'Sign in as a member of staff.');
@@ -12,6 +17,10 @@ export const notAllowed = () => new DomainError<StaffErrorCode>('forbidden', 'st
 /** The route says neither who may call it nor that everybody may: closed until somebody decides. */
 export const routeClosed = () =>
   new DomainError<StaffErrorCode>('forbidden', 'staff.route-closed', 'This route names nobody who may call it.');
+
+/** It is not there, or it is of an office that none of the member's roles is for; which of both is not said. */
+export const otherOffice = () =>
+  new DomainError<StaffErrorCode>('not-found', 'staff.other-office', 'There is nothing of that name in your offices.');
 
 /** Why a login came to nothing. `not-begun-here`: this browser has not asked for it, or took too long. */
 export type LoginRefusal = 'nameless' | 'no-role' | 'auditor-only' | 'not-completed' | 'not-begun-here';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { UnitOfWork } from '../../platform/database';
+import { keepOwn } from '../staff';
 import { OfficeRow, ServiceRow, SlotGroupRow } from './catalogue.entities';
 import { officeUnknown, serviceUnknown } from './window.errors';
 
@@ -75,7 +76,8 @@ export class CatalogueService {
   /** Every service with its groups, by authority and name. */
   async listServices(): Promise<{ service: ServiceRow; groups: OfferedGroup[] }[]> {
     return this.unitOfWork.run(async (em) => {
-      const services = await em.find(ServiceRow, { order: { authority: 'ASC', slug: 'ASC' } });
+      const all = await em.find(ServiceRow, { order: { authority: 'ASC', slug: 'ASC' } });
+      const services = await keepOwn(em, 'service', all, ({ authority, slug }) => `${authority}/${slug}`);
       const groups = await em.find(SlotGroupRow, { order: { name: 'ASC' } });
       const offices = new Map((await em.find(OfficeRow)).map((office) => [office.id, office]));
       return services.map((service) => ({

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Not } from 'typeorm';
 import { Clock } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
+import { keepOwn } from '../staff';
 import { type WindowView, viewWindow } from './window-view';
 import { WindowRow, type WindowState } from './window.entities';
 import { windowUnknown } from './window.errors';
@@ -16,9 +17,10 @@ export class WindowListService {
 
   /** Every announced window there ever was, the latest opening first. */
   async list(): Promise<WindowView[]> {
-    const rows = await this.unitOfWork.run((em) =>
-      em.find(WindowRow, { where: { state: Not<WindowState>('planned') }, order: { opensAt: 'DESC', path: 'ASC' } }),
-    );
+    const rows = await this.unitOfWork.run(async (em) => {
+      const all = await em.find(WindowRow, { where: { state: Not<WindowState>('planned') }, order: { opensAt: 'DESC', path: 'ASC' } });
+      return keepOwn(em, 'window', all, ({ id }) => id);
+    });
     return rows.map((row) => viewWindow(row, this.clock.seconds()));
   }
 
@@ -34,7 +36,10 @@ export class WindowListService {
 
   /** For operators: drafts as well. */
   async listAll(): Promise<{ id: string; window: string; title: string; state: WindowRow['state']; plan: WindowRow['plan'] }[]> {
-    const rows = await this.unitOfWork.run((em) => em.find(WindowRow, { order: { opensAt: 'DESC', path: 'ASC' } }));
+    const rows = await this.unitOfWork.run(async (em) => {
+      const all = await em.find(WindowRow, { order: { opensAt: 'DESC', path: 'ASC' } });
+      return keepOwn(em, 'window', all, ({ id }) => id);
+    });
     return rows.map(({ id, path, title, state, plan }) => ({ id, window: path, title, state, plan }));
   }
 

@@ -4,7 +4,7 @@ import { type EntityManager, IsNull } from 'typeorm';
 import { type Announcement, formatTime } from '../../../core';
 import { Clock } from '../../../platform/clock';
 import { UnitOfWork } from '../../../platform/database';
-import type { StaffMember } from '../../staff';
+import { keepOwn, type StaffMember } from '../../staff';
 import { CatalogueService } from '../catalogue.service';
 import { PlanningService } from '../planning.service';
 import { TemplatesService } from '../templates.service';
@@ -64,7 +64,8 @@ export class WindowDrafts {
         where: { windowId: IsNull(), templateId: IsNull() },
         order: { changedAt: 'DESC', id: 'ASC' },
       });
-      return Promise.all(rows.map((row) => this.view(em, row)));
+      const own = await keepOwn(em, 'draft', rows, ({ id }) => id);
+      return Promise.all(own.map((row) => this.view(em, row)));
     });
   }
 

@@ -36,10 +36,12 @@ import { OffersRepository } from './offers.repository';
 import { PaperDayRow } from './paper-day.entity';
 import { PaperDays } from './paper-days.service';
 import { RemindersService } from './reminders.service';
+import { WindowFigures } from './window-figures.service';
 import { SlotAccounts } from './slot-accounts.service';
 
 const INNER = [OffersRepository, OfferSteps, AnswerAccess];
 const SERVICES = [
+  WindowFigures,
   AnswerLinks,
   AnswerViews,
   OfferingService,

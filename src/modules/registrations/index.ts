@@ -17,6 +17,8 @@ export * from './forms';
 export { parseContact } from './contact';
 export { HARDSHIP_REASONS, type HardshipReason } from './registration-vault';
 export { RegistrationError, type RegistrationErrorCode } from './registrations.errors';
+export { NearCriticalService, type NearCritical } from './near-critical.service';
+export { type RegistrationCounts, RegistrationNumbers } from './registration-counts.service';
 export { type Interest, InterestService } from './interest.service';
 export type { CorrectionErrorCode } from './corrections/corrections.errors';
 export { GivenReceipts } from './given-receipts.service';

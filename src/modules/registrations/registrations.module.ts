@@ -16,6 +16,7 @@ import { FormCopies, FormSubmission, RegistrationFormRow, RegistrationForms, Sen
 import { EntryGate } from './entry-gate';
 import { GivenReceipts } from './given-receipts.service';
 import { GrantAdmission } from './grant-admission';
+import { RegistrationNumbers } from './registration-counts.service';
 import { InterestService } from './interest.service';
 import { MergedRegistrationsRepository } from './merged-registrations.repository';
 import { NearCriticalService } from './near-critical.service';
@@ -111,6 +112,7 @@ const WEB = [
   ConfirmationService,
   FormSubmission,
   InterestService,
+  RegistrationNumbers,
   NearCriticalService,
   OpenServices,
   OwnContact,
@@ -139,6 +141,8 @@ const FOR_PAGES = [
   FormCopies,
   FormSubmission,
   InterestService,
+  NearCriticalService,
+  RegistrationNumbers,
   ReceiptCopies,
   RegistrationForms,
   SentForms,

@@ -20,6 +20,7 @@ export const DUTIES = {
   'import-cases': { roles: ['operator'] },
   'plan-slots': { roles: ['operator'] },
   'see-slots': { roles: ['operator', 'auditor'] },
+  'see-report': { roles: ['operator', 'approver', 'auditor'] },
   'see-small-classes': { roles: ['operator', 'approver', 'auditor'] },
   'register-for-others': { roles: ['hotline', 'clerk'] },
   'see-near-critical': { roles: ['operator', 'clerk', 'hotline'] },

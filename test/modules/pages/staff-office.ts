@@ -32,6 +32,8 @@ export interface StaffOffice {
   post(login: StaffLogin, path: string, fields?: Readonly<Record<string, string | readonly string[]>>): Promise<Shown>;
   /** Sends a form with a file, as browsers do. */
   upload(login: StaffLogin | null, path: string, file: string | Buffer, fields?: Readonly<Record<string, string>>): Promise<Shown>;
+  /** Signs everybody in once more: sessions end when the clock moves on. */
+  signInAgain(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -54,7 +56,10 @@ export async function openStaffOffice(logins: readonly StaffLogin[], options: Wo
     module: (runtime) => WithDemoLogin.around(AppModule.forRole({ web: true, worker: false }, runtime)),
   });
   const cookies = new Map<string, string>();
-  for (const login of logins) cookies.set(login, (await signIn(app.app, login)).cookie);
+  const signInAgain = async (): Promise<void> => {
+    for (const login of logins) cookies.set(login, (await signIn(app.app, login)).cookie);
+  };
+  await signInAgain();
   const ask = async (login: string | null, url: string, type?: string, payload?: string | Buffer): Promise<Shown> => {
     const headers = {
       accept: 'text/html',
@@ -80,6 +85,7 @@ export async function openStaffOffice(logins: readonly StaffLogin[], options: Wo
       const request = new Response(form);
       return ask(login, path, request.headers.get('content-type')!, Buffer.from(await request.arrayBuffer()));
     },
+    signInAgain,
     stop: async () => {
       await app.stop();
       await world.test.stop();

@@ -50,7 +50,7 @@ export class DrawPageService {
 }
 
 /** The six steps, those before now done, the next one marked; after a skip or a voiding the rest is dropped. */
-function stepsOf(draw: DrawSummary, announcedAt: string, roundDueAt: number): Step[] {
+export function stepsOf(draw: DrawSummary, announcedAt: string, roundDueAt: number): Step[] {
   const moments: readonly (readonly [StepName, done: string | null, planned: string | number | null, kind: 'planned' | 'by'])[] = [
     ['announced', announcedAt, null, 'planned'],
     ['frozen', draw.frozenAt, draw.freezeAt, 'planned'],

@@ -25,7 +25,7 @@ export function DrawStepsView({ page, refresh }: { page: DrawPage; refresh: Refr
 }
 
 /** The six steps and their moments. */
-export function StepList({ page: { draw, steps } }: { page: DrawPage }) {
+export function StepList({ page: { draw, steps } }: { page: Pick<DrawPage, 'draw' | 'steps'> }) {
   const { t } = usePage();
   return (
     <ol class="fs-steps-list">

@@ -13,6 +13,9 @@ interface Place {
     | 'staff-acts:grant.title'
     | 'staff-plan:plans.title'
     | 'staff-plan:capacity.title'
+    | 'staff-plan:near.title'
+    | 'staff-plan:report.title'
+    | 'staff-plan:cases.title'
     | 'staff-counter:title'
     | 'staff-audit:title';
 }
@@ -22,6 +25,9 @@ export const PLACES: readonly Place[] = [
   { path: '/staff/windows', duty: 'see-windows', title: 'staff:windows.title' },
   { path: '/staff/plans', duty: 'see-windows', title: 'staff-plan:plans.title' },
   { path: '/staff/capacity', duty: 'see-slots', title: 'staff-plan:capacity.title' },
+  { path: '/staff/near-critical', duty: 'see-near-critical', title: 'staff-plan:near.title' },
+  { path: '/staff/case-register', duty: 'import-cases', title: 'staff-plan:cases.title' },
+  { path: '/staff/report', duty: 'see-report', title: 'staff-plan:report.title' },
   { path: '/staff/counter', duty: 'work-at-the-counter', title: 'staff-counter:title' },
   { path: '/staff/approvals', duty: 'see-approvals', title: 'staff:approvals.title' },
   { path: '/staff/hardship', duty: 'see-hardship', title: 'staff-acts:hardship.title' },

@@ -5,14 +5,10 @@ import { h } from 'preact';
 import { Pages } from '../../../platform/html';
 import { DrawRecordsService, VoidingService } from '../../draws';
 import { CurrentStaff, Requires, type StaffMember } from '../../staff';
-import { AnnouncementRequests, WindowListService } from '../../windows';
+import { AnnouncementRequests } from '../../windows';
 import { DeskView } from './desk-frame';
 import { ApprovalPageParams, DeskParams, VoidForm, VoidParams } from './staff-pages.dto';
-import { StaffWindowsView } from './staff-windows-view';
 import { VoidView } from './void-view';
-
-/** Windows on the dashboard, the latest openings. */
-const MOST_WINDOWS = 12;
 
 /** The office's side. Which page is whose, the table of duties says. */
 @ApiExcludeController()
@@ -20,7 +16,6 @@ const MOST_WINDOWS = 12;
 export class StaffPagesController {
   constructor(
     private readonly pages: Pages,
-    private readonly windows: WindowListService,
     private readonly draws: DrawRecordsService,
     private readonly voiding: VoidingService,
     private readonly announcements: AnnouncementRequests,
@@ -36,23 +31,6 @@ export class StaffPagesController {
   ): string {
     const page = this.pages.open(language, request, reply);
     return page.render({ title: page.t('staff:desk.title'), body: h(DeskView, { member }) });
-  }
-
-  @Requires('see-windows')
-  @Get('windows')
-  async listWindows(
-    @Param() { language }: DeskParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
-    const drafts = (await this.windows.listAll())
-      .filter(({ state }) => state === 'planned')
-      .map(({ id, window: path, title }) => ({ id, path, title }));
-    const listed = (await this.windows.list()).slice(0, MOST_WINDOWS);
-    const windows = await Promise.all(listed.map(async (window) => ({ window, draws: await this.draws.list(window.window) })));
-    return page.render({ title: page.t('staff:windows.title'), wide: true, body: h(StaffWindowsView, { member, windows, drafts }) });
   }
 
   @Requires('ask-for-announcements')

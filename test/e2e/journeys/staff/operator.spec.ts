@@ -17,7 +17,8 @@ let browser: Browser;
 beforeAll(async () => {
   [service, browser] = await Promise.all([startStaffService(), openBrowser()]);
   const soon = Array.from({ length: 9 }, () => ({ critical: '2026-04-25' }));
-  await service.world.enrol(...soon, ...soon.map(() => ({ critical: '2026-12-01' })));
+  await service.world.enrol(...soon, ...soon.map(() => ({ critical: '2026-12-01' })), { critical: '2026-03-02' });
+  await service.world.settle();
 });
 afterAll(async () => {
   await browser?.close();
@@ -37,6 +38,32 @@ describe.each(WAYS)('the day of an operator (%s)', (_, setting) => {
   const look = async (name: string): Promise<void> => {
     if (SHOTS) await visitor.page.screenshot({ path: `${SHOTS}/${name}-${setting.language}-${setting.width}.png`, fullPage: true });
   };
+
+  it('sees what runs and what needs a look, and whom to call', async () => {
+    await visitor.open('/staff/windows');
+    expect(await visitor.read()).toContain(visitor.t('staff-plan:desk.look'));
+    const note = visitor.t(setting.script ? 'staff-plan:desk.live' : 'staff-plan:desk.not-live');
+    expect(await visitor.read()).toContain(note);
+    await look('dashboard');
+    await visitor.follow(visitor.page.locator('nav a[href$="/staff/near-critical"]'));
+    await look('near-critical');
+  });
+
+  it('reads the case register, and tells the council', async () => {
+    await visitor.follow(visitor.page.locator('nav a[href$="/staff/case-register"]'));
+    const columns = 'case_number,surname,given_names,birth_date,critical_date,critical_date_source,application_on_record';
+    const file = {
+      name: 'cases.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`${columns}\nX-1,Muster,Ada,1990-01-01,,,no\nX-2,,,,,,\n`),
+    };
+    await visitor.page.locator('input[type=file]').setInputFiles(file);
+    await visitor.press(visitor.t('staff-plan:file.check'), { status: 400 });
+    await look('case-register');
+    await visitor.follow(visitor.page.locator('nav a[href$="/staff/report"]'));
+    await look('report');
+    expect(await visitor.read()).toContain(visitor.t('staff-plan:report.numbers'));
+  });
 
   it('plans an ordinary week: a shift, holidays, closures', async () => {
     await visitor.open(`/staff/capacity/${DrawWorld.service}`);

@@ -53,8 +53,7 @@ export class LogQuery extends PageQuery {
 
   /** The beginning of a draw's id or a window's path. */
   @IsOptional()
-  @IsString()
-  @MaxLength(120)
+  @Matches(/^[\x20-\x7e]{0,120}$/)
   about?: string;
 
   /** `YYYY-MM-DD`, days of the office's calendar, both included. */

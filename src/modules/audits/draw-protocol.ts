@@ -135,7 +135,7 @@ function check({ report, verifierSha256 }: DrawEvidence, { t }: Pen): ProtocolSe
   });
 }
 
-function byHand({ acts }: DrawEvidence, { t, formats }: Pen): ProtocolSection {
+function byHand({ acts }: DrawEvidence, { t, formats, nameOfAct }: Pen): ProtocolSection {
   const title = t('staff-audit:protocol.acts.title');
   if (acts.length === 0) return section(title, { text: [t('staff-audit:protocol.acts.none')] });
   return section(title, {
@@ -152,7 +152,7 @@ function byHand({ acts }: DrawEvidence, { t, formats }: Pen): ProtocolSection {
         .slice(0, MOST_ACTS)
         .map((act) => [
           formats.moment(act.at),
-          [act.what, act.decision].filter(Boolean).join(', '),
+          [nameOfAct(act.what), act.decision && t(`staff:approvals.decision.${act.decision as 'approved'}`)].filter(Boolean).join(', '),
           act.reason ?? '–',
           [act.first, act.second].filter(Boolean).join(', '),
           String(act.logIndex ?? '–'),

@@ -13,10 +13,14 @@ export interface Pen {
   readonly t: PageContext['t'];
   readonly authority: PageContext['authority'];
   readonly formats: ReturnType<typeof formatsOf>;
+  /** What an act is called; its code where there are no words for it. */
+  readonly nameOfAct: (what: string) => string;
 }
 
-export function penOf({ t, authority, language }: PageContext): Pen {
-  return { t, authority, formats: formatsOf(language) };
+export function penOf({ t, texts, authority, language }: PageContext): Pen {
+  const nameOfAct = (what: string): string =>
+    texts.find(language, `staff:approvals.kind.${what}`) ?? texts.find(language, `staff-audit:acts.what.${what}`) ?? what;
+  return { t, authority, formats: formatsOf(language), nameOfAct };
 }
 
 export function section(title: string, parts: Partial<Omit<ProtocolSection, 'title'>>): ProtocolSection {

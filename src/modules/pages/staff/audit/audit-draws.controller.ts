@@ -118,11 +118,10 @@ function drawIdOf({ authority, service, window, number }: DrawPageParams): strin
   return `${authority}/${service}/${window}/${number}`;
 }
 
-async function send(reply: FastifyReply, { zip, name, sha256 }: ExportedArchive): Promise<void> {
+async function send(reply: FastifyReply, { zip, name }: ExportedArchive): Promise<void> {
   await reply
     .header('content-type', 'application/zip')
     .header('content-disposition', `attachment; filename="${name}"`)
     .header('cache-control', 'no-store')
-    .header('digest', `sha-256=${Buffer.from(sha256, 'hex').toString('base64')}`)
     .send(zip);
 }

@@ -60,8 +60,7 @@ export class LogPageQuery extends TurnedPageQuery {
 
   @EmptyIsAbsent()
   @IsOptional()
-  @IsString()
-  @MaxLength(120)
+  @Matches(/^[\x20-\x7e]{0,120}$/)
   about?: string;
 
   @EmptyIsAbsent()

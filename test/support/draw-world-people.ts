@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { formatIdentity, type PersonIdentity } from '../../src/core';
 import { IdentityKeys } from '../../src/modules/identity';
-import { PrivateLinks, RegistrationRow, type RegistrationState, RegistrationVault } from '../../src/modules/registrations';
+import {
+  type HardshipReason,
+  PrivateLinks,
+  RegistrationRow,
+  type RegistrationState,
+  RegistrationVault,
+} from '../../src/modules/registrations';
 import { ReceiptSigner } from '../../src/modules/registrations/receipt-signer';
 
 /** What is particular about somebody; everything else is ordinary. */
@@ -14,6 +20,8 @@ export interface PersonSpec {
   readonly losses?: number;
   /** Granted by two people. */
   readonly hardship?: boolean;
+  /** What they say themselves; weighs nothing. */
+  readonly asksForHardship?: HardshipReason;
   readonly size?: number;
   readonly wishes?: readonly string[];
   readonly waivedPots?: readonly string[];
@@ -75,7 +83,7 @@ export async function enrol(
   const receiptSecret = secretOf(n);
   const vault = services.get(RegistrationVault);
   const keys = services.get(IdentityKeys).derive(place.authority, person);
-  const claims = { criticalDate: null, criticalDateSource: null, hardshipReason: null };
+  const claims = { criticalDate: null, criticalDateSource: null, hardshipReason: spec.asksForHardship ?? null };
   const contact = { kind: 'mail' as const, value: `person-${n}@example.org` };
   const confirmedAt = new Date((spec.confirmedAt ?? at) * 1000);
   const unconfirmed = spec.state === 'unconfirmed';

@@ -7,6 +7,7 @@ export { hashToken, openStaffFile, type StaffRoster } from './staff-file';
 export { STAFF_ROLES, type StaffMember, type StaffRole } from './staff-member';
 export type { StaffRecord } from './staff-record';
 export type { StaffErrorCode } from './staff.errors';
+export { type LiveMember, StaffSessions } from './sessions/staff-sessions.service';
 export { StaffGuard } from './staff.guard';
 export { StaffModule } from './staff.module';
 export { DEMO_PROVIDER_ALLOWED } from './login/identity-provider';

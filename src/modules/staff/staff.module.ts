@@ -43,6 +43,6 @@ export class StaffModule {
     imports: [TypeOrmModule.forFeature([StaffPersonRow, StaffSessionRow])],
     controllers: web ? [LoginController, SessionsController] : [],
     providers: web ? PROVIDERS : [],
-    exports: web ? [StaffAuthenticator, UploadGuard, FreshTokens, IdentityProvider] : [],
+    exports: web ? [StaffAuthenticator, UploadGuard, FreshTokens, IdentityProvider, StaffSessions] : [],
   }));
 }

@@ -21,7 +21,10 @@ export class HtmlErrorPages extends ErrorPages {
     const named = request.url.split(/[/?#]/)[1];
     const language = isLanguage(named) ? named : negotiateLanguage(request.headers['accept-language']);
     const context = this.pages.contextOf(language, isLanguage(named) ? pathWithoutLanguage(request.url) : '/');
+    // A form that came after its session had ended: nothing of it is kept, and whoever sent it has to know.
+    const isLost = problem.code === 'staff.not-signed-in' && request.method === 'POST';
     const text =
+      (isLost ? context.t('errors:signed-out') : null) ??
       context.texts.find(language, `errors:${problem.code}`, { ...problem.details }) ??
       context.texts.find(language, `errors:status-${problem.status}`) ??
       context.t('errors:unknown');

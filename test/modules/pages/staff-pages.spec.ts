@@ -2,7 +2,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AppModule } from '../../../src/app.module';
 import { DemoLoginModule } from '../../../src/demo/demo-login.module';
 import { type DemoIdentityProvider, startDemoIdentityProvider } from '../../../src/demo/identity-provider';
-import { DrawWorld, TIMES } from '../../support/draw-world';
+import { NameCorrections } from '../../../src/modules/registrations';
+import { DAY, DrawWorld, TIMES } from '../../support/draw-world';
 import { startTestApp, type TestApp } from '../../support';
 import { signIn } from '../../support/sign-in';
 
@@ -129,4 +130,22 @@ it('voids a draw when one person asks and another agrees, from form to log', asy
   expect((await get('anna', '/de/staff/approvals')).body).toContain('zugestimmt');
   await world.liveUntil(TIMES.draw);
   expect((await world.drawOf(0)).state).toBe('voided');
+});
+
+it('says that a request has expired, and does nothing', async () => {
+  const [who] = await world.enrol({});
+  const clerk = { name: 'clerk-90', person: 'ninety', roles: ['clerk'] as const };
+  const { surname } = who!.person;
+  const { id } = await world.get(NameCorrections).ask(clerk, who!.registrationId, 'typing-error', { surname, givenNames: 'Aysel' });
+  const path = `/de/staff/approvals/${id}`;
+  expect((await get('paul', path)).body).toContain('Aysel');
+  world.clock.advance(8 * DAY);
+  // So has the session: signed in again, they find the page that they had open.
+  expect((await post('paul', path, { decision: 'approved' })).status).toBe(401);
+  cookies.set('paul', (await signIn(office.app, 'paul')).cookie);
+  const late = await post('paul', path, { decision: 'approved' });
+  expect([late.status, late.body.includes('Die Frist für diese Entscheidung ist vorbei')]).toEqual([409, true]);
+  const { body } = await get('paul', path);
+  expect([body.includes('abgelaufen'), body.includes('value="approved"')]).toEqual([true, false]);
+  expect(await world.query(`SELECT FROM log_entries WHERE type = 'name.corrected'`)).toEqual([]);
 });

@@ -1,16 +1,18 @@
 import { AppointmentsModule } from '../../appointments';
 import { HardshipModule } from '../../hardship';
 import { RegistrationsModule } from '../../registrations';
+import { StaffModule } from '../../staff';
 import { ApprovalCases } from './approvals/approval-cases.service';
 import { ApprovalPagesController } from './approvals/approvals.controller';
 import { CorrectionPagesController } from './corrections/corrections.controller';
 import { GrantableSlots } from './grants/grantable-slots.service';
 import { GrantPagesController } from './grants/grants.controller';
 import { HardshipPagesController } from './hardship/hardship-pages.controller';
+import { MembersController } from './members/members.controller';
 
 /** Pages of the acts that take two people. */
 export const ACTS_PAGES = {
-  modules: [AppointmentsModule, HardshipModule, RegistrationsModule],
-  controllers: [ApprovalPagesController, HardshipPagesController, CorrectionPagesController, GrantPagesController],
+  modules: [AppointmentsModule, HardshipModule, RegistrationsModule, StaffModule],
+  controllers: [ApprovalPagesController, HardshipPagesController, CorrectionPagesController, GrantPagesController, MembersController],
   providers: [ApprovalCases, GrantableSlots],
 };

@@ -11,6 +11,7 @@ interface Place {
     | 'staff-acts:hardship.title'
     | 'staff-acts:correction.title'
     | 'staff-acts:grant.title'
+    | 'staff-acts:members.title'
     | 'staff-plan:plans.title'
     | 'staff-plan:capacity.title'
     | 'staff-plan:near.title'
@@ -33,6 +34,7 @@ export const PLACES: readonly Place[] = [
   { path: '/staff/hardship', duty: 'see-hardship', title: 'staff-acts:hardship.title' },
   { path: '/staff/corrections', duty: 'ask-for-corrections', title: 'staff-acts:correction.title' },
   { path: '/staff/grants', duty: 'ask-for-grants', title: 'staff-acts:grant.title' },
+  { path: '/staff/members', duty: 'end-sessions', title: 'staff-acts:members.title' },
   { path: '/staff/audit', duty: 'see-audits', title: 'staff-audit:title' },
 ];
 

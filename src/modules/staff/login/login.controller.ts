@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '../../../platform/config';
 import { CurrentStaff, Public, Requires } from '../access.decorators';
 import { clearSessionCookie, readSessionCookie, setSessionCookie } from '../session-cookie';
-import { StaffSessions } from '../sessions/staff-sessions.service';
+import { type LiveMember, StaffSessions } from '../sessions/staff-sessions.service';
 import type { StaffMember } from '../staff-member';
 import { loginRefused } from '../staff.errors';
 import { IdentityProvider } from './identity-provider';
@@ -78,6 +78,13 @@ export class MemberParam {
 @Controller('api/staff/members')
 export class SessionsController {
   constructor(private readonly sessions: StaffSessions) {}
+
+  /** Who is signed in. */
+  @Requires('end-sessions')
+  @Get()
+  async list(): Promise<LiveMember[]> {
+    return this.sessions.listLive();
+  }
 
   /** Ends every session of one member at once. */
   @Requires('end-sessions')

@@ -19,6 +19,16 @@ export interface SignedIn {
   readonly idToken: string;
 }
 
+/** Somebody who is signed in, as administrators see them: no name, and nothing of what they do. */
+export interface LiveMember {
+  /** Pseudonym. */
+  readonly name: string;
+  readonly roles: readonly StaffRole[];
+  readonly sessions: number;
+  /** When one of their sessions was last used, to the minute. */
+  readonly seenAt: Date;
+}
+
 /** Seconds between two notes of when a session was last used: writing at every request would cost more than it tells. */
 const SEEN_EVERY = 60;
 /** Seconds that a session's row is kept. */
@@ -93,6 +103,19 @@ export class StaffSessions {
       await em.update(StaffSessionRow, { tokenSha256: row.tokenSha256 }, { endedAt: this.clock.now(), endedBy: pseudonymOf(person) });
       return this.envelope.openText(row.sealedIdToken, ID_TOKEN_PLACE);
     });
+  }
+
+  /** Everybody who is signed in, in the order of their first logins. */
+  async listLive(): Promise<LiveMember[]> {
+    const { idleSeconds, longestSeconds } = this.config.staffSessions;
+    const before = (seconds: number): Date => new Date(this.clock.milliseconds() - seconds * 1000);
+    const rows: { number: number; roles: StaffRole[]; sessions: number; seenAt: Date }[] = await this.dataSource.query(
+      `SELECT person.number, array_agg(DISTINCT role) AS roles, count(DISTINCT token_sha256)::integer AS sessions, max(seen_at) AS "seenAt"
+       FROM staff_sessions JOIN staff_people person USING (person_key), unnest(roles) AS role
+       WHERE ended_at IS NULL AND seen_at >= $1 AND started_at >= $2 GROUP BY person.number ORDER BY person.number`,
+      [before(idleSeconds), before(longestSeconds)],
+    );
+    return rows.map(({ number, ...member }) => ({ name: `staff-${number}`, ...member }));
   }
 
   /** Ends every session of one person at once. @param name their pseudonym @returns how many there were */

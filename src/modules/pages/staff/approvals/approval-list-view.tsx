@@ -2,7 +2,7 @@ import { Alert, Card, Facts, H2, Link, Moment, P, Table, useLocal, usePage } fro
 import type { ApprovalView } from '../../../approvals';
 import { mayDo, type StaffMember } from '../../../staff';
 import { DeskFrame } from '../desk-frame';
-import { Reason, Subject } from './approval-words';
+import { Reason, subjectOf } from './approval-words';
 
 /** Of what was decided, the last ones. */
 const MOST_DECIDED = 50;
@@ -35,11 +35,12 @@ export function ApprovalListView({ member, approvals, message }: Props) {
 function Waiting({ approval, member }: { approval: ApprovalView; member: StaffMember }) {
   const { t } = usePage();
   const local = useLocal();
+  const subject = subjectOf(approval);
   return (
     <Card title={t(`staff:approvals.kind.${approval.kind}`)} level={3}>
       <Facts
         facts={[
-          [t('staff:approvals.subject'), <Subject approval={approval} />],
+          subject === null ? null : [t('staff:approvals.subject'), <code class="fs-code">{subject}</code>],
           [t('staff:approvals.reason'), <Reason approval={approval} />],
           [t('staff:approvals.by'), approval.requestedBy],
           [t('staff:approvals.until'), <Moment at={approval.expiresAt} />],

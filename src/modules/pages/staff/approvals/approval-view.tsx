@@ -4,7 +4,7 @@ import type { ApprovalView } from '../../../approvals';
 import { mayDo, type StaffMember } from '../../../staff';
 import { DeskFrame } from '../desk-frame';
 import type { ApprovalCase } from './approval-cases.service';
-import { Reason, Subject } from './approval-words';
+import { Reason, subjectOf } from './approval-words';
 
 interface Props {
   member: StaffMember;
@@ -23,7 +23,9 @@ export function ApprovalRequestView({ member, approval, about }: Props) {
       <DeskFrame member={member} title={t(`staff:approvals.kind.${approval.kind}`)}>
         <Facts
           facts={[
-            ...(about === null ? [[t('staff:approvals.subject'), <Subject approval={approval} />] as const] : caseFacts(about, t)),
+            ...(about === null
+              ? [[t('staff:approvals.subject'), <code class="fs-code">{subjectOf(approval) ?? approval.subject}</code>] as const]
+              : caseFacts(about, t)),
             [t('staff:approvals.reason'), <Reason approval={approval} />],
             [t('staff:approvals.by'), approval.requestedBy],
             [t('staff:approvals.asked-at'), <Moment at={approval.requestedAt} />],

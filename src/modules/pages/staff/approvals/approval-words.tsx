@@ -1,9 +1,10 @@
 import { usePage } from '../../../../platform/html';
 import type { ApprovalView } from '../../../approvals';
 
-/** Path that people know where there is one, else the id of what the request is about. */
-export function Subject({ approval: { details, subject } }: { approval: ApprovalView }) {
-  return <code class="fs-code">{typeof details.path === 'string' ? details.path : subject}</code>;
+/** Path that people know, of what the request is about. Null where it is about a case: that is for the request's own page. */
+export function subjectOf({ details, subject }: ApprovalView): string | null {
+  if (typeof details.path === 'string') return details.path;
+  return subject.includes('/') ? subject : null;
 }
 
 /** The reason in words. */

@@ -1,0 +1,113 @@
+import type { Browser } from 'playwright-core';
+import { Approvals } from '../../../../src/modules/approvals';
+import { SlotGrants } from '../../../../src/modules/appointments';
+import { VoidingService } from '../../../../src/modules/draws';
+import { NameCorrections } from '../../../../src/modules/registrations';
+import type { StaffMember } from '../../../../src/modules/staff';
+import { AnnouncementRequests, PlanningService } from '../../../../src/modules/windows';
+import { DrawWorld, type Person } from '../../../support/draw-world';
+import { planLater } from '../../../support/draw-world-times';
+import { openBrowser, type Setting, signIn, signOut, startStaffService, Visitor, type WebService } from '../../support';
+
+jest.setTimeout(300_000);
+
+const WAYS: [string, Setting][] = [
+  ['de, 320 px, no script, keyboard', { language: 'de', width: 320, script: false }],
+  ['en, 1280 px, script, keyboard', { language: 'en', width: 1280, script: true }],
+  ['de, 1280 px, no script, pointer', { language: 'de', width: 1280, script: false, pointer: true }],
+  ['en, 320 px, script, pointer', { language: 'en', width: 320, script: true, pointer: true }],
+];
+const SHOTS = process.env.FAIRSLOT_SHOTS;
+
+const OPERATOR: StaffMember = { name: 'operator-90', person: 'ninety', roles: ['operator'] };
+const CLERK: StaffMember = { name: 'clerk-91', person: 'ninety-one', roles: ['clerk'] };
+const QUICKER: StaffMember = { name: 'approver-92', person: 'ninety-two', roles: ['approver'] };
+
+let service: WebService;
+let browser: Browser;
+let people: Person[];
+beforeAll(async () => {
+  [service, browser] = await Promise.all([startStaffService(), openBrowser()]);
+  await service.world.addSlots(Array.from({ length: 12 }, (_, i) => ({ id: `s${i}` })));
+  people = await service.world.enrol(...Array.from({ length: 4 * WAYS.length }, () => ({})));
+});
+afterAll(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+/** Somebody asks for everything that an approver decides in a day. @returns the requests' ids */
+async function askForAll(n: number, [correct, grant, refuse, lose]: Person[]): Promise<Record<string, string>> {
+  const { world } = service;
+  const draft = await world.get(PlanningService).plan({ service: DrawWorld.service, name: `n${n}`, plan: planLater(90 + n) });
+  await world.announceWindow(`v${n}`, planLater(30 + n));
+  await world.settle();
+  const slot = (id: string) => ({ window: DrawWorld.path, slot: id });
+  const asked = {
+    announce: await world.get(AnnouncementRequests).askToAnnounce(OPERATOR, draft.id),
+    void: await world.get(VoidingService).ask(OPERATOR, `${DrawWorld.service}/v${n}/0`, 'wrong-slots'),
+    correct: await world
+      .get(NameCorrections)
+      .ask(CLERK, correct!.registrationId, 'typing-error', { surname: correct!.person.surname, givenNames: 'Aysel' }),
+    grant: await world.get(SlotGrants).ask(OPERATOR, grant!.registrationId, 'court-order', slot(`s${3 * n}`)),
+    refuse: await world.get(SlotGrants).ask(OPERATOR, refuse!.registrationId, 'emergency', slot(`s${3 * n + 1}`)),
+    lose: await world.get(SlotGrants).ask(OPERATOR, lose!.registrationId, 'office-error', slot(`s${3 * n + 2}`)),
+  };
+  return Object.fromEntries(Object.entries(asked).map(([name, { id }]) => [name, id]));
+}
+
+it.each(WAYS)('an approver has a day (%s)', async (_, setting) => {
+  const n = WAYS.findIndex(([, way]) => way === setting);
+  const { world } = service;
+  const ids = await askForAll(n, people.slice(4 * n, 4 * n + 4));
+  const visitor = await Visitor.come(browser, service.origin, setting);
+  const { t } = visitor;
+  const look = async (name: string): Promise<void> => {
+    if (SHOTS) await visitor.page.screenshot({ path: `${SHOTS}/${name}-${setting.language}-${setting.width}.png`, fullPage: true });
+  };
+  const openRequest = async (name: string): Promise<string> => {
+    await visitor.follow(visitor.page.locator(`main a[href$="/staff/approvals/${ids[name]}"]`));
+    return visitor.read();
+  };
+  const decisionOf = async (name: string): Promise<string | null> => (await world.get(Approvals).get(ids[name]!)).decision;
+  await signIn(visitor, 'paul');
+  await visitor.follow(visitor.page.locator('nav a[href$="/staff/approvals"]'));
+  await look('approvals');
+
+  expect(await openRequest('announce')).toContain(t('staff:approvals.after.window.announce'));
+  await visitor.press(t('staff:approvals.approve'));
+  expect(visitor.path).toBe('/staff/approvals');
+  await openRequest('void');
+  await visitor.press(t('staff:approvals.approve'));
+  expect(await world.query(`SELECT state FROM draws WHERE draw_id = $1`, [`${DrawWorld.service}/v${n}/0`])).toEqual([{ state: 'voided' }]);
+
+  const correction = await openRequest('correct');
+  expect(correction).toContain('Ayşe');
+  expect(correction).toContain('Aysel');
+  expect(correction).toContain(t('staff-acts:correction.distance', { count: 1, most: 2 }));
+  await look('correction');
+  await visitor.press(t('staff:approvals.approve'));
+
+  const grant = await openRequest('grant');
+  expect(grant).toContain('Room 3');
+  expect(grant).toContain(t('staff:approvals.reasons.slot.grant.court-order'));
+  await look('grant');
+  await visitor.press(t('staff:approvals.approve'));
+  expect((await world.slotStates())[`s${3 * n}`]).toBe('accepted');
+  await openRequest('refuse');
+  await visitor.press(t('staff:approvals.refuse'));
+  expect((await world.slotStates())[`s${3 * n + 1}`]).toBe('free');
+
+  // Somebody else decides while the page is open.
+  await openRequest('lose');
+  await world.get(Approvals).decide(QUICKER, ids.lose!, 'refused');
+  await visitor.press(t('staff:approvals.approve'), { status: 409 });
+  expect(await visitor.read()).toContain(t('errors:approval.decided-already'));
+  await look('quicker');
+  const decisions = await Promise.all(Object.keys(ids).map(decisionOf));
+  expect(decisions).toEqual(['approved', 'approved', 'approved', 'approved', 'refused', 'refused']);
+  await openRequest('lose');
+  expect(await visitor.read()).toContain('approver-92');
+  await signOut(visitor);
+  await visitor.leave();
+});

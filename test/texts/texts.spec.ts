@@ -54,7 +54,7 @@ it('every German text is said somewhere', () => {
 
 it('every text about a refusal is about a code that exists', () => {
   const isMentioned = findMentions();
-  const OF_PAGES = /^errors:(title|to-start|to-login|code|unknown|status-\d{3})$/;
+  const OF_PAGES = /^errors:(title|to-start|to-login|signed-out|code|unknown|status-\d{3})$/;
   const codes = [...german.keys()].filter((key) => key.startsWith('errors:') && !OF_PAGES.test(key)).map((key) => baseOf(key, german));
   expect(codes.map((key) => key.slice('errors:'.length)).filter((code) => !isMentioned(code))).toEqual([]);
 });

@@ -138,6 +138,7 @@ it('says that a request has expired, and does nothing', async () => {
   const { surname } = who!.person;
   const { id } = await world.get(NameCorrections).ask(clerk, who!.registrationId, 'typing-error', { surname, givenNames: 'Aysel' });
   const path = `/de/staff/approvals/${id}`;
+  cookies.set('paul', (await signIn(office.app, 'paul')).cookie);
   expect((await get('paul', path)).body).toContain('Aysel');
   world.clock.advance(8 * DAY);
   // So has the session: signed in again, they find the page that they had open.

@@ -45,3 +45,4 @@ export {
   ReviewNotices,
   SUSPICIONS,
 } from './reviews';
+export type { StaffView } from './staff-view';

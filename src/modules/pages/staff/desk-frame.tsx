@@ -18,7 +18,8 @@ interface Place {
     | 'staff-plan:report.title'
     | 'staff-plan:cases.title'
     | 'staff-counter:title'
-    | 'staff-audit:title';
+    | 'staff-audit:title'
+    | 'staff-review:title';
 }
 
 /** Everything there is on the office's side; each member sees what belongs to their duties. */
@@ -30,6 +31,7 @@ export const PLACES: readonly Place[] = [
   { path: '/staff/case-register', duty: 'import-cases', title: 'staff-plan:cases.title' },
   { path: '/staff/report', duty: 'see-report', title: 'staff-plan:report.title' },
   { path: '/staff/counter', duty: 'work-at-the-counter', title: 'staff-counter:title' },
+  { path: '/staff/review', duty: 'see-reviews', title: 'staff-review:title' },
   { path: '/staff/approvals', duty: 'see-approvals', title: 'staff:approvals.title' },
   { path: '/staff/hardship', duty: 'see-hardship', title: 'staff-acts:hardship.title' },
   { path: '/staff/corrections', duty: 'ask-for-corrections', title: 'staff-acts:correction.title' },

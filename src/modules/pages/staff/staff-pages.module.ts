@@ -7,6 +7,7 @@ import { ACTS_PAGES } from './acts-pages';
 import { AUDIT_PAGES } from './audit/audit-pages';
 import { COUNTER_PAGES } from './counter/counter-pages';
 import { PLAN_PAGES } from './plan/plan-pages';
+import { REVIEW_PAGES } from './review/review-pages';
 import { StaffPagesController } from './staff-pages.controller';
 
 const MODULES = [
@@ -17,6 +18,7 @@ const MODULES = [
   ...AUDIT_PAGES.modules,
   ...COUNTER_PAGES.modules,
   ...PLAN_PAGES.modules,
+  ...REVIEW_PAGES.modules,
 ];
 const CONTROLLERS = [
   StaffPagesController,
@@ -24,8 +26,9 @@ const CONTROLLERS = [
   ...AUDIT_PAGES.controllers,
   ...COUNTER_PAGES.controllers,
   ...PLAN_PAGES.controllers,
+  ...REVIEW_PAGES.controllers,
 ];
-const PROVIDERS = [...ACTS_PAGES.providers, ...COUNTER_PAGES.providers, ...PLAN_PAGES.providers];
+const PROVIDERS = [...ACTS_PAGES.providers, ...COUNTER_PAGES.providers, ...PLAN_PAGES.providers, ...REVIEW_PAGES.providers];
 
 /** Pages for the office's side. */
 @Module({})

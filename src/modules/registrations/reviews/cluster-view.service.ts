@@ -77,6 +77,12 @@ export class ClusterViewService {
     });
   }
 
+  /** The page of a cluster on which a registration stands; the first one's where it is none of them. */
+  async getWith(id: string, registrationId: string): Promise<ClusterView> {
+    const ids = memberIds(await this.unitOfWork.run((em) => this.items.listOfClusters(em, [id])));
+    return this.get(id, Math.max(1, Math.ceil((ids.indexOf(registrationId) + 1) / PAGE)));
+  }
+
   private async membersOf(em: EntityManager, ids: readonly string[], items: readonly ReviewItemRow[]): Promise<MemberView[]> {
     const rows = (await em.findBy(RegistrationRow, { id: In([...ids]) })).filter(({ sealed }) => sealed !== null);
     const notices = await this.notices.listOpen(em, ids);

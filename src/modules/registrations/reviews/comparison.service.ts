@@ -3,12 +3,11 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { Clock } from '../../../platform/clock';
-import { lockInTransaction, UnitOfWork } from '../../../platform/database';
+import { byteaArray, lockInTransaction, UnitOfWork } from '../../../platform/database';
 import { RegistrationRow } from '../registration.entity';
 import { RegistrationVault, splitIdentity } from '../registration-vault';
 import { type Described, findLikeness, type Likeness } from './likeness';
 import { type MassFinding, MassPatterns } from './mass-patterns';
-import { RegistrationTraitRow } from './registration-trait.entity';
 import { ReviewClustersRepository } from './review-clusters.repository';
 import { ReviewItemsRepository, pairOf } from './review-items.repository';
 import { ReviewQuestions } from './review-questions';
@@ -76,7 +75,16 @@ export class RegistrationComparison {
 
   private async writeTraits(em: EntityManager, rows: readonly RegistrationRow[]): Promise<void> {
     const traits = rows.flatMap((row) => (row.sealed === null ? [] : this.traits.derive(row, this.vault.open(row))));
-    if (traits.length > 0) await em.createQueryBuilder().insert().into(RegistrationTraitRow).values(traits).orIgnore().execute();
+    await em.query(
+      `INSERT INTO registration_traits (key, registration_id, kind, at)
+       SELECT * FROM unnest($1::bytea[], $2::uuid[], $3::text[], $4::timestamptz[]) ON CONFLICT DO NOTHING`,
+      [
+        byteaArray(traits.map(({ key }) => key)),
+        traits.map(({ registrationId }) => registrationId),
+        traits.map(({ kind }) => kind),
+        traits.map(({ at }) => at),
+      ],
+    );
   }
 
   /** For each the strongest likeness to one that was confirmed before it. */

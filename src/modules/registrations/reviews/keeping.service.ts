@@ -57,6 +57,27 @@ export class KeepingService {
   }
 
   /**
+   * Answers all open questions of a cluster about one registration.
+   * @throws as {@link keep}; `review.decided-already` when none is open
+   */
+  async keepMember(clusterId: string, registrationId: string, { reason, facts }: KeepDto, by: string): Promise<void> {
+    await this.unitOfWork.run(async (em) => {
+      const row = await this.repository.find(em, registrationId);
+      if (row === null) throw new RegistrationError('review.not-found');
+      await this.gate.enter(em, row.serviceId);
+      let answered = 0;
+      for (const { id } of (await this.items.listOpenOf(em, registrationId)).filter((item) => item.clusterId === clusterId)) {
+        const item = (await this.items.lock(em, id))!;
+        if (item.decision !== null) continue;
+        await this.keepLocked(em, item, reason, by, facts);
+        answered += 1;
+      }
+      if (answered === 0) throw new RegistrationError('review.decided-already');
+      await this.clusters.settle(em, [clusterId], this.clock.now());
+    });
+  }
+
+  /**
    * Answers every open question of a cluster that is only a hint: all in it are kept for one reason, and what they have in common is asked about
    * again only when twice as many have it. @returns how many questions were answered
    * @throws RegistrationError `review.not-found`, `review.one-by-one`

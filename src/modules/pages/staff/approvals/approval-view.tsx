@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Actions, BackLink, Button, Facts, Foreign, Form, H2, Moment, P, Table, useLocal, usePage } from '../../../../platform/html';
+import { Actions, BackLink, Button, Facts, Foreign, Form, H2, Link, Moment, P, Table, useLocal, usePage } from '../../../../platform/html';
 import type { ApprovalView } from '../../../approvals';
 import { mayDo, type StaffMember } from '../../../staff';
 import { DeskFrame } from '../desk-frame';
@@ -33,6 +33,11 @@ export function ApprovalRequestView({ member, approval, about }: Props) {
           ]}
         />
         {about?.correction && <Correction correction={about.correction} />}
+        {typeof approval.details.page === 'string' && mayDo(member.roles, 'see-reviews') && (
+          <p>
+            <Link href={local(approval.details.page)}>{t('staff-review:see-case')}</Link>
+          </p>
+        )}
         <H2>{t('staff:approvals.after-title')}</H2>
         <P>{t(`staff:approvals.after.${approval.kind}`)}</P>
         <Decision member={member} approval={approval} />

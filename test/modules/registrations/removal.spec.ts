@@ -1,0 +1,179 @@
+import { Approvals } from '../../../src/modules/approvals';
+import { KeepingService, RemovalService, ReviewNotices } from '../../../src/modules/registrations';
+import { RegistrationComparison } from '../../../src/modules/registrations/reviews';
+import type { StaffMember } from '../../../src/modules/staff';
+import { DAY, DrawWorld, HOUR, type Person, TIMES } from '../../support/draw-world';
+import { APPROVER, approve, askAbout, excludeByTwo, hear, OPERATOR } from '../../support/review-acts';
+
+let world: DrawWorld;
+let people: [Person, Person, Person];
+beforeEach(async () => {
+  world = await DrawWorld.open();
+  await world.addSlots([{ id: 'a' }]);
+  people = (await world.enrol({ critical: '2026-03-20' }, { critical: '2026-04-30' }, {})) as [Person, Person, Person];
+  await world.get(RegistrationComparison).compareNew();
+  await world.settle();
+});
+afterEach(() => world.stop());
+
+const SECOND: StaffMember = { name: 'approver-2', person: 'three', roles: ['approver'] };
+const removal = () => world.get(RemovalService);
+const askToExclude = ({ registrationId }: Person, member = OPERATOR) => removal().askToExclude(member, registrationId, 'mass-pattern');
+const askToMerge = ({ registrationId }: Person, into: Person) =>
+  removal().askToMerge(OPERATOR, registrationId, into.registrationId, 'same-person');
+const stateOf = async ({ registrationId }: Person) =>
+  (await world.query<{ state: string }>('SELECT state FROM registrations WHERE id = $1', [registrationId]))[0]!.state;
+const excluded = async () => (await world.query(`SELECT body FROM log_entries WHERE type = 'registration.excluded'`)).length;
+const openQuestions = async () => (await world.query(`SELECT id FROM review_items WHERE decision IS NULL`)).length;
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: { code: string }) => error.code,
+  );
+
+async function freeze(): Promise<void> {
+  await world.liveUntil(TIMES.closes);
+  await world.liveUntil(TIMES.freeze);
+  expect((await world.drawOf(0)).state).toBe('frozen');
+}
+
+it('nobody is excluded when the freeze comes first: whoever was asked about is in the draw, and stays in it until it is drawn', async () => {
+  const who = people[1];
+  await hear(world, who.registrationId);
+  const asked = await askToExclude(who);
+  await freeze();
+  expect(await codeOf(approve(world, asked))).toBe('review.in-draw');
+  expect([await stateOf(who), await excluded()]).toEqual(['standing', 0]);
+  const entry = await world.entryOf(who);
+  expect(entry).not.toBeNull();
+  expect(await codeOf(askToMerge(people[2], people[0]))).toBe('review.in-draw');
+  expect(await codeOf(world.get(ReviewNotices).send(people[2].registrationId, 'details', OPERATOR.name))).toBe('review.in-draw');
+  await world.liveUntil(TIMES.reveal);
+  await world.liveUntil(TIMES.draw);
+  // Whoever got nothing can be excluded after it: they were heard, and it is asked for again.
+  const again = await codeOf(askToExclude(who));
+  expect([await stateOf(who), again]).toEqual([
+    again === 'done' ? 'standing' : 'offered',
+    expect.stringMatching(/^done$|^review\.(too-late|not-found)$/),
+  ]);
+});
+
+it('a freeze and a decision at the same moment: the registration is either out before it, or in it', async () => {
+  const who = people[1];
+  await hear(world, who.registrationId);
+  const asked = await askToExclude(who);
+  await world.liveUntil(TIMES.closes);
+  world.clock.set(TIMES.freeze);
+  const [outcome] = await Promise.all([codeOf(approve(world, asked)), world.settle()]);
+  const isIn = (await world.query('SELECT 1 FROM draw_entries WHERE registration_id = $1', [who.registrationId])).length === 1;
+  expect([outcome, await stateOf(who), isIn]).toEqual(isIn ? ['review.in-draw', 'standing', true] : ['done', 'excluded', false]);
+});
+
+it('merged registrations weigh the lower of both at the freeze', async () => {
+  const [first, second] = people;
+  await approve(world, await askToMerge(second, first));
+  await freeze();
+  const entry = await world.entryOf(first);
+  expect(await world.query('SELECT registration_id FROM draw_entry_merges WHERE ticket_id = $1', [entry!.ticketId])).toHaveLength(2);
+  expect(await world.query('SELECT 1 FROM draw_entries WHERE registration_id = $1', [second.registrationId])).toEqual([]);
+});
+
+it('time to object is over when it is over, and a late answer still reaches whoever decides', async () => {
+  const { registrationId } = people[1];
+  const { objectBy } = await world.get(ReviewNotices).send(registrationId, 'pattern', OPERATOR.name);
+  expect(Date.parse(objectBy)).toBe((world.clock.seconds() + 3 * DAY) * 1000);
+  world.clock.advance(3 * DAY - 1);
+  expect(await codeOf(askToExclude(people[1]))).toBe('review.time-to-object');
+  world.clock.advance(2);
+  expect(await codeOf(askToExclude(people[1]))).toBe('done');
+  const late = await world.get(ReviewNotices).take(registrationId, 'Ich war im Krankenhaus.', 'letter');
+  expect(late).toMatchObject({ objection: 'Ich war im Krankenhaus.', objectedVia: 'letter' });
+});
+
+it('takes two human beings', async () => {
+  await hear(world, people[1].registrationId);
+  const { id } = await askToExclude(people[1]);
+  for (const member of [
+    { ...APPROVER, person: OPERATOR.person },
+    { ...APPROVER, name: OPERATOR.name },
+    { ...OPERATOR, roles: ['operator', 'approver'] as const },
+  ])
+    expect(await codeOf(world.get(Approvals).decide(member, id, 'approved'))).toBe('approval.same-person');
+  expect(await codeOf(world.get(Approvals).decide({ ...SECOND, roles: ['auditor'] }, id, 'approved'))).toBe('approval.not-yours');
+  expect(await excluded()).toBe(0);
+});
+
+it('happens once when two approvers click at once, and does nothing when refused', async () => {
+  await hear(world, people[1].registrationId);
+  const { id } = await askToExclude(people[1]);
+  const outcomes = await Promise.all([APPROVER, SECOND].map((member) => codeOf(world.get(Approvals).decide(member, id, 'approved'))));
+  expect(outcomes.sort()).toEqual(['approval.decided-already', 'done']);
+  expect(await excluded()).toBe(1);
+  const merger = await askToMerge(people[2], people[0]);
+  await world.get(Approvals).decide(APPROVER, merger.id, 'refused');
+  expect([await stateOf(people[2]), await excluded()]).toEqual(['standing', 1]);
+});
+
+it('keeping and excluding at once: one of them, and nothing between', async () => {
+  await hear(world, people[1].registrationId);
+  const asked = await askToExclude(people[1]);
+  const [{ id }] = (await world.query('SELECT id FROM review_items WHERE registration_id = $1', [people[1].registrationId])) as [
+    { id: string },
+  ];
+  const [kept, out] = await Promise.all([
+    codeOf(world.get(KeepingService).keep(id, { reason: 'nothing-found' }, OPERATOR.name)),
+    codeOf(approve(world, asked)),
+  ]);
+  const state = await stateOf(people[1]);
+  if (state === 'excluded') expect([kept, out]).toEqual([expect.stringMatching(/done|decided-already/), 'done']);
+  else expect([kept, out]).toEqual(['done', expect.stringMatching(/^review\./)]);
+  expect(await excluded()).toBe(state === 'excluded' ? 1 : 0);
+});
+
+it('two merge each other at once: one goes into the other, and one stays', async () => {
+  const [one, other] = [await askToMerge(people[1], people[0]), await askToMerge(people[0], people[1])];
+  const outcomes = await Promise.all([codeOf(approve(world, one)), codeOf(world.get(Approvals).decide(SECOND, other.id, 'approved'))]);
+  expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1);
+  expect((await Promise.all([stateOf(people[0]), stateOf(people[1])])).sort()).toEqual(['excluded', 'standing']);
+});
+
+it.each(['approvals', 'log_entries', 'review_notices', 'review_items'])(
+  'leaves nothing behind when it dies at writing to %s',
+  async (table) => {
+    await hear(world, people[1].registrationId);
+    const asked = await askToExclude(people[1]);
+    const before = await openQuestions();
+    await world.test.database.query(
+      `CREATE FUNCTION fail_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the power went'; END $$`,
+    );
+    await world.test.database.query(`CREATE TRIGGER tr_fail BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION fail_once()`);
+    await expect(approve(world, asked)).rejects.toThrow('the power went');
+    expect([await stateOf(people[1]), await excluded(), await openQuestions()]).toEqual(['standing', 0, before]);
+    await world.test.database.query(`DROP TRIGGER tr_fail ON ${table}`);
+    expect((await approve(world, asked)).decision).toBe('approved');
+    expect([await stateOf(people[1]), await excluded()]).toEqual(['excluded', 1]);
+  },
+);
+
+it('a comparison that dies is made again, whole', async () => {
+  const [late] = (await world.enrol({})) as [Person];
+  await world.test.database.query(
+    `CREATE FUNCTION fail_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the power went'; END $$`,
+  );
+  await world.test.database.query(`CREATE TRIGGER tr_fail BEFORE INSERT ON review_items FOR EACH ROW EXECUTE FUNCTION fail_once()`);
+  await expect(world.get(RegistrationComparison).compareNew()).rejects.toThrow('the power went');
+  expect(await world.query('SELECT 1 FROM registration_traits WHERE registration_id = $1', [late.registrationId])).toEqual([]);
+  await world.test.database.query(`DROP TRIGGER tr_fail ON review_items`);
+  expect(await world.get(RegistrationComparison).compareNew()).toBe(1);
+  expect(await world.query('SELECT 1 FROM review_items WHERE registration_id = $1', [late.registrationId])).toHaveLength(1);
+});
+
+it('an exclusion is told at the freeze, like every decision', async () => {
+  await askAbout(world, people[2].registrationId, 'case-registered-already', people[0].registrationId);
+  await excludeByTwo(world, people[2].registrationId);
+  expect(await world.query('SELECT decision_untold AS untold FROM registrations WHERE id = $1', [people[2].registrationId])).toEqual([
+    { untold: true },
+  ]);
+  world.clock.advance(HOUR);
+  expect(await openQuestions()).toBeGreaterThan(0);
+});

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import { StandingRegistrations } from '../registrations';
-import type { StaffMember } from '../staff';
+import { keepOwn, type StaffMember } from '../staff';
 import { officeDate } from '../windows';
 import { type AppointmentSlotView, timeOf, viewSlot } from './appointment-views.service';
 import { AppointmentError } from './appointments.errors';
@@ -58,7 +58,8 @@ export class CounterFindings {
   }
 
   private async read(em: EntityManager, clerk: StaffMember, id: string, document: ReadDocument | null): Promise<CounterFinding> {
-    const offer = await this.offers.find(em, id);
+    const found = await this.offers.find(em, id);
+    const [offer] = await keepOwn(em, 'appointment', found === null ? [] : [found], (row) => row.id);
     const person = offer && (await this.registrations.openIdentities(em, [offer.registrationId])).get(offer.registrationId);
     if (!offer || !person) throw new AppointmentError('appointment.unknown');
     const slots = await this.offers.getSlots(em, id);

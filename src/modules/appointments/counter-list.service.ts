@@ -7,6 +7,7 @@ import { officeDay } from '../windows';
 import { type AppointmentSlotView, viewSlot } from './appointment-views.service';
 import { CheckInRow, type OfferState } from './offer.entities';
 import { OffersRepository } from './offers.repository';
+import { slotsOfOffers } from './slots-of-offers';
 
 /**
  * An appointment as the counter expects it. Name only: birth date and case number are what the document has to tell us,
@@ -52,7 +53,7 @@ export class CounterListService {
     const kept = await this.offers.listKept(em, new Date(from * 1000), new Date(until * 1000));
     const offers = await keepOwn(em, 'appointment', kept, ({ id }) => id);
     const ids = offers.map(({ id }) => id);
-    const slots = await this.offers.getSlotsOf(em, ids);
+    const slots = await slotsOfOffers(em, ids);
     const people = await this.registrations.openIdentities(
       em,
       offers.map(({ registrationId }) => registrationId),

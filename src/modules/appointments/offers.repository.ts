@@ -115,16 +115,6 @@ export class OffersRepository {
       .getMany();
   }
 
-  /** Slots of several offers, earliest first, by offer. */
-  async getSlotsOf(em: EntityManager, offerIds: readonly string[]): Promise<Map<string, SlotRow[]>> {
-    const given = await em.findBy(OfferSlotRow, { offerId: In([...offerIds]) });
-    const slots = await em.find(SlotRow, { where: { id: In(given.map(({ slotUuid }) => slotUuid)) }, order: { startsAt: 'ASC' } });
-    const offersOf = (slot: SlotRow): string[] => given.filter(({ slotUuid }) => slotUuid === slot.id).map(({ offerId }) => offerId);
-    const byOffer = new Map<string, SlotRow[]>();
-    for (const slot of slots) for (const id of offersOf(slot)) byOffer.set(id, [...(byOffer.get(id) ?? []), slot]);
-    return byOffer;
-  }
-
   async insert(em: EntityManager, offers: readonly NewOffer[]): Promise<void> {
     const rows = offers.map((offer) => offer.row);
     await em.query(

@@ -5,8 +5,8 @@ import { UnitOfWork } from '../../platform/database';
 import type { StaffMember } from '../staff';
 import { officeDate } from '../windows';
 import type { OfferRow } from './offer.entities';
-import { OffersRepository } from './offers.repository';
 import { PaperDayRow } from './paper-day.entity';
+import { slotsOfOffers } from './slots-of-offers';
 
 /** Seconds after which a day that somebody has left open is closed by itself: a registration must not wait for ever. */
 const LONGEST = 7 * 86_400;
@@ -19,7 +19,6 @@ const LONGEST = 7 * 86_400;
 export class PaperDays {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly offers: OffersRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -52,7 +51,7 @@ export class PaperDays {
 
   /** Those offers whose days are not kept open. */
   async withoutHeld(em: EntityManager, offers: readonly OfferRow[]): Promise<OfferRow[]> {
-    const slots = await this.offers.getSlotsOf(
+    const slots = await slotsOfOffers(
       em,
       offers.map(({ id }) => id),
     );

@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import type { Language } from '../../platform/i18n';
 import { Pdf } from '../../platform/pdf';
-import { type OpenedIdentity, StandingRegistrations } from '../registrations';
+import { type OpenedIdentity, type PaperLetters, StandingRegistrations } from '../registrations';
 import { keepOwn, type StaffMember } from '../staff';
 import { LetterComposer, type ReadyLetter } from './letter-composer';
 import { LetterError } from './letters.errors';
@@ -44,7 +44,7 @@ export interface PrintedLetter {
  * the first time counts.
  */
 @Injectable()
-export class LettersToPrint {
+export class LettersToPrint implements PaperLetters {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly composer: LetterComposer,

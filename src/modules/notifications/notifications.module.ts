@@ -4,7 +4,7 @@ import { OutboxMessageRow } from '../../platform/outbox';
 import { registerQueue } from '../../platform/queue';
 import { oncePerRole } from '../../platform/role';
 import { AppointmentsModule } from '../appointments';
-import { RegistrationsModule } from '../registrations';
+import { PaperLetters, RegistrationsModule } from '../registrations';
 import { WindowsModule } from '../windows';
 import { LetterAllowanceRow } from './letter-allowance.entity';
 import { LetterComposer } from './letter-composer';
@@ -26,6 +26,8 @@ const WORKER = [OutboxRepository, MailForm, LetterWays, LetterLimits, LettersSer
 export class NotificationsModule {
   static readonly forRole = oncePerRole((role) => ({
     module: NotificationsModule,
+    // Pages list letters on paper without importing this module.
+    global: true,
     imports: [
       TypeOrmModule.forFeature([OutboxMessageRow, LetterAllowanceRow, LetterToPrintRow]),
       registerQueue(LETTERS_QUEUE),
@@ -34,7 +36,13 @@ export class NotificationsModule {
       WindowsModule.forRole(role),
     ],
     controllers: role.web ? [LettersToPrintController] : [],
-    providers: [LetterComposer, LettersToPrint, PaperForm, ...(role.worker ? WORKER : [])],
-    exports: role.worker ? [LettersService] : [],
+    providers: [
+      LetterComposer,
+      LettersToPrint,
+      { provide: PaperLetters, useExisting: LettersToPrint },
+      PaperForm,
+      ...(role.worker ? WORKER : []),
+    ],
+    exports: [PaperLetters, ...(role.worker ? [LettersService] : [])],
   }));
 }

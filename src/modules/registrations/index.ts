@@ -46,3 +46,5 @@ export {
   SUSPICIONS,
 } from './reviews';
 export type { StaffView } from './staff-view';
+export { AssistedActRow, type AssistedActKind, AssistedRegistrations, type CallerKey, Callers } from './assisted';
+export { PaperLetters, type WaitingLetter } from './paper-letters';

@@ -6,6 +6,7 @@ import { ApprovalsModule } from '../approvals';
 import { AuditLogModule } from '../audit-log';
 import { IdentityModule } from '../identity';
 import { WindowsModule } from '../windows';
+import { AssistedActRow, AssistedRegistrations, Callers } from './assisted';
 import { CaseNumberTries, CaseNumberTriesRow } from './case-number-tries';
 import { ConfirmationService } from './confirmation.service';
 import { CorrectionsController } from './corrections/corrections.controller';
@@ -70,7 +71,16 @@ import { StandingRegistrations } from './standing-registrations.service';
 import { UnconfirmedRegistrations } from './unconfirmed.service';
 
 const REVIEW_ROWS = [ReviewClusterRow, ReviewItemRow, ReviewNoticeRow, RegistrationTraitRow];
-const ROWS = [RegistrationRow, CaseNumberTriesRow, NameCorrectionRow, ReceiptRow, ReceiptBatchRow, RegistrationFormRow, ...REVIEW_ROWS];
+const ROWS = [
+  RegistrationRow,
+  AssistedActRow,
+  CaseNumberTriesRow,
+  NameCorrectionRow,
+  ReceiptRow,
+  ReceiptBatchRow,
+  RegistrationFormRow,
+  ...REVIEW_ROWS,
+];
 const CONTROLLERS = [
   RegistrationsController,
   OwnObjectionsController,
@@ -109,6 +119,8 @@ const SHARED = [
   UnconfirmedRegistrations,
 ];
 const WEB = [
+  AssistedRegistrations,
+  Callers,
   ConfirmationService,
   FormSubmission,
   InterestService,
@@ -135,6 +147,8 @@ const WORKER = [MassPatterns, Traits, RegistrationComparison, RegistrationsSched
 
 /** What pages use besides. */
 const FOR_PAGES = [
+  AssistedRegistrations,
+  Callers,
   ConfirmationService,
   OwnDetailsService,
   OwnRegistrationService,

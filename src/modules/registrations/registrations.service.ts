@@ -50,9 +50,9 @@ export class RegistrationsService {
   }
 
   /** Registers somebody who has called or come: confirmed at once, since staff have spoken to them. Same chance, same answer; who did it is kept. */
-  async registerByStaff(body: RegisterByStaffDto, staff: StaffMember): Promise<RegisteredAnswer> {
+  async registerByStaff(body: RegisterByStaffDto, staff: StaffMember, id?: string): Promise<RegisteredAnswer> {
     const service = await this.services.getOpen(body.service, body.wishes);
-    const draft = this.drafts.draft(body, service, body.channel);
+    const draft = this.drafts.draft(body, service, body.channel, { id });
     await this.unitOfWork.run(async (em) => {
       await this.intake.addWithin(em, draft.row);
       await this.repository.change(em, draft.row.id, { registeredBy: staff.name });

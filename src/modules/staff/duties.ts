@@ -23,6 +23,7 @@ export const DUTIES = {
   'see-report': { roles: ['operator', 'approver', 'auditor'] },
   'see-small-classes': { roles: ['operator', 'approver', 'auditor'] },
   'register-for-others': { roles: ['hotline', 'clerk'] },
+  'help-callers': { roles: ['hotline', 'clerk'] },
   'see-near-critical': { roles: ['operator', 'clerk', 'hotline'] },
   'see-reviews': { roles: ['operator', 'approver'] },
   'decide-reviews': { roles: ['operator'] },

@@ -48,6 +48,7 @@ export const TABLE_RIGHTS: Readonly<Record<string, TableRights>> = {
     ],
     sealed: ['case_key', 'person_key', 'contact_key', 'network_key', 'sealed', 'sealed_secret'],
   },
+  assisted_acts: ONLY_GROWS,
   case_number_tries: { insert: true, update: ['wrong', 'since'] },
   registration_forms: { insert: true, update: ['state', 'sealed', 'changed_at'], delete: true, sealed: ['sealed'] },
   receipts: { insert: true, update: ['batch_id', 'batch_index'] },

@@ -50,7 +50,9 @@ describe('appointments over HTTP', () => {
     const day = await window.request('GET', '/staff/appointments?date=2026-03-17', undefined, 'clerk-1');
     expect(day).toEqual({
       status: 200,
-      body: [{ appointment, state: 'accepted', surname: 'Müller', givenNames: 'Ada', slots: [slot], secondLook: false }],
+      body: [
+        { appointment, state: 'accepted', surname: 'Müller', givenNames: 'Ada', slots: [slot], isCorrected: false, secondLook: false },
+      ],
     });
     expect((await window.request('GET', '/staff/appointments?date=2026-03-18', undefined, 'clerk-1')).body).toEqual([]);
 

@@ -19,7 +19,9 @@ interface Place {
     | 'staff-plan:cases.title'
     | 'staff-counter:title'
     | 'staff-audit:title'
-    | 'staff-review:title';
+    | 'staff-review:title'
+    | 'staff-counter:assist.title'
+    | 'staff-counter:letters.title';
 }
 
 /** Everything there is on the office's side; each member sees what belongs to their duties. */
@@ -32,6 +34,8 @@ export const PLACES: readonly Place[] = [
   { path: '/staff/report', duty: 'see-report', title: 'staff-plan:report.title' },
   { path: '/staff/counter', duty: 'work-at-the-counter', title: 'staff-counter:title' },
   { path: '/staff/review', duty: 'see-reviews', title: 'staff-review:title' },
+  { path: '/staff/assist', duty: 'help-callers', title: 'staff-counter:assist.title' },
+  { path: '/staff/letters', duty: 'print-letters', title: 'staff-counter:letters.title' },
   { path: '/staff/approvals', duty: 'see-approvals', title: 'staff:approvals.title' },
   { path: '/staff/hardship', duty: 'see-hardship', title: 'staff-acts:hardship.title' },
   { path: '/staff/corrections', duty: 'ask-for-corrections', title: 'staff-acts:correction.title' },

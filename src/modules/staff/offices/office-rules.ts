@@ -118,6 +118,12 @@ export const OFFICE_RULES: Readonly<Record<string, OfficeRule>> = {
   [`${PAGES}/counter/list`]: 'own-list',
   [`${PAGES}/counter/paper`]: 'own-list',
   [`${PAGES}/counter/:appointment`]: inPath('appointment', 'appointment'),
+  [`${PAGES}/assist`]: 'own-list',
+  [`${PAGES}/assist/find`]: 'own-list',
+  [`${PAGES}/assist/act`]: inBody('registration', 'registration'),
+  [`${PAGES}/assist/register/:authority/:service`]: inPath('service', 'authority', 'service'),
+  [`${PAGES}/letters`]: 'own-list',
+  [`${PAGES}/letters/:letter`]: inPath('letter', 'letter'),
 };
 
 /** @param route as the router knows it, with its parameters' names  @returns null where the table says nothing */

@@ -1,0 +1,199 @@
+import {
+  Alert,
+  BackLink,
+  Button,
+  Checkbox,
+  ErrorSummary,
+  type FieldErrors,
+  Form,
+  H2,
+  P,
+  RadioGroup,
+  SelectField,
+  TextField,
+  useLocal,
+  usePage,
+} from '../../../../platform/html';
+import { LANGUAGES, languageFacts } from '../../../../platform/i18n';
+import type { StaffMember } from '../../../staff';
+import type { Journey } from '../../register/journey';
+import { DeskFrame } from '../desk-frame';
+
+const SOURCES = ['card', 'fiction-certificate', 'ordinance', 'end-of-employment', 'register'] as const;
+const REASONS = ['job-loss', 'benefit-loss', 'family-emergency', 'medical', 'urgent-travel'] as const;
+
+/** Values of the fields as they are shown. */
+export type Shown = Readonly<Record<string, string | undefined>>;
+
+interface Props {
+  readonly member: StaffMember;
+  readonly journey: Journey;
+  readonly shown: Shown;
+  readonly errors: FieldErrors;
+}
+
+/** Everything about a registration on one page, in the order of a conversation. Enter in any field sends it. */
+export function AssistFormView({ member, journey, shown, errors }: Props) {
+  const { t } = usePage();
+  const local = useLocal();
+  return (
+    <>
+      <BackLink href={local('/staff/assist')} />
+      <ErrorSummary errors={errors} />
+      <DeskFrame member={member} title={t('staff-counter:assist.new-title')}>
+        <P>
+          <span lang="de">{journey.title}</span>. {t('staff-counter:assist.same')}
+        </P>
+        {journey.closesAt === null && <Alert tone="warning" title={t('staff-counter:assist.closed')} />}
+        <Form action={local(`/staff/assist/register/${journey.service}`)}>
+          <input type="hidden" name="registration" value={shown['registration'] ?? ''} />
+          <PersonFields shown={shown} errors={errors} />
+          <UrgencyFields shown={shown} errors={errors} />
+          <H2>{t('staff-counter:assist.wishes')}</H2>
+          <WishFields journey={journey} shown={shown} errors={errors} />
+          <ReachFields shown={shown} errors={errors} />
+          <Button>{t('staff-counter:assist.register')}</Button>
+        </Form>
+      </DeskFrame>
+    </>
+  );
+}
+
+type Fields = Pick<Props, 'shown' | 'errors'>;
+
+function PersonFields({ shown, errors }: Fields) {
+  const { t } = usePage();
+  const field = (name: 'caseNumber' | 'surname' | 'givenNames' | 'birthDate', hint?: string) => (
+    <TextField
+      name={name}
+      label={t(`staff-counter:part.${name}`)}
+      hint={hint}
+      value={shown[name]}
+      error={errors[name]}
+      anyScript={name === 'surname' || name === 'givenNames'}
+      leftToRight={name === 'caseNumber' || name === 'birthDate'}
+      autofocus={name === 'caseNumber'}
+    />
+  );
+  return (
+    <>
+      {field('caseNumber')}
+      {field('surname', t('staff-counter:assist.name-hint'))}
+      {field('givenNames')}
+      {field('birthDate', t('staff-counter:assist.date-hint'))}
+    </>
+  );
+}
+
+function UrgencyFields({ shown, errors }: Fields) {
+  const { t } = usePage();
+  const none = { value: 'none', label: t('register:hardship.none') };
+  return (
+    <>
+      <TextField
+        name="criticalDate"
+        label={t('register:check.critical-date')}
+        hint={t('staff-counter:assist.critical-hint')}
+        value={shown['criticalDate']}
+        error={errors['criticalDate']}
+        leftToRight
+        optional
+      />
+      <SelectField
+        name="source"
+        label={t('staff-counter:assist.source')}
+        value={shown['source']}
+        error={errors['source']}
+        choices={SOURCES.map((value) => ({ value, label: t(`register:critical-date.sources.${value}`) }))}
+      />
+      <SelectField
+        name="hardship"
+        label={t('register:check.hardship')}
+        value={shown['hardship']}
+        error={errors['hardship']}
+        choices={[none, ...REASONS.map((value) => ({ value, label: t(`register:hardship.${value}`) }))]}
+      />
+    </>
+  );
+}
+
+/** Wishes and size. Nothing chosen means any. */
+export function WishFields({ journey, shown, errors }: Fields & { journey: Journey }) {
+  const { t } = usePage();
+  const groups = journey.groups.map(({ name, title }) => ({ value: name, label: title }));
+  return (
+    <>
+      <TextField
+        name="size"
+        label={t('register:size.label')}
+        value={shown['size'] ?? '1'}
+        error={errors['size']}
+        width={2}
+        inputMode="numeric"
+        leftToRight
+      />
+      {groups.length > 1 &&
+        groups
+          .slice(0, 3)
+          .map((_, index) => (
+            <SelectField
+              key={index}
+              name={`wish-${index + 1}`}
+              label={t('register:wishes.wish', { number: index + 1 })}
+              value={shown[`wish-${index + 1}`]}
+              error={errors[`wish-${index + 1}`]}
+              choices={[{ value: '', label: t(index === 0 ? 'register:wishes.any' : 'register:wishes.no-wish') }, ...groups]}
+            />
+          ))}
+      {groups.length > 1 && <Checkbox name="widen" label={t('register:wishes.widen')} checked={shown['widen'] === 'yes'} />}
+      {journey.specialPots.length > 0 && (
+        <Checkbox name="generalOnly" label={t('register:pots.no')} checked={shown['generalOnly'] === 'yes'} />
+      )}
+    </>
+  );
+}
+
+function ReachFields({ shown, errors }: Fields) {
+  const { t } = usePage();
+  return (
+    <>
+      <TextField
+        name="contact"
+        label={t('staff-counter:assist.contact')}
+        hint={t('staff-counter:assist.contact-hint')}
+        value={shown['contact']}
+        error={errors['contact']}
+        leftToRight
+        optional
+      />
+      <SelectField
+        name="locale"
+        label={t('staff-counter:assist.locale')}
+        value={shown['locale']}
+        choices={LANGUAGES.map((value) => ({ value, label: languageFacts(value).autonym }))}
+      />
+      <TextField
+        name="representative"
+        label={t('staff-counter:assist.representative')}
+        value={shown['representative']}
+        error={errors['representative']}
+        anyScript
+        optional
+      />
+      <TextField
+        name="reach"
+        label={t('register:representative.reach')}
+        value={shown['reach']}
+        error={errors['reach']}
+        leftToRight
+        optional
+      />
+      <RadioGroup
+        name="channel"
+        label={t('staff-counter:assist.channel')}
+        value={shown['channel']}
+        choices={(['phone', 'counter'] as const).map((value) => ({ value, label: t(`staff-counter:assist.channels.${value}`) }))}
+      />
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { Pages } from '../../../../platform/html';
+import { DomainError } from '../../../../platform/http';
+import { Pdf } from '../../../../platform/pdf';
+import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
+import { factsOf, languagesOf } from '../../receipt/receipt-facts';
+import { refusalText } from '../refusal';
+import { DeskParams } from '../staff-pages.dto';
+import { AssistDesk } from './assist-desk.service';
+import { AssistForm, AssistServiceParams, CallerActForm, CallerForm } from './assist.dto';
+import { AssistedReceiptView } from './assisted-receipt-view';
+import { CallerDesk } from './caller-desk.service';
+
+/** Hotline and counter: registering somebody, and helping somebody who is registered. */
+@ApiExcludeController()
+@Controller(':language/staff/assist')
+export class AssistController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly desk: AssistDesk,
+    private readonly callers: CallerDesk,
+    private readonly pdf: Pdf,
+  ) {}
+
+  @Requires('help-callers')
+  @Get()
+  async show(
+    @Param() { language }: DeskParams,
+    @CurrentStaff() member: StaffMember,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.desk.showHome(this.pages.open(language, request, reply), member);
+  }
+
+  /** Opens a registration by what the caller says. Posted: neither stands in an address. */
+  @Requires('help-callers')
+  @Post('find')
+  async find(
+    @Param() { language }: DeskParams,
+    @Body() form: CallerForm,
+    @CurrentStaff() member: StaffMember,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const page = this.pages.open(language, request, reply);
+    try {
+      return await this.callers.find(page, member, form);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return this.desk.showHome(page, member, form, page.t('staff-counter:assist.not-found'));
+    }
+  }
+
+  @Requires('help-callers')
+  @Post('act')
+  async act(
+    @Param() { language }: DeskParams,
+    @Body() form: CallerActForm,
+    @CurrentStaff() member: StaffMember,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const page = this.pages.open(language, request, reply);
+    try {
+      return await this.callers.act(page, member, form);
+    } catch (error) {
+      return this.desk.showHome(page, member, form, refusalText(page, error, 'counter'));
+    }
+  }
+
+  @Requires('register-for-others')
+  @Get('register/:authority/:service')
+  async showForm(
+    @Param() params: AssistServiceParams,
+    @CurrentStaff() member: StaffMember,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.desk.showForm(this.pages.open(params.language, request, reply), member, params);
+  }
+
+  /** Registers, and answers with the receipt in the person's language, to be printed and handed over. */
+  @Requires('register-for-others')
+  @Post('register/:authority/:service')
+  async register(
+    @Param() params: AssistServiceParams,
+    @Body() form: AssistForm,
+    @CurrentStaff() member: StaffMember,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const page = this.pages.open(params.language, request, reply);
+    const copy = await this.desk.register(page, member, params, form);
+    if (typeof copy === 'string') return copy;
+    const theirs = this.pages.open(form.locale, request, reply);
+    const { texts, publicUrl } = theirs.context;
+    const parts = languagesOf(form.locale).map((language) => factsOf(copy, language, texts.in(language)));
+    const ownUrl = `${publicUrl}/${form.locale}/registration/${copy.link}`;
+    const back = { href: `/${params.language}/staff/assist`, text: page.t('staff-counter:assist.next'), language: params.language };
+    const body = h(AssistedReceiptView, { copy, parts, ownUrl, hasPdf: this.pdf.isAvailable(), back });
+    return theirs.render({ title: theirs.t('receipt:title'), body });
+  }
+}

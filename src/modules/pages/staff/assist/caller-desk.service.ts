@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { h } from 'preact';
+import type { Page } from '../../../../platform/html';
+import { DomainError } from '../../../../platform/http';
+import { AnswersService } from '../../../appointments';
+import { type CallerKey, Callers, OwnDetailsService, OwnRegistrationService, type ProvenKey } from '../../../registrations';
+import type { StaffMember } from '../../../staff';
+import { CatalogueService } from '../../../windows';
+import { OwnAppointments } from '../../own/own-appointments.service';
+import { textOf } from '../../register/fields';
+import { Journeys } from '../../register/journey.service';
+import { readBirthDate } from '../../register/read-date';
+import { refusalText } from '../refusal';
+import { contactIn, partsOf, wishesIn } from './assist-fields';
+import type { CallerActForm, CallerForm } from './assist.dto';
+import { CallerView, type CallerProps } from './caller-view';
+
+/** What came of an act: what to say above the page. */
+type Outcome = CallerProps['message'];
+
+/** Helping somebody who is registered already. */
+@Injectable()
+export class CallerDesk {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly callers: Callers,
+    private readonly details: OwnDetailsService,
+    private readonly own: OwnRegistrationService,
+    private readonly appointments: OwnAppointments,
+    private readonly answers: AnswersService,
+    private readonly catalogue: CatalogueService,
+    private readonly journeys: Journeys,
+  ) {}
+
+  /** @returns the page of the registration @throws DomainError `registration.not-found` */
+  async find(page: Page, member: StaffMember, form: CallerForm): Promise<string> {
+    const [first] = await this.callers.find(keyOf(form));
+    const key = await this.callers.open(member, first!, keyOf(form), 'opened');
+    return this.show(page, member, key, form);
+  }
+
+  async act(page: Page, member: StaffMember, form: CallerActForm): Promise<string> {
+    const { registration, caseNumber, birthDate, act } = form;
+    const caller = { caseNumber, birthDate };
+    if (act === 'link') {
+      await this.callers.sendLink(member, registration, keyOf(caller));
+      const key = await this.callers.open(member, registration, keyOf(caller), 'opened');
+      return this.show(page, member, key, caller, { tone: 'success', text: page.t('staff-counter:assist.done.link') });
+    }
+    const key = await this.callers.open(member, registration, keyOf(caller), act);
+    return this.show(page, member, key, caller, await this.outcomeOf(page, key, form, act));
+  }
+
+  private async outcomeOf(page: Page, key: ProvenKey, form: CallerActForm, act: Exclude<CallerActForm['act'], 'link'>): Promise<Outcome> {
+    if (act === 'withdraw' && form.asked === undefined) return { tone: 'warning', text: page.t('staff-counter:assist.not-asked') };
+    try {
+      await this.carryOut(key, form, act);
+      return { tone: 'success', text: page.t(`staff-counter:assist.done.${act}`) };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return { tone: 'warning', text: refusalText(page, error, 'counter') };
+    }
+  }
+
+  private async carryOut(key: ProvenKey, form: CallerActForm, act: Exclude<CallerActForm['act'], 'link'>): Promise<void> {
+    switch (act) {
+      case 'wishes': {
+        const fields = wishesIn(form);
+        const wishes = ['wish-1', 'wish-2', 'wish-3']
+          .map((name) => textOf(fields, name))
+          .filter((wish, i, all) => wish !== '' && all.indexOf(wish) === i);
+        const { service } = await this.details.get(key);
+        const { specialPots } = await this.journeyOf(service);
+        const size = /^[1-9]$/.test(form.size ?? '') ? Number(form.size) : 1;
+        const waivedPots = form.generalOnly ? [...specialPots] : [];
+        await this.own.changeWishes({
+          ...key,
+          ...(wishes.length === 0 ? {} : { wishes }),
+          widenIfRare: form.widen === 'yes',
+          size,
+          waivedPots,
+        });
+        return;
+      }
+      case 'contact': {
+        const contact = contactIn(form.contact ?? '');
+        await this.own.changeContact({ ...key, contact: { kind: contact.kind, value: contact.mail ?? contact.phone } });
+        return;
+      }
+      case 'withdraw':
+        await this.own.withdraw(key);
+        return;
+      case 'accept':
+        await this.answers.accept(key);
+        return;
+      case 'decline':
+        await this.answers.decline(key, 'other');
+        return;
+      case 'give-back':
+        await this.answers.giveBack(key);
+    }
+  }
+
+  private async show(page: Page, member: StaffMember, key: ProvenKey, caller: CallerForm, message?: Outcome): Promise<string> {
+    const details = await this.details.get(key);
+    const appointment = await this.appointments.findNewest(key);
+    const journey = await this.journeyOf(details.service);
+    const { caseNumber, birthDate } = caller;
+    return page.render({
+      title: page.t('staff-counter:assist.caller'),
+      status: message?.tone === 'warning' ? 409 : 200,
+      body: h(CallerView, { member, details, appointment, journey, caller: { caseNumber, birthDate }, message }),
+    });
+  }
+
+  private async journeyOf(service: string) {
+    return this.journeys.get((await this.catalogue.getService(this.dataSource.manager, service)).id);
+  }
+}
+
+function keyOf({ caseNumber, birthDate }: CallerForm): CallerKey {
+  const read = readBirthDate(partsOf(birthDate), true, '9999-12-31');
+  return { caseNumber, birthDate: typeof read === 'string' ? read : '' };
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In } from 'typeorm';
+import { CoreError, normalizeBirthDate, normalizeCaseNumber } from '../../../core';
+import { Clock } from '../../../platform/clock';
+import { UnitOfWork } from '../../../platform/database';
+import { addToOutbox } from '../../../platform/outbox';
+import { IdentityKeys } from '../../identity';
+import { keepOwn, type StaffMember } from '../../staff';
+import { PrivateLinks } from '../private-links';
+import { RegistrationRow, type RegistrationState } from '../registration.entity';
+import type { ProvenKey } from '../registration-access.service';
+import { RegistrationVault, splitIdentity } from '../registration-vault';
+import { RegistrationError } from '../registrations.errors';
+import { type AssistedActKind, AssistedActRow } from './assisted-act.entity';
+
+/** What a caller says to be let in: staff read nothing out before both are right. */
+export interface CallerKey {
+  readonly caseNumber: string;
+  /** `YYYY-MM-DD`, zeros for what is unknown. */
+  readonly birthDate: string;
+}
+
+/** In the order in which one of several is meant. */
+const NEAREST: readonly RegistrationState[] = ['offered', 'served', 'standing', 'in_review', 'unconfirmed'];
+
+/** Lets staff act for somebody on the phone or at the counter, with what that person says about themselves. */
+@Injectable()
+export class Callers {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly identityKeys: IdentityKeys,
+    private readonly vault: RegistrationVault,
+    private readonly links: PrivateLinks,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Registrations of the case that are of somebody born on that day, those first that something can still be done with. Whichever of the two is
+   * wrong, the answer is the same.
+   * @throws RegistrationError `registration.not-found`
+   */
+  async find(key: CallerKey): Promise<string[]> {
+    return this.unitOfWork.run(async (em) => {
+      const authorities: { authority: string }[] = await em.query(`SELECT DISTINCT authority FROM services`);
+      const caseKeys = authorities.flatMap(({ authority }) => this.caseKeyOf(authority, key.caseNumber) ?? []);
+      const rows = await em.find(RegistrationRow, { where: { caseKey: In(caseKeys) }, order: { receivedAt: 'DESC', id: 'ASC' }, take: 20 });
+      const theirs = (await keepOwn(em, 'registration', rows, ({ id }) => id)).filter((row) => this.isTheirs(row, key));
+      if (theirs.length === 0) throw new RegistrationError('registration.not-found');
+      const placeOf = ({ state }: RegistrationRow): number => NEAREST.indexOf(state) + 1 || NEAREST.length + 1;
+      return theirs.sort((a, b) => placeOf(a) - placeOf(b)).map(({ id }) => id);
+    });
+  }
+
+  /**
+   * What opens one of them, for one act, which is written down before it is done: nothing that staff do for others is without a track.
+   * @throws RegistrationError `registration.not-found`
+   */
+  async open(staff: StaffMember, registrationId: string, key: CallerKey, kind: AssistedActKind): Promise<ProvenKey> {
+    return this.unitOfWork.run(async (em) => {
+      const row = await em.findOneBy(RegistrationRow, { id: registrationId });
+      if (row === null || !this.isTheirs(row, key)) throw new RegistrationError('registration.not-found');
+      await this.note(em, staff, registrationId, kind);
+      return { link: this.links.linkOf(registrationId), caseNumber: key.caseNumber, proven: true };
+    });
+  }
+
+  /** Sends the letter again that brings somebody to their own page. */
+  async sendLink(staff: StaffMember, registrationId: string, key: CallerKey): Promise<void> {
+    await this.open(staff, registrationId, key, 'link');
+    await this.unitOfWork.run(async (em) => {
+      const { state } = await em.findOneByOrFail(RegistrationRow, { id: registrationId });
+      const kind = state === 'unconfirmed' ? 'registration.received' : 'registration.confirmed';
+      await addToOutbox(em, [{ kind, registrationId }]);
+    });
+  }
+
+  private async note(em: EntityManager, staff: StaffMember, registrationId: string, kind: AssistedActKind): Promise<void> {
+    await em.insert(AssistedActRow, { id: randomUUID(), registrationId, kind, doneBy: staff.name, doneAt: this.clock.now() });
+  }
+
+  /** Both are compared as a draw commits to them. */
+  private isTheirs(row: RegistrationRow, key: CallerKey): boolean {
+    if (row.sealed === null) return false;
+    const { birthDate, caseNumber } = splitIdentity(this.vault.open(row).identity);
+    return birthDate === normalized(key.birthDate, normalizeBirthDate) && caseNumber === normalized(key.caseNumber, normalizeCaseNumber);
+  }
+
+  /** Null for what can't be a case number: no different from a wrong one. */
+  private caseKeyOf(authority: string, caseNumber: string): Buffer | null {
+    try {
+      return this.identityKeys.deriveCaseKey(authority, caseNumber);
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** Null for what can't be one. */
+function normalized(text: string, normalize: (text: string) => string): string | null {
+  try {
+    return normalize(text);
+  } catch (error) {
+    if (error instanceof CoreError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+import { OfferingService } from '../../../../src/modules/appointments';
+import { RegistrationVault } from '../../../../src/modules/registrations';
+import { type Applicant, DrawnWindow, NINE, OPENS } from '../../appointments/drawn-window';
+import { HOUR, SERVICE } from '../../windows/window-fixtures';
+import { openStaffedOffice, type StaffedOffice } from './office-with-staff';
+
+const ASSIST = '/de/staff/assist';
+const REGISTER = `${ASSIST}/register/${SERVICE}`;
+const ACCOUNTS = [
+  { login: 'hugo', employee: 'p-1', name: 'Hugo Hotline', roles: ['hotline'] },
+  { login: 'clara', employee: 'p-2', name: 'Clara Clerk', roles: ['clerk'] },
+  { login: 'olga', employee: 'p-3', name: 'Olga Operator', roles: ['operator'] },
+];
+
+let office: StaffedOffice;
+let window: DrawnWindow;
+let number = 700;
+
+beforeAll(async () => {
+  office = await openStaffedOffice(ACCOUNTS);
+  window = await DrawnWindow.open(office);
+  window.clock.set(OPENS + HOUR);
+});
+afterAll(() => office.stop());
+
+const form = (changes: Record<string, string> = {}): Record<string, string> => ({
+  ...{ registration: randomUUID(), channel: 'phone', caseNumber: `T-${++number}`, surname: 'Yıldız', givenNames: 'Ayşe' },
+  ...{ birthDate: '17.5.1990', criticalDate: '', source: 'card', hardship: 'none', size: '2', contact: '', locale: 'ar' },
+  ...{ representative: '', reach: '' },
+  ...changes,
+});
+const rowOf = async (id: string): Promise<Record<string, unknown> | undefined> =>
+  (await window.query<Record<string, unknown>>(`SELECT * FROM registrations WHERE id = $1`, [id]))[0];
+const actsFor = async (id: string): Promise<unknown[]> =>
+  (
+    await window.query<{ kind: string; done_by: string }>(
+      `SELECT kind, done_by FROM assisted_acts WHERE registration_id = $1 ORDER BY done_at, kind`,
+      [id],
+    )
+  ).map(({ kind }) => kind);
+
+describe('registering somebody', () => {
+  it('is for hotline and counter', async () => {
+    expect((await office.get('olga', ASSIST)).status).toBe(403);
+    expect((await office.post('olga', REGISTER, form())).status).toBe(403);
+    expect((await office.get('hugo', ASSIST)).body).toContain(`href="${REGISTER}"`);
+  });
+
+  it('asks everything on one page, the case number first', async () => {
+    const { body } = await office.get('hugo', REGISTER);
+    expect(body).toMatch(/name="caseNumber"[^>]*autofocus/);
+    expect([...body.matchAll(/<input[^>]*type="text"[^>]*/g)][0]![0]).toContain('name="caseNumber"');
+    expect(body).toMatch(/value="phone" checked/);
+    expect((await office.get('clara', REGISTER)).body).toMatch(/value="counter" checked/);
+  });
+
+  it('answers with the receipt in the language of the person, once however often it is sent', async () => {
+    const filled = form();
+    const first = await office.post('hugo', REGISTER, filled);
+    expect([first.status, first.body]).toEqual([200, expect.stringContaining('<html lang="ar" dir="rtl">')]);
+    expect(first.body).toContain('Yıldız');
+    const again = await office.post('hugo', REGISTER, filled);
+    expect(again.status).toBe(200);
+    expect(await rowOf(filled.registration!)).toMatchObject({
+      channel: 'phone',
+      contact_kind: 'none',
+      locale: 'ar',
+      size: 2,
+      choices: '*',
+    });
+    const [{ count }] = (await window.query<{ count: string }>(`SELECT count(*) FROM registrations WHERE id = $1`, [
+      filled.registration,
+    ])) as [{ count: string }];
+    expect(count).toBe('1');
+    // Nobody else gets a receipt by a registration's id.
+    expect((await office.post('clara', REGISTER, filled)).status).toBe(400);
+  });
+
+  it('says beside each field what is wrong, and keeps what was typed', async () => {
+    const { status, words, body } = await office.post(
+      'hugo',
+      REGISTER,
+      form({ surname: '', givenNames: '', birthDate: '31.2.1990', contact: 'a@', size: '12' }),
+    );
+    expect(status).toBe(400);
+    for (const text of ['Geben Sie Ihren Namen ein.', 'Diesen Tag gibt es nicht.', 'keine E-Mail-Adresse', 'Mehr als 9 Personen'])
+      expect(words).toContain(text);
+    expect(body).toContain('value="31.2.1990"');
+  });
+
+  it('takes what applicants may say: date, hardship, contact, helper, an unknown day of birth', async () => {
+    const filled = form({
+      birthDate: '1990',
+      criticalDate: '9.4.2026',
+      hardship: 'medical',
+      contact: '0151 23456789',
+      representative: 'Beratung',
+      reach: '089 1',
+      channel: 'counter',
+    });
+    expect((await office.post('clara', REGISTER, filled)).status).toBe(200);
+    const row = await rowOf(filled.registration!);
+    expect(row).toMatchObject({ channel: 'counter', contact_kind: 'phone', critical_date: null });
+    const part = window.get(RegistrationVault).open({ id: filled.registration!, sealed: row!['sealed'] as Buffer });
+    expect(part).toMatchObject({
+      contact: { value: '+4915123456789' },
+      claims: { criticalDate: '2026-04-09', criticalDateSource: 'card', hardshipReason: 'medical' },
+      representative: { name: 'Beratung', contact: '089 1' },
+    });
+    expect(part.identity).toContain('|1990-00-00|');
+  });
+});
+
+describe('helping somebody who is registered', () => {
+  let who: Applicant;
+  let key: Record<string, string>;
+  beforeEach(async () => {
+    window.clock.set(OPENS + HOUR);
+    who = await window.register({ surname: 'Müller', birthDate: '1990-05-17', caseNumber: `T-${++number} X` });
+    key = { caseNumber: who.caseNumber.toLowerCase(), birthDate: '17.5.1990' };
+  });
+  const act = (fields: Record<string, string>) =>
+    office.post('hugo', `${ASSIST}/act`, { registration: who.registrationId, ...key, ...fields });
+
+  it('opens it by case number and birth date together, and names nobody', async () => {
+    const wrong = [
+      await office.post('hugo', `${ASSIST}/find`, { ...key, birthDate: '18.5.1990' }),
+      await office.post('hugo', `${ASSIST}/find`, { ...key, caseNumber: 'T-1' }),
+    ];
+    for (const { status, words } of wrong)
+      expect([status, words]).toEqual([404, expect.stringContaining('passen zu keiner Registrierung')]);
+    expect(await actsFor(who.registrationId)).toEqual([]);
+    const { status, words, body } = await office.post('hugo', `${ASSIST}/find`, key);
+    expect([status, words]).toEqual([200, expect.stringContaining('bestätigt, wartet auf den Zuteilungslauf')]);
+    expect(body).not.toContain('Müller');
+    expect(body).not.toContain(who.link);
+    expect(await actsFor(who.registrationId)).toEqual(['opened']);
+  });
+
+  it('changes wishes and contact, sends the link again, and withdraws only on express request', async () => {
+    expect((await act({ act: 'wishes', size: '3' })).words).toContain('Die Wünsche sind geändert.');
+    expect((await act({ act: 'contact', contact: 'new@example.org' })).words).toContain('Der Kontakt ist geändert.');
+    expect((await act({ act: 'contact', contact: 'nothing@' })).status).toBe(409);
+    expect((await act({ act: 'link' })).words).toContain('Der Link wird noch einmal gesendet.');
+    expect((await act({ act: 'withdraw' })).words).toContain('nur, wenn die Person es ausdrücklich verlangt');
+    expect(await rowOf(who.registrationId)).toMatchObject({ state: 'standing', size: 3, contact_kind: 'mail' });
+    expect((await act({ act: 'withdraw', asked: 'yes' })).words).toContain('Die Registrierung ist zurückgezogen.');
+    expect(await rowOf(who.registrationId)).toMatchObject({ state: 'withdrawn' });
+    expect(await actsFor(who.registrationId)).toEqual(expect.arrayContaining(['wishes', 'contact', 'link', 'withdraw']));
+  });
+
+  it('does nothing for whoever does not know both', async () => {
+    for (const wrong of [{ caseNumber: 'T-1' }, { birthDate: '1.1.1990' }] as Record<string, string>[]) {
+      for (const kind of ['wishes', 'contact', 'withdraw', 'link', 'accept']) {
+        expect((await act({ act: kind, asked: 'yes', ...wrong })).status).toBe(404);
+      }
+    }
+    expect(await actsFor(who.registrationId)).toEqual([]);
+    expect(await rowOf(who.registrationId)).toMatchObject({ state: 'standing' });
+  });
+
+  it('answers an offer by phone, and gives the appointment back', async () => {
+    const slot = `p${number}`;
+    const other = await DrawnWindow.open(office);
+    await other.addSlots([{ slot_id: slot, startsAt: NINE }]);
+    const { drawUuid } = await other.draw([{ who, slots: [slot] }]);
+    await other.get(OfferingService).offer(drawUuid);
+    expect((await office.post('hugo', `${ASSIST}/find`, key)).words).toContain('Antwort bis');
+    expect((await act({ act: 'accept' })).words).toContain('Der Termin ist angenommen.');
+    expect((await act({ act: 'decline' })).status).toBe(409);
+    expect((await act({ act: 'give-back' })).words).toContain('Der Termin ist zurückgegeben.');
+    expect(await other.slotStates()).toEqual({ [slot]: 'free' });
+  });
+});
+
+it('lists letters to print, and takes them off when they are printed', async () => {
+  window.clock.set(OPENS + HOUR);
+  const filled = form({ surname: 'Papier', locale: 'de' });
+  expect((await office.post('hugo', REGISTER, filled)).status).toBe(200);
+  const [{ message_id: letter }] = (await window.query<{ message_id: string }>(
+    `INSERT INTO letters_to_print (message_id, kind, registration_id, subject_id, waiting_since)
+     SELECT id, kind, registration_id, subject_id, $2 FROM outbox_messages WHERE registration_id = $1 AND kind = 'registration.confirmed'
+     RETURNING message_id`,
+    [filled['registration'], window.clock.now()],
+  )) as [{ message_id: string }];
+  expect((await office.get('olga', '/de/staff/letters')).status).toBe(403);
+  const { words, body } = await office.get('hugo', '/de/staff/letters');
+  expect(words).toContain('Papier, Ayşe');
+  expect(body).toContain(`href="/api/staff/letters-to-print/${letter}/letter.pdf"`);
+  expect(await office.post('hugo', `/de/staff/letters/${letter}`)).toMatchObject({ status: 303, location: '/de/staff/letters' });
+  expect((await office.get('hugo', '/de/staff/letters')).words).toContain('Kein Brief wartet.');
+});

@@ -98,7 +98,7 @@ describe('the report for the council', () => {
 it('lists whom the office has to call, with what to do', async () => {
   const { status, body } = await office.get('hugo', '/de/staff/near-critical');
   expect(status).toBe(200);
-  expect(body).toContain('abgelaufen');
+  expect(body).toContain('vorbei');
   expect(body).toContain('Nehmen Sie heute Kontakt auf');
   expect((await office.get('anna', '/de/staff/near-critical')).status).toBe(403);
 });

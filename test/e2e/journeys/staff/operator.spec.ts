@@ -39,12 +39,24 @@ describe.each(WAYS)('the day of an operator (%s)', (_, setting) => {
     if (SHOTS) await visitor.page.screenshot({ path: `${SHOTS}/${name}-${setting.language}-${setting.width}.png`, fullPage: true });
   };
 
+  /** What has happened meanwhile is put in place, and the place on the page is kept. */
+  const seesNews = async (): Promise<void> => {
+    const { page } = visitor;
+    const link = page.locator('nav a[aria-current=page]').first();
+    await link.focus();
+    await service.world.addSlots([{ id: `news-${setting.width}`, counter: `news-${setting.width}`, label: 'hardship', group: 'pm' }]);
+    await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
+    await page.getByText('pm / hardship').waitFor();
+    expect(await link.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
+  };
+
   it('sees what runs and what needs a look, and whom to call', async () => {
     await visitor.open('/staff/windows');
     expect(await visitor.read()).toContain(visitor.t('staff-plan:desk.look'));
     const note = visitor.t(setting.script ? 'staff-plan:desk.live' : 'staff-plan:desk.not-live');
     expect(await visitor.read()).toContain(note);
     await look('dashboard');
+    if (setting.script) await seesNews();
     await visitor.follow(visitor.page.locator('nav a[href$="/staff/near-critical"]'));
     await look('near-critical');
   });

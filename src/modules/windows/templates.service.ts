@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { parseTime } from '../../core';
 import { Clock } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
+import { keepOwn } from '../staff';
 import { CatalogueService } from './catalogue.service';
 import { officeDate } from './office-calendar';
 import { openingAfter, repeatPlan } from './plan-repetition';
@@ -80,7 +81,8 @@ export class TemplatesService {
   /** All there are, the next opening first. */
   async list(): Promise<TemplateView[]> {
     return this.unitOfWork.run(async (em) => {
-      const rows = await em.find(WindowTemplateRow, { order: { nextOpensAt: 'ASC', name: 'ASC' } });
+      const all = await em.find(WindowTemplateRow, { order: { nextOpensAt: 'ASC', name: 'ASC' } });
+      const rows = await keepOwn(em, 'template', all, ({ id }) => id);
       return Promise.all(
         rows.map(async ({ id, name, serviceId, repeatDays, announceSecondsBefore, nextOpensAt, paused, plan }) => {
           const { authority, slug } = await this.catalogue.getServiceById(em, serviceId);

@@ -111,6 +111,11 @@ export const OFFICE_RULES: Readonly<Record<string, OfficeRule>> = {
   [`POST ${PAGES}/plans`]: inBody('service', 'service'),
   [`${PAGES}/plans/:draft`]: inPath('draft', 'draft'),
   [`${PAGES}/templates/:id`]: inPath('template', 'id'),
+  [`${PAGES}/near-critical`]: 'own-list',
+  [`${PAGES}/report`]: 'own-list',
+  [`${PAGES}/report.csv`]: 'own-list',
+  // The register is the authority's.
+  [`${PAGES}/case-register`]: 'no-office',
   // All draws, as everybody sees them.
   [`${PAGES}/audit`]: 'no-office',
   [`${PAGES}/audit/draws/:authority/:service/:window/:number`]: inPath('draw', 'authority', 'service', 'window', 'number'),

@@ -27,6 +27,11 @@ export class DashboardController {
   ): Promise<string> {
     const page = this.pages.open(language, request, reply);
     const title = page.t('staff:windows.title');
-    return page.render({ title, wide: true, scripts: ['desk-live.js'], body: h(DashboardView, { member, facts: await this.desk.open() }) });
+    return page.render({
+      title,
+      wide: true,
+      scripts: ['desk-live.js'],
+      body: h(DashboardView, { member, facts: await this.desk.open(member) }),
+    });
   }
 }

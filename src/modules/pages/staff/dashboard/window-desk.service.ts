@@ -6,6 +6,7 @@ import { InFlight } from '../../../../platform/in-flight';
 import { LedgerService, type LedgerView, WindowFigures } from '../../../appointments';
 import { DrawRecordsService, type DrawSummary, SmallClassesService } from '../../../draws';
 import { NearCriticalService, type RegistrationCounts, RegistrationNumbers } from '../../../registrations';
+import type { StaffMember } from '../../../staff';
 import { type InventoryView, SlotListService } from '../../../slots';
 import { type TemplateView, TemplatesService, WindowListService, type WindowView, WindowsService } from '../../../windows';
 import { type Step, stepsOf } from '../../draws/draw-page.service';
@@ -64,12 +65,13 @@ export class WindowDesk {
     private readonly nearCritical: NearCriticalService,
   ) {}
 
-  /** Shared by all who ask at once. */
-  async open(): Promise<DeskFacts> {
-    return this.reading.share('desk', () => this.read());
+  /** Shared by all who ask at once and may see the same. */
+  async open({ offices }: StaffMember): Promise<DeskFacts> {
+    const mayKnow = offices ? [...offices].sort().join() : '*';
+    return this.reading.share(mayKnow, () => this.read(mayKnow));
   }
 
-  private async read(): Promise<DeskFacts> {
+  private async read(mayKnow: string): Promise<DeskFacts> {
     const windows: WindowOnDesk[] = [];
     for (const window of (await this.list.list()).slice(0, MOST_WINDOWS)) windows.push(await this.readWindow(window));
     const templates = (await this.templates.list()).filter(({ paused }) => !paused).sort((a, b) => a.announcedAt - b.announcedAt);
@@ -77,7 +79,7 @@ export class WindowDesk {
       windows,
       templates,
       planned: (await this.list.listAll()).filter(({ state }) => state === 'planned').length,
-      nearCritical: (await this.remember('near-critical', async () => (await this.nearCritical.list()).length)) ?? 0,
+      nearCritical: (await this.remember(`near-critical ${mayKnow}`, async () => (await this.nearCritical.list()).length)) ?? 0,
     };
   }
 

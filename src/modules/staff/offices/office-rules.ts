@@ -83,11 +83,6 @@ export const OFFICE_RULES: Readonly<Record<string, OfficeRule>> = {
   '/api/contributions/secrets': 'no-office',
 
   [PAGES]: 'no-office',
-  // Counts that are public.
-  [`${PAGES}/report`]: 'no-office',
-  [`${PAGES}/report.csv`]: 'no-office',
-  [`${PAGES}/case-register`]: 'no-office',
-  [`${PAGES}/near-critical`]: 'own-list',
   [`${PAGES}/windows`]: 'own-list',
   [`${PAGES}/windows/:id`]: inPath('window', 'id'),
   [`${PAGES}/announce/:id`]: inPath('window', 'id'),

@@ -26,7 +26,8 @@ export function deriveSampleSeed({ drawId, freezeSha256, chainHash, round, rando
  * if there are fewer. Tickets do not count: every entry is as likely as every other. Throws `draw.input`.
  */
 export function drawSample(seed: string, ticketIds: readonly string[], count: number): string[] {
-  if (!(Number.isInteger(count) && count >= 1)) throw new CoreError('draw.input', { expected: 'a sample of at least 1', actual: `${count}` });
+  if (!(Number.isInteger(count) && count >= 1))
+    throw new CoreError('draw.input', { expected: 'a sample of at least 1', actual: `${count}` });
   const { order } = rankEntries(
     seed,
     ticketIds.map((ticketId) => ({ ticketId, tickets: 1 })),

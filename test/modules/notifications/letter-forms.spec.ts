@@ -59,7 +59,7 @@ describe.each(LANGUAGES)('letters in %s', (locale) => {
     const languages = isGerman(locale) ? [locale] : [locale, 'de'];
     expect(new Set(linksIn(text).map((link) => new URL(link).origin))).toEqual(new Set([ORIGIN]));
     expect(new Set(linksIn(text).map((link) => new URL(link).pathname.split('/')[1]))).toEqual(new Set(languages));
-    for (const link of linksIn(text)) expect(new URL(link).pathname).toMatch(/^\/[a-z-]+\/(confirm|registration|answer)\/[\w.-]{59}$/);
+    for (const link of linksIn(text)) expect(new URL(link).pathname).toMatch(/^\/[a-z-]+\/(confirm|registration|answer)\/[\w.-]{59}(\/objection)?$/);
     expect([...new Set(linksIn(html))].sort()).toEqual([...new Set(linksIn(text))].sort());
   });
 

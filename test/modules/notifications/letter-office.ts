@@ -103,6 +103,14 @@ export class LetterOffice {
   }
 
   async tell(kind: string, registrationId: string, subjectId?: string): Promise<void> {
+    // A notice is written of only while it can be answered.
+    if (kind === 'review.notice') {
+      await this.test.database.query(
+        `INSERT INTO review_notices (id, registration_id, suspicion, sent_by, sent_at, object_by)
+         VALUES (gen_random_uuid(), $1, 'details', 'operator-1', $2::timestamptz, $2::timestamptz + interval '3 days')`,
+        [registrationId, this.test.runtime.clock.now()],
+      );
+    }
     await addToOutbox(this.em, [{ kind, registrationId, ...(subjectId ? { subjectId } : {}) }]);
   }
 

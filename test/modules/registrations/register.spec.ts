@@ -104,9 +104,11 @@ describe('registering', () => {
     expect(await rowOf(phone.body.registration)).toEqual({ channel: 'phone', registered_by: 'hotline-1' });
     expect(await rowOf(counter.body.registration)).toEqual({ channel: 'counter', registered_by: 'clerk-1' });
     expect(await rowOf(online.registration)).toEqual({ channel: 'online', registered_by: null });
-    const { body: reviews } = await test.get('/api/staff/reviews', 'operator');
-    const shown = reviews as unknown as { registration: { registration: string; registeredBy: string | null } }[];
-    expect(shown.find((item) => item.registration.registration === phone.body.registration)?.registration.registeredBy).toBe('hotline-1');
+    const { body: list } = await test.get('/api/staff/reviews', 'operator');
+    const members: { view: { registration: string; registeredBy: string | null } }[] = [];
+    for (const { id } of (list as unknown as { clusters: { id: string }[] }).clusters)
+      members.push(...((await test.get(`/api/staff/reviews/${id}`, 'operator')).body as unknown as { members: typeof members }).members);
+    expect(members.find(({ view }) => view.registration === phone.body.registration)?.view.registeredBy).toBe('hotline-1');
     await expect(
       test.database.query(`UPDATE registrations SET registered_by = 'clerk-1' WHERE id = $1`, [online.registration]),
     ).rejects.toMatchObject({ constraint: 'ck_registrations_registered_by_staff' });

@@ -146,7 +146,7 @@ it.each(EVERY_WAY)('from the first page to the receipt (%s)', async (name, setti
 
   await visitor.follow(receipt);
   expect(await visitor.read()).toContain(visitor.t('register:legal.none'));
-  expect(await visitor.page.locator('svg.fs-qr').count()).toBe(1);
+  expect(await visitor.page.locator('svg.fs-qr').count()).toBe(2);
   await visitor.leave();
 });
 

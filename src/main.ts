@@ -1,24 +1,11 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { COMMANDS } from './commands';
 
 /** A role's file exports this. The number is the exit status. */
 interface Role {
   run(args: string[]): Promise<number | void> | number | void;
 }
-
-/** Roles that read their own arguments; the others take none. */
-const WITH_ARGUMENTS = ['demo', 'draw', 'verify', 'inspect'];
-
-const ROLES: Readonly<Record<string, string>> = {
-  start: 'everything in one process (database, web, worker)',
-  web: 'answer requests only',
-  worker: 'run jobs only',
-  migrate: 'bring the database schema up to date, then end',
-  demo: 'play a whole round with made-up people',
-  draw: 'compute a draw from its record files',
-  verify: 'check a published draw record; exit status 0 when every check passes',
-  inspect: 'show what a record says',
-};
 
 /** Loads a role only when it is asked for: `verify` must not need a database driver, nor a second to start. */
 async function runRole(name: string, args: string[]): Promise<void> {
@@ -28,9 +15,9 @@ async function runRole(name: string, args: string[]): Promise<void> {
 }
 
 const program = new Command('fairslot').description('Takes the race out of booking scarce appointments.');
-for (const [name, description] of Object.entries(ROLES)) {
-  const command = program.command(name).description(description);
-  if (WITH_ARGUMENTS.includes(name)) command.argument('[arguments...]').allowUnknownOption().helpOption(false);
+for (const [name, { does, ...more }] of Object.entries(COMMANDS)) {
+  const command = program.command(name).description(does);
+  if ('takesArguments' in more) command.argument('[arguments...]').allowUnknownOption().helpOption(false);
   command.action(async (args: string[] | object) => runRole(name, Array.isArray(args) ? (args as string[]) : []));
 }
 

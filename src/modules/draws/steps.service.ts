@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
+import type { JobOf } from '../staff';
 import type { DrawRow } from './draw.entities';
 import { DrawService } from './draw.service';
 import { DrawsRepository } from './draws.repository';
@@ -9,7 +10,7 @@ import { PublishService } from './publish.service';
 import { RevealService } from './reveal.service';
 import { DONE, type StepOutcome } from './step-outcome';
 
-export type StepName = 'freeze' | 'reveal' | 'draw' | 'publish';
+export type StepName = JobOf<'draws'>;
 
 /** A step that is still to come, and when (unix seconds). */
 export interface NextStep {

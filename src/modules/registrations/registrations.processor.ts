@@ -3,6 +3,7 @@ import type { Job } from 'bullmq';
 import { SharedLimits } from '../../platform/limits';
 import { AppLogger } from '../../platform/logging';
 import { ProofOfWork } from '../../platform/proof-of-work';
+import type { JobOf } from '../staff';
 import { DecisionNotices } from './decision-notices.service';
 import { RegistrationForms } from './forms';
 import { ReceiptsLog } from './receipts-log.service';
@@ -10,7 +11,7 @@ import { RegistrationComparison } from './reviews';
 import { UnconfirmedRegistrations } from './unconfirmed.service';
 
 export const REGISTRATIONS_QUEUE = 'registrations';
-export type RegistrationsJob = 'end-unconfirmed' | 'log-receipts' | 'clear-forms' | 'clear-limits' | 'tell-decisions' | 'compare';
+export type RegistrationsJob = JobOf<'registrations'>;
 
 /** Batch work on registrations. There is no job a registration: on deadline day that would cost more than registering. */
 @Processor(REGISTRATIONS_QUEUE)

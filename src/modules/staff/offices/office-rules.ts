@@ -31,7 +31,7 @@ const API = '/api/staff';
 /**
  * THE table: which route names what, for members of staff whose roles are good for some offices only. A line that names something holds for
  * everything below its path; the longest line counts, one with a method before one without. A staff route without a line is closed to these members, and a test
- * (test/architecture/office-rules.spec.ts) fails until it has one.
+ * (test/modules/staff/offices.spec.ts) fails until it has one.
  */
 export const OFFICE_RULES: Readonly<Record<string, OfficeRule>> = {
   [`${API}/services`]: 'no-office',

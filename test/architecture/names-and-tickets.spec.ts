@@ -1,0 +1,248 @@
+import { randomUUID } from 'node:crypto';
+import { deriveNameCorrectionCommitment, derivePersonCommitment, deriveTicketId, formatIdentity, parseTime } from '../../src/core';
+import { SlotGrants } from '../../src/modules/appointments';
+import { AuditFindings, type OpenSampleView, SampleDrawing } from '../../src/modules/audits';
+import { HardshipService } from '../../src/modules/hardship';
+import { NameCorrections, ReviewNotices } from '../../src/modules/registrations';
+import { STAFF_ROLES, type StaffMember, type StaffRole } from '../../src/modules/staff';
+import { PlanningService } from '../../src/modules/windows';
+import { Chance } from '../fuzz/hostile-values';
+import { findShapes, likelyValue, type Shapes } from '../fuzz/shapes';
+import { DrawWorld, HOUR, type Person, planLater, TIMES } from '../support/draw-world';
+import { askAbout, OPERATOR } from '../support/review-acts';
+import { listRoutes, type Route } from '../support/routes';
+import { type StaffOfPlaces, writeStaffFile } from '../support/staff-file';
+
+/** Until the draw nobody can put a name to an entry of the public list: who could, could choose. */
+
+/** Answers that never end, and typesetting, which has no typesetter here. What is set is shown as a page or a text as well. */
+const LEFT_OUT = /\/events$|\.pdf$/;
+/** What somebody holds the private link of is their own: their receipt names them and opens their entry. No member of staff is given the link. */
+const THEIR_OWN = /\/:(link|token|form)(\/|$)/;
+const DRAWS = [0, 1].map((number) => `${DrawWorld.path}/${number}`);
+const OFFICER: StaffMember = { name: 'officer-1', person: 'three', roles: ['hardship-officer'] };
+const CLERK: StaffMember = { name: 'clerk-1', person: 'four', roles: ['clerk'] };
+
+let world: DrawWorld;
+let staff: StaffOfPlaces;
+let routes: Route[];
+let shapes: Map<string, Shapes>;
+
+beforeAll(async () => {
+  staff = writeStaffFile();
+  world = await DrawWorld.open({ environment: { ...staff.environment, LOG_LEVEL: 'error' } });
+  const near = { critical: '2026-03-20' };
+  const people = await world.enrol(near, { ...near, hardship: true }, { losses: 3 }, { asksForHardship: 'medical' }, { size: 2 });
+  await world.addSlots([{ id: 'a' }, { id: 'b' }, { id: 'c' }]);
+  await world.get(PlanningService).plan({ service: DrawWorld.service, name: 'w55', plan: planLater(30) });
+  await giveWork(people);
+  routes = listRoutes(world.test).filter(({ route }) => route.startsWith('GET ') && !LEFT_OUT.test(route));
+  shapes = findShapes(world.test);
+}, 120_000);
+afterAll(async () => {
+  await world.stop();
+  staff.remove();
+});
+
+/** Something for everybody at the office to look at, with a person in it. */
+async function giveWork(people: Person[]): Promise<void> {
+  const id = (n: number): string => people[n]!.registrationId;
+  await world.get(HardshipService).request(OFFICER, id(0), 'medical', 'medical-certificate');
+  await world.get(NameCorrections).ask(CLERK, id(2), 'typing-error', { surname: people[2]!.person.surname, givenNames: 'Aysel' });
+  await world.get(SlotGrants).ask(OPERATOR, id(3), 'court-order', { window: DrawWorld.path, slot: 'c' });
+  await askAbout(world, id(4), 'person-registered-already', id(3));
+  await askAbout(world, id(2), 'identity-differs');
+  await world.get(ReviewNotices).send(id(2), 'details', OPERATOR.name);
+  await world.test.database.forge(
+    `INSERT INTO letters_to_print (message_id, kind, registration_id, waiting_since) VALUES (77, 'registration.confirmed', $1, $2)`,
+    [id(0), new Date(TIMES.opens * 1000)],
+  );
+}
+
+/** What stands for somebody in public, and what is under it. */
+interface Marks {
+  readonly who: string;
+  readonly named: readonly string[];
+  readonly entry: readonly string[];
+  readonly secret: string;
+}
+
+function marksOf({ person, caseNumber, receiptSecret, registrationId }: Person): Marks {
+  const identity = formatIdentity(person);
+  return {
+    who: person.surname,
+    // By a registration's id a member of staff finds the name on another page.
+    named: [person.surname, caseNumber, caseNumber.replace('-', ''), registrationId],
+    entry: DRAWS.flatMap((draw) => [deriveTicketId(draw, receiptSecret), derivePersonCommitment(draw, receiptSecret, identity)]).concat(
+      deriveNameCorrectionCommitment(DrawWorld.service, receiptSecret, identity, formatIdentity({ ...person, givenNames: 'Aysel' })),
+    ),
+    secret: receiptSecret,
+  };
+}
+
+/** Values for the names of parameters, all about one person where they are about somebody. */
+async function thingsAbout(person: Person): Promise<Record<string, readonly unknown[]>> {
+  const [registration, secret] = [person.registrationId, person.receiptSecret];
+  const all = async (sql: string, parameters: unknown[] = []) => (await world.query<{ id: string }>(sql, parameters)).map(({ id }) => id);
+  const offers = await all('SELECT id FROM offers WHERE registration_id = $1', [registration]);
+  const ids = [
+    ...(await all('SELECT id FROM windows')),
+    ...(await all('SELECT id FROM approvals')),
+    ...(await all('SELECT cluster_id AS id FROM review_items WHERE $1 IN (registration_id, other_registration_id)', [registration])),
+    ...(await all('SELECT id FROM audit_samples')),
+    registration,
+  ];
+  return {
+    id: ids,
+    language: ['de'],
+    authority: [DrawWorld.authority],
+    service: ['permit'],
+    window: ['w10'],
+    number: ['0'],
+    drawId: [DRAWS[0]!],
+    registration: [registration],
+    appointment: offers.length > 0 ? offers : [randomUUID()],
+    caseNumber: [person.caseNumber],
+    surname: [person.person.surname],
+    birthDate: [person.person.birthDate],
+    letter: ['77'],
+    ticketId: [deriveTicketId(DRAWS[0]!, secret)],
+    index: ['0', '3', '8'],
+    day: ['2026-03-23'],
+    date: ['2026-03-23'],
+    '*': ['entries.txt', 'announcement.json', 'contributions.json', 'result.txt', '0/000'],
+    chart: ['chances.svg'],
+    hash: ['0'.repeat(64)],
+  };
+}
+
+/** Every way to fill a route's path. */
+function addressesOf(path: string, things: Record<string, readonly unknown[]>): string[] {
+  const name = /:([a-zA-Z]+)|\*/.exec(path);
+  if (!name) return [path];
+  const values = things[name[1] ?? '*'] ?? things.id!;
+  return values.flatMap((value) => addressesOf(path.replace(name[0], encodeURIComponent(String(value)).replaceAll('%2F', '/')), things));
+}
+
+interface Seen {
+  readonly found: string[];
+  readonly answered: Set<string>;
+  readonly namesSeen: Set<string>;
+  readonly ticketsSeen: Set<string>;
+}
+
+/** Asks for everything that can be asked for, as everybody who may, and looks at what comes back. */
+async function lookEverywhere(): Promise<Seen> {
+  const seen: Seen = { found: [], answered: new Set(), namesSeen: new Set(), ticketsSeen: new Set() };
+  const marks = world.people.map(marksOf);
+  const asked = new Map<string, [Route, StaffRole | 'nobody']>();
+  for (const person of world.people) {
+    const things = await thingsAbout(person);
+    for (const route of routes.filter((one) => !THEIR_OWN.test(one.route))) {
+      const path = route.route.slice('GET '.length);
+      const { query } = shapes.get(route.route)!;
+      const queries = query ? ['', ...[1, 2].map((seed) => `?${formOf(likelyValue(query, things, new Chance(seed)))}`)] : [''];
+      const people = route.access === 'public' ? (['nobody'] as const) : (route.access as StaffRole[]);
+      for (const address of addressesOf(path, things)) {
+        for (const more of queries) for (const who of people) asked.set(`${who} ${address}${more}`, [route, who]);
+      }
+    }
+  }
+  let turn = 0;
+  for (const [key, [route, who]] of asked) {
+    const url = key.slice(who.length + 1);
+    const headers = {
+      accept: route.isPage ? 'text/html' : 'application/json',
+      ...(who === 'nobody' ? {} : { authorization: staff.bearer(who) }),
+    };
+    const { statusCode, rawPayload } = await world.test.app.inject({
+      url,
+      headers,
+      remoteAddress: `10.0.${(++turn >> 8) % 256}.${turn % 256}`,
+    });
+    if (statusCode >= 500 && !/login|callback/.test(url)) seen.found.push(`${statusCode} ${key}`);
+    if (statusCode < 300) seen.answered.add(route.route);
+    // Pages link to themselves in other languages: what stands in their address is what was asked, not what was answered.
+    const answer = rawPayload.toString('utf8').replaceAll(decodeURIComponent(url.split('?')[0]!.replace(/^\/de\//, '/')), '');
+    lookAt(answer, statusCode, route.route, who, marks, seen);
+  }
+  return seen;
+}
+
+function lookAt(text: string, status: number, route: string, who: string, marks: readonly Marks[], seen: Seen): void {
+  for (const mark of marks) {
+    const [names, entries] = [mark.named, mark.entry].map((words) => words.some((word) => text.includes(word)));
+    if (names) seen.namesSeen.add(route);
+    if (entries) seen.ticketsSeen.add(route);
+    if (names && entries) seen.found.push(`${who} sees ${mark.who} beside an entry: ${status} ${route}`);
+    if (text.includes(mark.secret)) seen.found.push(`${who} sees the receipt's secret of ${mark.who}: ${route}`);
+  }
+}
+
+function formOf(value: Record<string, unknown>): string {
+  return new URLSearchParams(Object.entries(value).map(([name, one]): [string, string] => [name, String(one)])).toString();
+}
+
+/** Each person's archive, and each entry, is for after the draw, whoever asks. */
+async function openByForce(): Promise<string[]> {
+  const opened: string[] = [];
+  for (const person of world.people) {
+    for (const role of STAFF_ROLES) {
+      for (const part of ['person', 'bundle', 'sample']) {
+        const { statusCode, rawPayload, headers } = await world.test.app.inject({
+          method: 'POST',
+          url: `/de/staff/audit/draws/${DRAWS[0]!}/${part}`,
+          headers: { accept: 'text/html', authorization: staff.bearer(role), 'content-type': 'application/x-www-form-urlencoded' },
+          payload: part === 'person' ? formOf({ caseNumber: person.caseNumber }) : '',
+        });
+        const isArchive = String(headers['content-type']).includes('zip');
+        const says = marksOf(person);
+        if (isArchive || statusCode === 303 || says.entry.some((word) => rawPayload.toString('utf8').includes(word)))
+          opened.push(`${role} ${part} ${statusCode}`);
+      }
+    }
+  }
+  return [...new Set(opened)];
+}
+
+describe.each([
+  ['while the window is open', null, 'scheduled'],
+  ['when the list is frozen', TIMES.freeze, 'frozen'],
+  ['when the secrets are revealed', TIMES.reveal, 'revealed'],
+] as const)('%s', (_, moment, state) => {
+  beforeAll(async () => {
+    for (const earlier of [TIMES.closes, TIMES.freeze, TIMES.reveal])
+      if (moment !== null && earlier <= moment) await world.liveUntil(earlier);
+    if (moment === null) await world.liveUntil(TIMES.opens + 2 * HOUR);
+  }, 60_000);
+
+  it('nobody sees a name, a case or a registration beside a ticket or its commitment, nor a receipt’s secret', async () => {
+    expect((await world.drawOf(0)).state).toBe(state);
+    const { found, answered, namesSeen, ticketsSeen } = await lookEverywhere();
+    expect([...new Set(found)]).toEqual([]);
+    // It has looked: names stand on many pages, and from the freeze on tickets stand in the public list.
+    expect(namesSeen.size).toBeGreaterThan(5);
+    expect([...ticketsSeen].some((route) => route.includes('/files/*'))).toBe(moment !== null);
+    expect(answered.size).toBeGreaterThan(routes.length / 2);
+  }, 300_000);
+
+  it('and no archive of a person or of the draw can be had', async () => {
+    expect(await openByForce()).toEqual([]);
+  }, 60_000);
+});
+
+describe('after the draw', () => {
+  it('an auditor sees both on the page of an entry that a public round has picked and they have opened: this test can see', async () => {
+    await world.liveUntil(TIMES.draw);
+    const ask = (method: 'GET' | 'POST', url: string, payload?: object) =>
+      world.test.app.inject({ method, url, headers: { authorization: staff.bearer('auditor') }, ...(payload && { payload }) });
+    const sample = (await ask('POST', '/api/staff/audit/samples', { drawId: DRAWS[0] })).json<OpenSampleView>();
+    world.clock.set(parseTime(sample.roundAt));
+    await world.get(SampleDrawing).draw(sample.id);
+    const entries = (await ask('GET', `/api/staff/audit/samples/${sample.id}`)).json<OpenSampleView>().entries;
+    const auditor: StaffMember = { name: 'all-auditor', person: 'all-auditor', roles: ['auditor'] };
+    for (const { ticketId } of entries) await world.get(AuditFindings).open(auditor, sample.id, ticketId);
+    const found = [...new Set((await lookEverywhere()).found)].filter((line) => line.startsWith('auditor sees '));
+    expect(found.some((line) => line.endsWith('beside an entry: 200 GET /:language/staff/audit/samples/:id/:ticketId'))).toBe(true);
+  }, 300_000);
+});

@@ -9,7 +9,7 @@ import { PlanningService } from '../../src/modules/windows';
 import { Chance } from '../fuzz/hostile-values';
 import { findShapes, likelyValue, type Shapes } from '../fuzz/shapes';
 import { DrawWorld, HOUR, type Person, planLater, TIMES } from '../support/draw-world';
-import { askAbout, OPERATOR } from '../support/review-acts';
+import { approve, askAbout, OPERATOR } from '../support/review-acts';
 import { listRoutes, type Route } from '../support/routes';
 import { type StaffOfPlaces, writeStaffFile } from '../support/staff-file';
 
@@ -32,8 +32,8 @@ beforeAll(async () => {
   staff = writeStaffFile();
   world = await DrawWorld.open({ environment: { ...staff.environment, LOG_LEVEL: 'error' } });
   const near = { critical: '2026-03-20' };
-  const people = await world.enrol(near, { ...near, hardship: true }, { losses: 3 }, { asksForHardship: 'medical' }, { size: 2 });
-  await world.addSlots([{ id: 'a' }, { id: 'b' }, { id: 'c' }]);
+  const people = await world.enrol(near, { ...near, hardship: true }, { losses: 3 }, { asksForHardship: 'medical' }, { size: 2 }, {});
+  await world.addSlots([{ id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'd' }]);
   await world.get(PlanningService).plan({ service: DrawWorld.service, name: 'w55', plan: planLater(30) });
   await giveWork(people);
   routes = listRoutes(world.test).filter(({ route }) => route.startsWith('GET ') && !LEFT_OUT.test(route));
@@ -50,6 +50,8 @@ async function giveWork(people: Person[]): Promise<void> {
   await world.get(HardshipService).request(OFFICER, id(0), 'medical', 'medical-certificate');
   await world.get(NameCorrections).ask(CLERK, id(2), 'typing-error', { surname: people[2]!.person.surname, givenNames: 'Aysel' });
   await world.get(SlotGrants).ask(OPERATOR, id(3), 'court-order', { window: DrawWorld.path, slot: 'c' });
+  // Somebody has an appointment before the draw, and stands on the list of the counter.
+  await approve(world, await world.get(SlotGrants).ask(OPERATOR, id(5), 'court-order', { window: DrawWorld.path, slot: 'd' }));
   await askAbout(world, id(4), 'person-registered-already', id(3));
   await askAbout(world, id(2), 'identity-differs');
   await world.get(ReviewNotices).send(id(2), 'details', OPERATOR.name);
@@ -84,6 +86,7 @@ function marksOf({ person, caseNumber, receiptSecret, registrationId }: Person):
 async function thingsAbout(person: Person): Promise<Record<string, readonly unknown[]>> {
   const [registration, secret] = [person.registrationId, person.receiptSecret];
   const all = async (sql: string, parameters: unknown[] = []) => (await world.query<{ id: string }>(sql, parameters)).map(({ id }) => id);
+  const logged = (await world.test.app.inject({ url: '/log/checkpoint' })).body.split('\n')[1]!;
   const offers = await all('SELECT id FROM offers WHERE registration_id = $1', [registration]);
   const ids = [
     ...(await all('SELECT id FROM windows')),
@@ -110,7 +113,7 @@ async function thingsAbout(person: Person): Promise<Record<string, readonly unkn
     index: ['0', '3', '8'],
     day: ['2026-03-23'],
     date: ['2026-03-23'],
-    '*': ['entries.txt', 'announcement.json', 'contributions.json', 'result.txt', '0/000'],
+    '*': ['entries.txt', 'announcement.json', 'contributions.json', 'result.txt', '0/000', `entries/000.p/${logged}`],
     chart: ['chances.svg'],
     hash: ['0'.repeat(64)],
   };

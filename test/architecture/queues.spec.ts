@@ -25,8 +25,6 @@ test('every queue has somebody who serves it, and a sweep that puts back what it
 
 test('every type of log entry that exists is written by somebody, or stands here with its reason', () => {
   const WAITING: Readonly<Record<string, string>> = {
-    'slot.granted': "grants outside the draw come with the office's side and its two-person approvals",
-    'name.corrected': "corrections come with the office's side and its two-person approvals",
     'key.rotated': 'there is no key rotation yet',
   };
   const union = readFileSync(join(MODULES, 'audit-log', 'log-entry.ts'), 'utf8');

@@ -138,6 +138,25 @@ test('staff routes name known roles, lie below /api or /:language/staff, and ref
   }
 });
 
+test('a form that comes after its session has ended leads to a page to sign in for, whatever its own address', async () => {
+  const forms = routes.filter(({ route, access, isPage }) => isPage && access !== 'public' && route.startsWith('POST '));
+  expect(forms.length).toBeGreaterThan(20);
+  const lost: string[] = [];
+  for (const { route } of forms) {
+    const url = route
+      .slice('POST '.length)
+      .replace(':language', 'de')
+      .replaceAll(/:[a-z]+/gi, '5f0c1f8e-7a63-4d0e-8a53-1f6f2c6d0001');
+    const headers = { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' };
+    const { body } = await started.app.inject({ method: 'POST', url, headers, payload: '' });
+    const to = /href="\/staff\/login\?to=([^"]+)"/.exec(body)![1]!;
+    // Not signed in there either: a page that is there, and no 404.
+    const { statusCode } = await started.app.inject({ url: to, headers: { accept: 'text/html' } });
+    if (statusCode !== 401 || !url.startsWith(to)) lost.push(`${url} -> ${to}: ${statusCode}`);
+  }
+  expect(lost).toEqual([]);
+});
+
 test('the interface description lists exactly the routes that run, pages aside', async () => {
   const { paths } = (await started.app.inject('/api/openapi.json')).json<{ paths: Record<string, Record<string, unknown>> }>();
   const described = Object.entries(paths).flatMap(([path, methods]) =>

@@ -28,7 +28,21 @@ export class HtmlErrorPages extends ErrorPages {
       context.texts.find(language, `errors:${problem.code}`, { ...problem.details }) ??
       context.texts.find(language, `errors:status-${problem.status}`) ??
       context.t('errors:unknown');
-    const login = problem.code === 'staff.not-signed-in' ? `/staff/login?to=${request.url.split(/[?#]/)[0]}` : null;
+    const login = problem.code === 'staff.not-signed-in' ? `/staff/login?to=${pageNear(request)}` : null;
     return renderDocument(context, { title: context.t('errors:title'), children: h(ErrorView, { text, code: problem.code, login }) });
   }
+}
+
+/**
+ * Where to go on after signing in again: the page at the request's own address or, for a form that has no page at its address, the nearest one
+ * above. Browsers don't tell us where the form stood.
+ */
+function pageNear(request: FastifyRequest): string {
+  const address = request.url.split(/[?#]/)[0]!;
+  const parts = (request.routeOptions.url ?? '').split('/');
+  for (let length = parts.length; length > 1; length--) {
+    const url = parts.slice(0, length).join('/');
+    if (request.server.hasRoute({ method: 'GET', url })) return address.split('/').slice(0, length).join('/');
+  }
+  return address;
 }

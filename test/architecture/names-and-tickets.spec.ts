@@ -19,6 +19,8 @@ import { type StaffOfPlaces, writeStaffFile } from '../support/staff-file';
 const LEFT_OUT = /\/events$|\.pdf$/;
 /** What somebody holds the private link of is their own: their receipt names them and opens their entry. No member of staff is given the link. */
 const THEIR_OWN = /\/:(link|token|form)(\/|$)/;
+/** Where people are looked for: what is typed travels in the form's body. */
+const SEARCHES = ['hardship', 'corrections', 'grants', 'assist/find', 'counter/find'].map((path) => `POST /:language/staff/${path}`);
 const DRAWS = [0, 1].map((number) => `${DrawWorld.path}/${number}`);
 const OFFICER: StaffMember = { name: 'officer-1', person: 'three', roles: ['hardship-officer'] };
 const CLERK: StaffMember = { name: 'clerk-1', person: 'four', roles: ['clerk'] };
@@ -26,6 +28,7 @@ const CLERK: StaffMember = { name: 'clerk-1', person: 'four', roles: ['clerk'] }
 let world: DrawWorld;
 let staff: StaffOfPlaces;
 let routes: Route[];
+let searches: Route[];
 let shapes: Map<string, Shapes>;
 
 beforeAll(async () => {
@@ -36,6 +39,7 @@ beforeAll(async () => {
   await world.addSlots([{ id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'd' }]);
   await world.get(PlanningService).plan({ service: DrawWorld.service, name: 'w55', plan: planLater(30) });
   await giveWork(people);
+  searches = listRoutes(world.test).filter(({ route }) => SEARCHES.includes(route));
   routes = listRoutes(world.test).filter(({ route }) => route.startsWith('GET ') && !LEFT_OUT.test(route));
   shapes = findShapes(world.test);
 }, 120_000);
@@ -169,7 +173,29 @@ async function lookEverywhere(): Promise<Seen> {
     const answer = rawPayload.toString('utf8').replaceAll(decodeURIComponent(url.split('?')[0]!.replace(/^\/de\//, '/')), '');
     lookAt(answer, statusCode, route.route, who, marks, seen);
   }
+  await search(marks, seen);
   return seen;
+}
+
+/** Looks for each person as everybody who may. */
+async function search(marks: readonly Marks[], seen: Seen): Promise<void> {
+  for (const person of world.people) {
+    const all = await thingsAbout(person);
+    const things = { ...all, birthDate: ['17.5.1990'], typed: [person.person.surname], place: ['Room 3'], done: all.appointment! };
+    for (const { route, access } of searches) {
+      const payload = formOf(likelyValue(shapes.get(route)!.body!, things, new Chance(1)));
+      for (const who of access as StaffRole[]) {
+        const { statusCode, body } = await world.test.app.inject({
+          method: 'POST',
+          url: route.slice('POST '.length).replace(':language', 'de'),
+          headers: { accept: 'text/html', authorization: staff.bearer(who), 'content-type': 'application/x-www-form-urlencoded' },
+          payload,
+        });
+        if (statusCode < 400) seen.answered.add(route);
+        lookAt(body, statusCode, route, who, marks, seen);
+      }
+    }
+  }
 }
 
 function lookAt(text: string, status: number, route: string, who: string, marks: readonly Marks[], seen: Seen): void {
@@ -227,6 +253,7 @@ describe.each([
     expect(namesSeen.size).toBeGreaterThan(5);
     expect([...ticketsSeen].some((route) => route.includes('/files/*'))).toBe(moment !== null);
     expect(answered.size).toBeGreaterThan(routes.length / 2);
+    expect(SEARCHES.filter((route) => !answered.has(route))).toEqual([]);
   }, 300_000);
 
   it('and no archive of a person or of the draw can be had', async () => {

@@ -47,6 +47,8 @@ const PUBLIC = [
   'GET /:language/registration/:link/appointment.ics',
   'GET /:language/registration/:link/contact',
   'GET /:language/registration/:link/draws/:authority/:service/:window/:number',
+  'GET /:language/registration/:link/hearing',
+  'POST /:language/registration/:link/hearing',
   'GET /:language/registration/:link/objection',
   'POST /:language/registration/:link/objection',
   'GET /:language/registration/:link/wishes',

@@ -39,6 +39,7 @@ describe('configuration', () => {
       mail: { smtpUrl: null, from: 'Fairslot <no-reply@fairslot.example>' },
       sms: { gatewayUrl: null, gatewayToken: null },
       lettersPerContact: 10,
+      hearingDays: 3,
       objectionDays: 3,
       reminderDays: 3,
       oidc: null,

@@ -33,6 +33,10 @@ import { CheckInRow, OfferRow, OfferSlotRow } from './offer.entities';
 import { OfferSteps } from './offer-steps.service';
 import { OfferingService } from './offering.service';
 import { OffersRepository } from './offers.repository';
+import { Hearings } from './revocation/hearings.service';
+import { OwnHearings } from './revocation/own-hearings';
+import { RevocationHearingRow } from './revocation/revocation-hearing.entity';
+import { RevocationService } from './revocation/revocation.service';
 import { PaperDayRow } from './paper-day.entity';
 import { PaperDays } from './paper-days.service';
 import { RemindersService } from './reminders.service';
@@ -59,6 +63,9 @@ const SERVICES = [
   RemindersService,
   SlotAccounts,
   SlotGrants,
+  Hearings,
+  OwnHearings,
+  RevocationService,
 ];
 
 /** From a draw's winners to the end of every slot. */
@@ -67,7 +74,7 @@ export class AppointmentsModule {
   static readonly forRole = oncePerRole((role) => ({
     module: AppointmentsModule,
     imports: [
-      TypeOrmModule.forFeature([OfferRow, OfferSlotRow, CheckInRow, PaperDayRow]),
+      TypeOrmModule.forFeature([OfferRow, OfferSlotRow, CheckInRow, PaperDayRow, RevocationHearingRow]),
       registerQueue(APPOINTMENTS_QUEUE),
       AuditLogModule.forRole(role),
       WindowsModule.forRole(role),

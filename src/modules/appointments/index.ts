@@ -1,3 +1,8 @@
+export type { RevocationErrorCode } from './revocation/revocation.errors';
+export { Hearings, type HearingView, type OwnHearing } from './revocation/hearings.service';
+export { OwnHearings } from './revocation/own-hearings';
+export { DROP_REASONS, type DropReason, HEARING_REASONS, type HearingReason } from './revocation/revocation-hearing.entity';
+export { RevocationService } from './revocation/revocation.service';
 export type { GrantErrorCode } from './grants/grants.errors';
 export { SlotGrants } from './grants/slot-grants.service';
 export { AnswerLinks } from './answer-links';

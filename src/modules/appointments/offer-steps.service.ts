@@ -7,6 +7,7 @@ import { type AnswerOutcome, StandingRegistrations } from '../registrations';
 import { SlotsService, type SlotState } from '../slots';
 import type { OfferRow, OfferState } from './offer.entities';
 import { OffersRepository } from './offers.repository';
+import { Hearings } from './revocation/hearings.service';
 
 /** What can happen to an offer once it has been made. An offer that could not be made is `OfferingService`'s. */
 export type OfferStep = Exclude<AnswerOutcome, 'cancelled'>;
@@ -73,6 +74,15 @@ const RULES: Readonly<Record<OfferStep, Rule>> = {
     entry: (subject) => ({ type: 'slot.cancelled', ...subject, reason: 'superseded' }),
     message: 'appointment.cancelled',
   },
+  // In the log it is the office's, without the suspicion; the person is told.
+  revoked: {
+    from: 'accepted',
+    to: 'cancelled',
+    slots: 'free',
+    reason: 'revoked',
+    entry: (subject) => ({ type: 'slot.cancelled', ...subject, reason: 'office' }),
+    message: 'appointment.cancelled',
+  },
   attended: { from: 'accepted', to: 'attended', slots: 'attended', entry: (subject) => ({ type: 'slot.attended', ...subject }) },
   missed: { from: 'accepted', to: 'missed', slots: 'missed', entry: (subject) => ({ type: 'slot.missed', ...subject }) },
 };
@@ -90,6 +100,7 @@ export class OfferSteps {
     private readonly offers: OffersRepository,
     private readonly registrations: StandingRegistrations,
     private readonly slots: SlotsService,
+    private readonly hearings: Hearings,
     private readonly auditLog: AuditLogService,
     private readonly clock: Clock,
   ) {}
@@ -111,6 +122,7 @@ export class OfferSteps {
       ...(rule.reason === undefined ? {} : { reason: rule.reason }),
     });
     if (rule.slots === 'free') await this.offers.letGo(em, offer.id);
+    if (rule.from === 'accepted') await this.hearings.end(em, offer.id, step === 'revoked' ? 'revoked' : 'overtaken');
     await this.registrations.markAnswered(em, offer.registrationId, step, context);
     await this.slots.setState(
       em,

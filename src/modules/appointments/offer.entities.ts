@@ -58,7 +58,7 @@ export class OfferRow {
   @Column({ name: 'reminded_at', type: 'timestamptz', nullable: true })
   remindedAt: Date | null;
 
-  /** Why it was declined (`justified`, `other`) or cancelled (as in the log's `slot.cancelled`). */
+  /** Why it was declined (`justified`, `other`) or cancelled (as in the log's `slot.cancelled`; `revoked` stands there as `office`). */
   @Column({ type: 'text', nullable: true })
   reason: string | null;
 }

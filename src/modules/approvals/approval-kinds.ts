@@ -38,6 +38,12 @@ export const APPROVAL_KINDS = {
     lifetime: 7 * DAY,
     reasons: ['typing-error', 'spelling-of-document', 'names-swapped'],
   },
+  'appointment.revoke': {
+    ask: 'ask-for-revocations',
+    decide: 'decide-revocations',
+    lifetime: 3 * DAY,
+    reasons: ['offered-for-sale', 'used-by-another', 'several-reports'],
+  },
   'registration.exclude': {
     ask: 'ask-for-exclusions',
     decide: 'decide-exclusions',

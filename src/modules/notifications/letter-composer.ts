@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock';
 import { Pages } from '../../platform/html';
 import { isGerman, isLanguage, type Language, LEADING } from '../../platform/i18n';
-import { AnswerLinks, AppointmentCodes, AppointmentViews } from '../appointments';
+import { AnswerLinks, AppointmentCodes, AppointmentViews, Hearings, type OwnHearing } from '../appointments';
 import { type Contact, type OwnNotice, PrivateLinks, RegistrationRow, RegistrationVault, ReviewNotices } from '../registrations';
 import { WindowsService } from '../windows';
 import { isLetterKind, type LetterAppointment, type LetterFacts, type LetterKind } from './letter-kinds';
@@ -31,6 +31,8 @@ const WHILE: Partial<Readonly<Record<LetterKind, string>>> = {
   'offer.made': 'offered',
   'appointment.accepted': 'accepted',
   'appointment.reminder': 'accepted',
+  'hearing.opened': 'accepted',
+  'hearing.dropped': 'accepted',
 };
 const FALLBACK: Language = 'en';
 
@@ -45,6 +47,7 @@ export class LetterComposer {
     private readonly codes: AppointmentCodes,
     private readonly appointments: AppointmentViews,
     private readonly notices: ReviewNotices,
+    private readonly hearings: Hearings,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -63,7 +66,9 @@ export class LetterComposer {
     if (!this.isStillTrue(kind, appointment)) return null;
     const notice = await this.notices.findOwn(em, row.id);
     if (kind === 'review.notice' && notice === null) return null;
-    const facts = await this.factsOf(em, row, appointment, notice);
+    const hearing = appointment && (await this.hearings.findOwn(em, appointment.appointment));
+    if (kind === 'hearing.opened' && hearing === null) return null;
+    const facts = await this.factsOf(em, row, appointment, { notice, hearing });
     const parts = languagesFor(row.locale).map((language) => writeLetter(kind, new LetterVoice(this.pages.contextOf(language)), facts));
     return { kind, contact: this.vault.open(row).contact, contactKey: row.contactKey, parts, appointment };
   }
@@ -84,7 +89,7 @@ export class LetterComposer {
     em: EntityManager,
     row: RegistrationRow,
     appointment: LetterAppointment | null,
-    notice: OwnNotice | null,
+    open: { notice: OwnNotice | null; hearing: OwnHearing | null },
   ): Promise<LetterFacts> {
     const { title } = await this.windows.getServiceById(em, row.serviceId);
     return {
@@ -94,7 +99,7 @@ export class LetterComposer {
       ownPath: `/registration/${this.links.linkOf(row.id)}`,
       confirmBy: row.confirmBy.getTime() / 1000,
       state: row.state,
-      notice,
+      ...open,
       appointment,
     };
   }
@@ -107,5 +112,5 @@ function languagesFor(locale: string): Language[] {
 }
 
 function isAboutOffer(kind: LetterKind): boolean {
-  return kind.startsWith('offer.') || kind.startsWith('appointment.');
+  return kind.startsWith('offer.') || kind.startsWith('appointment.') || kind.startsWith('hearing.');
 }

@@ -1,4 +1,4 @@
-import type { AppointmentView, PrintedCode } from '../appointments';
+import type { AppointmentView, OwnHearing, PrintedCode } from '../appointments';
 import type { OwnNotice, RegistrationState } from '../registrations';
 
 /** Everything a person can be told. Closed: a row of another kind is a mistake of whoever wrote it. */
@@ -13,6 +13,8 @@ export const LETTER_KINDS = [
   'appointment.accepted',
   'appointment.cancelled',
   'appointment.reminder',
+  'hearing.opened',
+  'hearing.dropped',
 ] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 
@@ -37,6 +39,8 @@ export interface LetterFacts {
   readonly state: RegistrationState;
   /** For letters about a notice that can still be answered. */
   readonly notice: OwnNotice | null;
+  /** For letters about a hearing that is open. */
+  readonly hearing: OwnHearing | null;
   /** For letters about an offer or appointment. */
   readonly appointment: LetterAppointment | null;
 }

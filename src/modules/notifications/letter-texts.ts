@@ -131,7 +131,35 @@ const WRITERS: Readonly<Record<LetterKind, Writer>> = {
       blocks: [
         voice.text(t('letters:appointment.cancelled.intro', { begins, service: facts.serviceTitle })),
         voice.text(t(`letters:appointment.cancelled.${cancelReasonOf(appointment)}`)),
+        ...(appointment.reason === 'revoked' ? [voice.text(t('letters:review.excluded.contact'))] : []),
       ],
+    };
+  },
+  'hearing.opened': (voice, facts) => {
+    const { t } = voice;
+    const { begins } = voice.whenAndWhere(appointmentOf(facts));
+    if (facts.hearing === null) throw new Error('a letter about a hearing needs one');
+    const until = voice.formats.moment(facts.hearing.answerBy);
+    const answer = `${facts.ownPath}/hearing`;
+    return {
+      subject: t('letters:hearing.opened.subject'),
+      short: t('letters:hearing.opened.short', { until, url: voice.url(answer) }),
+      blocks: [
+        voice.text(t('letters:hearing.opened.intro', { begins, service: facts.serviceTitle })),
+        voice.text(t(`letters:hearing.reason.${facts.hearing.reason}`)),
+        voice.text(t('letters:hearing.consequence')),
+        voice.text(t('letters:review.notice.how', { until })),
+        voice.action(t('letters:review.notice.action'), answer),
+      ],
+    };
+  },
+  'hearing.dropped': (voice, facts) => {
+    const { t } = voice;
+    const { begins } = voice.whenAndWhere(appointmentOf(facts));
+    return {
+      subject: t('letters:hearing.dropped.subject'),
+      short: t('letters:hearing.dropped.short', { begins, url: voice.url(facts.ownPath) }),
+      blocks: [voice.text(t('letters:hearing.dropped.intro', { begins, service: facts.serviceTitle }))],
     };
   },
   'appointment.reminder': (voice, facts) => {
@@ -159,8 +187,8 @@ export function writeLetter(kind: LetterKind, voice: LetterVoice, facts: LetterF
   return { ...written, language: voice.language, greeting: voice.t('letters:greeting'), closing };
 }
 
-function cancelReasonOf({ reason }: LetterAppointment): 'superseded' | 'given-back' | 'office' {
-  return reason === 'superseded' || reason === 'given-back' ? reason : 'office';
+function cancelReasonOf({ reason }: LetterAppointment): 'superseded' | 'given-back' | 'revoked' | 'office' {
+  return reason === 'superseded' || reason === 'given-back' || reason === 'revoked' ? reason : 'office';
 }
 
 function appointmentOf({ appointment }: LetterFacts): LetterAppointment {

@@ -21,6 +21,7 @@ import { HomeController } from './home/home.controller';
 import { HomeOverview } from './home/home.service';
 import { OwnAppointments } from './own/own-appointments.service';
 import { OwnChangesController } from './own/changes.controller';
+import { HearingController } from './own/hearing.controller';
 import { ObjectionController } from './own/objection.controller';
 import { OwnController } from './own/own.controller';
 import { OwnDoor } from './own/own-door';
@@ -44,6 +45,7 @@ import { WindowPagesController } from './windows/windows.controller';
 const CONTROLLERS = [
   OwnController,
   OwnChangesController,
+  HearingController,
   ObjectionController,
   SheetController,
   AnswerController,

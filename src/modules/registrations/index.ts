@@ -37,6 +37,8 @@ export {
   OwnObjections,
   type OwnNotice,
   type NoticeView,
+  type ObjectionWay,
+  POST_DAYS,
   type ClusterPage,
   ReviewClusterRow,
   type QuestionView,

@@ -8,9 +8,19 @@ import { RegistrationsRepository } from './registrations.repository';
 /**
  * How an offer, or the appointment it became, has gone on. `superseded`: a newer appointment of the same case and service
  * has been accepted. `cancelled`: the office took it back (or the offer could not be made), which is nobody's fault.
+ * `revoked`: two people have taken it away after a hearing.
  */
 export type AnswerOutcome =
-  'accepted' | 'declined-justified' | 'declined' | 'expired' | 'given-back' | 'cancelled' | 'superseded' | 'attended' | 'missed';
+  | 'accepted'
+  | 'declined-justified'
+  | 'declined'
+  | 'expired'
+  | 'given-back'
+  | 'revoked'
+  | 'cancelled'
+  | 'superseded'
+  | 'attended'
+  | 'missed';
 
 export interface AnsweredContext {
   /** The window whose draw made the offer. */
@@ -28,6 +38,7 @@ const POSSIBLE_FROM: Readonly<Record<AnswerOutcome, readonly RegistrationState[]
   declined: ['offered'],
   expired: ['offered'],
   'given-back': ['served'],
+  revoked: ['served'],
   cancelled: ['offered', 'served'],
   superseded: ['offered', 'served'],
   attended: ['served'],
@@ -48,7 +59,7 @@ export class OfferAnswers {
    * Accepted: served. Attended, missed or superseded: ended. Everything else leads back to standing, unless another
    * registration of the case stands by now: then this one has ended, for one case stands once.
    *
-   * Whoever declines, gives back or lets an offer expire sits out the rest of the window, so that nobody gains by
+   * Whoever declines, gives back, lets an offer expire or has an appointment revoked sits out the rest of the window, so that nobody gains by
    * fishing for a better slot. Being served set the count of lost draws to zero; the first justified decline, and every
    * cancellation by the office, restore it (docs/spec: policy).
    *

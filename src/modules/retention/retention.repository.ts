@@ -42,6 +42,9 @@ export class RetentionRepository {
     await em.query(`DELETE FROM name_corrections WHERE registration_id = ANY ($1::uuid[])`, [ids]);
     await em.query(`DELETE FROM review_items WHERE registration_id = ANY ($1::uuid[])`, [ids]);
     await em.query(`DELETE FROM review_notices WHERE registration_id = ANY ($1::uuid[])`, [ids]);
+    await em.query(`DELETE FROM revocation_hearings WHERE offer_id IN (SELECT id FROM offers WHERE registration_id = ANY ($1::uuid[]))`, [
+      ids,
+    ]);
     await em.query(`DELETE FROM registration_traits WHERE registration_id = ANY ($1::uuid[])`, [ids]);
     await em.query(
       `UPDATE registrations SET sealed = NULL, sealed_secret = NULL, contact_key = NULL, network_key = NULL, contact_kind = 'none', locale = 'de',
@@ -86,6 +89,11 @@ export class RetentionRepository {
   /** Removes notices that were decided, with what people have said to them. */
   async deleteNotices(em: EntityManager, before: Date, atMost: number): Promise<number> {
     return this.delete(em, 'review_notices', 'ended_at < $1', before, atMost);
+  }
+
+  /** Removes hearings that have ended, with what people have said in them. A revocation lives on in its approval, and in the public log. */
+  async deleteHearings(em: EntityManager, before: Date, atMost: number): Promise<number> {
+    return this.delete(em, 'revocation_hearings', 'ended_at < $1', before, atMost);
   }
 
   /** Removes clusters about which nothing is left; what staff found ordinary is remembered as long as a question, so that it is not asked again at once. */

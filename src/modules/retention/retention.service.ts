@@ -47,7 +47,8 @@ export class RetentionService {
       reviews:
         (await this.untilNone((em) => this.repository.deleteReviews(em, this.limit('review'), ROWS_AT_A_TIME))) +
         (await this.untilNone((em) => this.repository.deleteNameProposals(em, this.limit('review'), ROWS_AT_A_TIME))) +
-        (await this.untilNone((em) => this.repository.deleteNotices(em, this.limit('review'), ROWS_AT_A_TIME))),
+        (await this.untilNone((em) => this.repository.deleteNotices(em, this.limit('review'), ROWS_AT_A_TIME))) +
+        (await this.untilNone((em) => this.repository.deleteHearings(em, this.limit('review'), ROWS_AT_A_TIME))),
       clusters: await this.untilNone((em) => this.repository.deleteClusters(em, this.limit('review'), ROWS_AT_A_TIME)),
       networks: await this.untilNone((em) => this.repository.deleteNetworks(em, this.limit('network'), ROWS_AT_A_TIME)),
       letters:

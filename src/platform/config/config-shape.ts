@@ -39,6 +39,8 @@ export interface Config {
   readonly lettersPerContact: number;
   /** Days that somebody has to object before their registration can be excluded; a letter on paper adds its way. */
   readonly objectionDays: number;
+  /** Days that the holder of an appointment has to answer before it can be revoked; a letter on paper adds its way. */
+  readonly hearingDays: number;
   /** Days before an appointment on which people are reminded of it; 0: never. */
   readonly reminderDays: number;
   /** How staff sign in with a browser; null: not at all, bearer tokens of the staff file only. */

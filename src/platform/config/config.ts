@@ -49,6 +49,7 @@ export function parseConfig(
     mail: readMail(read),
     sms: readSms(read),
     reminderDays: read.integer('REMINDER_DAYS', 3, 0, 14),
+    hearingDays: read.integer('HEARING_DAYS', 3, 1, 60),
     objectionDays: read.integer('OBJECTION_DAYS', 3, 1, 60),
     lettersPerContact: read.integer('LETTERS_PER_CONTACT', 10, 1, 10_000),
     oidc: readOidc(read),

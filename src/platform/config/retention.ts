@@ -9,7 +9,7 @@ export const RETENTION_CLASSES = {
   objection: { start: 'the record of the last draw that a registration was in has been published', days: 30 },
   appointment: { start: 'the last appointment that a registration had is over', days: 14 },
   waiting: { start: 'a registration was confirmed, or was last in a draw, and its service has had no window since', days: 365 },
-  review: { start: 'a question to staff has been decided, or a name was asked for and not agreed to', days: 30 },
+  review: { start: 'a question to staff has been decided, a hearing has ended, or a name was asked for and not agreed to', days: 30 },
   network: { start: 'a registration was received, for the keyed hash of its network', days: 14 },
   letter: { start: 'a letter has been sent or given up', days: 14 },
   'offer-report': { start: 'an offer to sell a place was reported', days: 180 },

@@ -79,6 +79,12 @@ export const TABLE_RIGHTS: Readonly<Record<string, TableRights>> = {
 
   offers: { insert: true, update: ['state', 'answered_at', 'reason', 'reminded_at'] },
   offer_slots: { insert: true, update: ['live'] },
+  revocation_hearings: {
+    insert: true,
+    update: ['answer', 'answered_at', 'answered_via', 'ended_at', 'outcome', 'dropped_by', 'drop_reason'],
+    delete: true,
+    sealed: ['answer'],
+  },
   check_ins: ONLY_GROWS,
   paper_days: { insert: true, update: ['held_by', 'held_at', 'entered_at', 'entered_by'] },
 

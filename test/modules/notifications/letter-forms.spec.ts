@@ -17,11 +17,12 @@ async function mailsIn(locale: Language): Promise<Map<LetterKind, ParsedMail>> {
   const { id } = await office.register(`FORM-${locale}`, { locale, person: NAME, contact: { kind: 'mail', value: address } });
   const accepted = await office.offer(id, { state: 'accepted', answeredAt: '2026-03-04T12:00:00Z' });
   const cancelled = await office.offer(id, { state: 'cancelled', reason: 'given-back', answeredAt: '2026-03-05T12:00:00Z' });
+  await office.hear(accepted);
   const mails = new Map<LetterKind, ParsedMail>();
   for (const kind of LETTER_KINDS) {
     // An offer that is accepted is offered no more, and one registration has one live offer.
     if (kind === 'offer.made') await office.test.database.forge(`UPDATE offers SET state = 'offered' WHERE id = $1`, [accepted]);
-    const subject = kind === 'appointment.cancelled' ? cancelled : /^(offer|appointment)\./.test(kind) ? accepted : undefined;
+    const subject = kind === 'appointment.cancelled' ? cancelled : /^(offer|appointment|hearing)\./.test(kind) ? accepted : undefined;
     if (kind !== 'registration.received') await office.tell(kind, id, subject);
     const before = office.mailServer.mails.length;
     expect(await office.letters.sendDue()).toBe(1);
@@ -59,7 +60,8 @@ describe.each(LANGUAGES)('letters in %s', (locale) => {
     const languages = isGerman(locale) ? [locale] : [locale, 'de'];
     expect(new Set(linksIn(text).map((link) => new URL(link).origin))).toEqual(new Set([ORIGIN]));
     expect(new Set(linksIn(text).map((link) => new URL(link).pathname.split('/')[1]))).toEqual(new Set(languages));
-    for (const link of linksIn(text)) expect(new URL(link).pathname).toMatch(/^\/[a-z-]+\/(confirm|registration|answer)\/[\w.-]{59}(\/objection)?$/);
+    for (const link of linksIn(text))
+      expect(new URL(link).pathname).toMatch(/^\/[a-z-]+\/(confirm|registration|answer)\/[\w.-]{59}(\/(objection|hearing))?$/);
     expect([...new Set(linksIn(html))].sort()).toEqual([...new Set(linksIn(text))].sort());
   });
 

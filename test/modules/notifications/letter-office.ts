@@ -102,6 +102,15 @@ export class LetterOffice {
     return offerId;
   }
 
+  /** A hearing that is open about an accepted appointment. */
+  async hear(offerId: string): Promise<void> {
+    await this.test.database.query(
+      `INSERT INTO revocation_hearings (id, offer_id, reason, report_ids, opened_by, opened_at, answer_by)
+       VALUES ($1, $2, 'several-reports', '{}', 'operator-1', '2026-03-05T12:00:00Z', '2026-03-08T12:00:00Z')`,
+      [randomUUID(), offerId],
+    );
+  }
+
   async tell(kind: string, registrationId: string, subjectId?: string): Promise<void> {
     // A notice is written of only while it can be answered.
     if (kind === 'review.notice') {

@@ -99,8 +99,13 @@ test.each(LANGUAGES)('every kind can be printed in %s', async (locale) => {
   const id = await registerAtCounter(`PAPIER-${locale}`, {}, locale);
   const accepted = await office.offer(id, { state: 'accepted', answeredAt: '2026-03-04T12:00:00Z' });
   const cancelled = await office.offer(id, { state: 'cancelled', reason: 'given-back', answeredAt: '2026-03-05T12:00:00Z' });
+  await office.hear(accepted);
   for (const kind of LETTER_KINDS.filter((each) => !/received|confirmed|offer\.made/.test(each))) {
-    await office.tell(kind, id, kind === 'appointment.cancelled' ? cancelled : /^(offer|appointment)\./.test(kind) ? accepted : undefined);
+    await office.tell(
+      kind,
+      id,
+      kind === 'appointment.cancelled' ? cancelled : /^(offer|appointment|hearing)\./.test(kind) ? accepted : undefined,
+    );
   }
   await office.letters.sendDue();
   const waiting = await lettersFor(id);

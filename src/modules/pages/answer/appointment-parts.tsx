@@ -109,7 +109,7 @@ export function BringAlong() {
   return <List items={[t('answer:bring.papers'), t('answer:bring.name'), t('answer:bring.early')]} />;
 }
 
-const OVER: readonly AppointmentPhase[] = ['declined', 'expired', 'given-back', 'superseded', 'cancelled', 'attended', 'missed'];
+const OVER: readonly AppointmentPhase[] = ['declined', 'expired', 'given-back', 'superseded', 'cancelled', 'revoked', 'attended', 'missed'];
 
 /** Whether there is nothing left to answer or to come to. */
 export function isPast(phase: AppointmentPhase): boolean {

@@ -4,6 +4,7 @@ import { CheckInCode } from './check-in-code';
 import { OwnDrawsTable } from './draws-table';
 import { NextSteps } from './next-steps-view';
 import { OwnSettings } from './settings-view';
+import { HearingBox } from './hearing-view';
 import { NoticeBox } from './notice-view';
 import type { OwnAppointment } from './own-appointments.service';
 import type { OwnOverview } from './own.service';
@@ -46,13 +47,16 @@ export function OwnView({ overview, link, refusal, error }: Props) {
   const { details, situation, stories, appointment } = overview;
   const own = `/registration/${link}`;
   const isOver = OVER.includes(situation);
+  // The box above says what to do; that an appointment is fixed would not be true.
+  const isUnsettled = details.notice ? NOTHING_TO_DO.includes(situation) : overview.hearing !== null && situation === 'appointment';
   return (
     <>
       {error && <ErrorSummary errors={{ 'reason-1': error }} />}
       <H1 preline={details.serviceTitle}>{t('own:title')}</H1>
       {refusal && <Refused reason={refusal} />}
       {details.notice && <NoticeBox notice={details.notice} own={own} />}
-      {!(details.notice && NOTHING_TO_DO.includes(situation)) && <SituationBox overview={overview} />}
+      {overview.hearing && <HearingBox hearing={overview.hearing} own={own} />}
+      {!isUnsettled && <SituationBox overview={overview} />}
       {appointment && <AppointmentPart appointment={appointment} own={local(own)} error={error} />}
       <NextSteps overview={overview} />
       {!isOver && <TicketsView overview={overview} />}

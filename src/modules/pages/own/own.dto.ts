@@ -3,7 +3,7 @@ import { AnswerForm } from '../answer/answer.dto';
 
 /** Sub-pages that somebody may have asked for before showing the case number. Closed: it becomes an address. */
 export const AFTER_GATE =
-  /^(wishes|contact|withdraw|objection|receipt|draws\/[a-z0-9.-]{1,40}\/[a-z0-9.-]{1,40}\/[a-z0-9._-]{1,40}\/\d{1,4})$/;
+  /^(wishes|contact|withdraw|objection|hearing|receipt|draws\/[a-z0-9.-]{1,40}\/[a-z0-9.-]{1,40}\/[a-z0-9._-]{1,40}\/\d{1,4})$/;
 
 export class OwnParams {
   @IsString()

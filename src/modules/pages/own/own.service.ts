@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { parseTime } from '../../../core';
 import { Clock } from '../../../platform/clock';
+import { type OwnHearing, OwnHearings } from '../../appointments';
 import { DrawRecordsService, DrawStoriesService, type DrawStory, type DrawSummary } from '../../draws';
 import { type OwnDetails, OwnDetailsService, type OwnKey } from '../../registrations';
 import { WindowListService } from '../../windows';
@@ -12,6 +13,8 @@ import { type Situation, situationOf } from './situation';
 export interface OwnOverview {
   readonly details: OwnDetails;
   readonly appointment: OwnAppointment | null;
+  /** Open about the appointment. */
+  readonly hearing: OwnHearing | null;
   /** Newest first. */
   readonly stories: readonly DrawStory[];
   readonly situation: Situation;
@@ -53,6 +56,7 @@ export class OwnPageService {
   constructor(
     private readonly own: OwnDetailsService,
     private readonly appointments: OwnAppointments,
+    private readonly hearings: OwnHearings,
     private readonly draws: OwnDraws,
     private readonly start: StartPages,
     private readonly clock: Clock,
@@ -61,8 +65,9 @@ export class OwnPageService {
   /** @throws DomainError `registration.not-found` */
   async get(key: OwnKey): Promise<OwnOverview> {
     const details = await this.own.get(key);
-    const [appointment, stories, lastDraw, { window, now }] = await Promise.all([
+    const [appointment, hearing, stories, lastDraw, { window, now }] = await Promise.all([
       this.appointments.findNewest(key),
+      this.hearings.find(key),
       this.draws.list(key),
       this.draws.findLast(details),
       this.start.get(details.service),
@@ -70,6 +75,6 @@ export class OwnPageService {
     const phase = appointment?.phase ?? null;
     const situation = situationOf({ details, phase, stories, lastDraw }, this.clock.seconds());
     const expected = window !== null && details.prospect?.window === window.window ? now : null;
-    return { details, appointment, stories, situation, expected };
+    return { details, appointment, hearing, stories, situation, expected };
   }
 }

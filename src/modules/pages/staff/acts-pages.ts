@@ -1,5 +1,6 @@
 import { AppointmentsModule } from '../../appointments';
 import { HardshipModule } from '../../hardship';
+import { OfferReportsModule } from '../../offer-reports';
 import { RegistrationsModule } from '../../registrations';
 import { StaffModule } from '../../staff';
 import { ApprovalCases } from './approvals/approval-cases.service';
@@ -9,10 +10,21 @@ import { GrantableSlots } from './grants/grantable-slots.service';
 import { GrantPagesController } from './grants/grants.controller';
 import { HardshipPagesController } from './hardship/hardship-pages.controller';
 import { MembersController } from './members/members.controller';
+import { HearingPagesController } from './revocation/hearing-pages.controller';
+import { RevocationDesk } from './revocation/revocation-desk.service';
+import { RevocationPagesController } from './revocation/revocation.controller';
 
 /** Pages of the acts that take two people. */
 export const ACTS_PAGES = {
-  modules: [AppointmentsModule, HardshipModule, RegistrationsModule, StaffModule],
-  controllers: [ApprovalPagesController, HardshipPagesController, CorrectionPagesController, GrantPagesController, MembersController],
-  providers: [ApprovalCases, GrantableSlots],
+  modules: [AppointmentsModule, HardshipModule, OfferReportsModule, RegistrationsModule, StaffModule],
+  controllers: [
+    ApprovalPagesController,
+    HardshipPagesController,
+    CorrectionPagesController,
+    GrantPagesController,
+    RevocationPagesController,
+    HearingPagesController,
+    MembersController,
+  ],
+  providers: [ApprovalCases, GrantableSlots, RevocationDesk],
 };

@@ -11,6 +11,7 @@ interface Place {
     | 'staff-acts:hardship.title'
     | 'staff-acts:correction.title'
     | 'staff-acts:grant.title'
+    | 'staff-acts:revocation.title'
     | 'staff-acts:members.title'
     | 'staff-plan:plans.title'
     | 'staff-plan:capacity.title'
@@ -40,6 +41,7 @@ export const PLACES: readonly Place[] = [
   { path: '/staff/hardship', duty: 'see-hardship', title: 'staff-acts:hardship.title' },
   { path: '/staff/corrections', duty: 'ask-for-corrections', title: 'staff-acts:correction.title' },
   { path: '/staff/grants', duty: 'ask-for-grants', title: 'staff-acts:grant.title' },
+  { path: '/staff/revocation', duty: 'see-revocations', title: 'staff-acts:revocation.title' },
   { path: '/staff/members', duty: 'end-sessions', title: 'staff-acts:members.title' },
   { path: '/staff/audit', duty: 'see-audits', title: 'staff-audit:title' },
 ];

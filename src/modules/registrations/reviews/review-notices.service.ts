@@ -13,7 +13,7 @@ import { type ObjectionWay, ReviewNoticeRow, type Suspicion } from './review-not
 import { ReviewItemsRepository } from './review-items.repository';
 
 /** Days that a printed letter may be on its way, beside the time to object (§ 41 VwVfG: four). */
-const POST_DAYS = 4;
+export const POST_DAYS = 4;
 const DAY_MS = 86_400_000;
 
 /** A notice as its person sees it. */

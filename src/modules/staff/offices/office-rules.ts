@@ -101,6 +101,8 @@ export const OFFICE_RULES: Readonly<Record<string, OfficeRule>> = {
   [`${PAGES}/hardship/:registration`]: inPath('registration', 'registration'),
   [`${PAGES}/grants`]: 'own-list',
   [`${PAGES}/grants/:registration`]: inPath('registration', 'registration'),
+  [`${PAGES}/revocation`]: 'own-list',
+  [`${PAGES}/revocation/:appointment`]: inPath('appointment', 'appointment'),
   [`${PAGES}/members`]: 'no-office',
   [`${PAGES}/plans`]: 'own-list',
   [`POST ${PAGES}/plans`]: inBody('service', 'service'),

@@ -48,7 +48,7 @@ export function figuresOf({
     declined: offers.declined,
     expired: offers.expired,
     'given-back': cancelledBy('given-back'),
-    revoked: cancelledBy('office'),
+    revoked: cancelledBy('revoked'),
     hardship: fairness?.hardship.rest === null ? 'few' : hardship,
   };
 }

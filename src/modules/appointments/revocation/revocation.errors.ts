@@ -1,0 +1,16 @@
+import { DomainError, type ErrorKind, type ErrorPlace } from '../../../platform/http';
+
+const REFUSALS = {
+  'revocation.no-time': ['too-late', 'The appointment is too near: nobody could be heard before it.'],
+  'revocation.no-hearing': ['not-found', 'No hearing is open about this appointment.'],
+  'revocation.time-to-answer': ['conflict', 'The holder can still answer.'],
+} as const satisfies Readonly<Record<string, readonly [ErrorKind, string]>>;
+
+export type RevocationErrorCode = keyof typeof REFUSALS;
+
+/** A refusal about hearings and revocations. */
+export class RevocationError extends DomainError<RevocationErrorCode> {
+  constructor(code: RevocationErrorCode, place: ErrorPlace = {}) {
+    super(REFUSALS[code][0], code, REFUSALS[code][1], place);
+  }
+}

@@ -3,7 +3,7 @@ import { DiscoveryService } from '@nestjs/core';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import type { Job, Queue } from 'bullmq';
 import { APPROVAL_KINDS, Approvals, type ApprovalView } from '../../src/modules/approvals';
-import { SlotGrants } from '../../src/modules/appointments';
+import { Hearings, RevocationService, SlotGrants } from '../../src/modules/appointments';
 import { VoidingService } from '../../src/modules/draws/voiding.service';
 import { HardshipService } from '../../src/modules/hardship';
 import { NameCorrections, RemovalService, ReviewNotices } from '../../src/modules/registrations';
@@ -26,9 +26,10 @@ beforeAll(async () => {
   // Real sweeps, which the test starts when it moved the clock; none looks by itself meanwhile.
   world = await DrawWorld.open({ exchanges: {}, environment: { SWEEP_SECONDS: '3600' } });
   await world.addSlots([{ id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'd' }, { id: 'h', label: 'hardship' }]);
-  const people = await world.enrol({}, {}, {}, {}, {}, {}, {}, { critical: '2026-03-20' }, { losses: 2 });
+  const people = await world.enrol({}, {}, {}, {}, {}, {}, {}, { critical: '2026-03-20' }, { losses: 2 }, {});
   waiting = await askForEverything(people);
   await decideSome(people);
+  waiting.set('appointment.revoke', await askToRevoke(people[9]!));
 }, 120_000);
 afterAll(() => world.stop());
 
@@ -65,6 +66,15 @@ async function decideSome(people: Person[]): Promise<void> {
   await world.get(Approvals).decide(APPROVER, id, 'refused');
 }
 
+/** An appointment that two people have granted, and somebody has asked to take away again. */
+async function askToRevoke({ registrationId }: Person): Promise<ApprovalView> {
+  await approve(world, await world.get(SlotGrants).ask(OPERATOR, registrationId, 'emergency', { window: DrawWorld.path, slot: 'c' }));
+  const [offer] = await world.query<{ id: string }>('SELECT id FROM offers WHERE registration_id = $1', [registrationId]);
+  await world.get(Hearings).open(offer!.id, 'offered-for-sale', [], OPERATOR.name);
+  await world.get(Hearings).take(offer!.id, 'I come myself.', 'phone');
+  return world.get(RevocationService).ask(OPERATOR, offer!.id);
+}
+
 /** Everything that only people decide, as it stands. */
 async function decided(): Promise<Record<string, string[]>> {
   const tables = {
@@ -73,6 +83,7 @@ async function decided(): Promise<Record<string, string[]>> {
     'corrected names': 'SELECT id FROM name_corrections WHERE corrected_at IS NOT NULL',
     'answered questions': 'SELECT id, decision, decided_by FROM review_items WHERE decision IS NOT NULL',
     'granted slots': 'SELECT id FROM offers WHERE draw_uuid IS NULL',
+    revoked: `SELECT id FROM offers WHERE reason = 'revoked'`,
     'excluded and merged': `SELECT id, state FROM registrations WHERE state IN ('excluded', 'merged', 'refused')`,
     'merged entries': 'SELECT * FROM draw_entry_merges',
     announced: `SELECT path FROM windows WHERE state <> 'planned'`,
@@ -171,7 +182,7 @@ test('and each kind of request that takes two people waits for them here', () =>
 
 test('a whole life of sweeps and jobs decides nothing that people decide', async () => {
   const before = await decided();
-  expect(before.approvals).toHaveLength(2);
+  expect(before.approvals).toHaveLength(3);
   const names = new Set<string>();
   const moments = [
     TIMES.opens + 2 * HOUR,

@@ -30,3 +30,12 @@ export function nameOf({ language, width, script, pointer = false }: Setting): s
 
 /** For `describe.each` and `it.each`: name and setting. */
 export const EVERY_WAY: readonly (readonly [string, Setting])[] = [...MATRIX, ...POINTED].map((setting) => [nameOf(setting), setting]);
+
+/** The office's side speaks German and English, and its journeys are long: each width, script off and on, keyboard and pointer. */
+export const STAFF_WAYS: readonly (readonly [string, Setting])[] = (
+  [
+    { language: 'de', width: 320, script: false },
+    { language: 'en', width: 1280, script: true },
+    { language: 'de', width: 1280, script: false, pointer: true },
+  ] as const
+).map((setting) => [nameOf(setting), setting]);

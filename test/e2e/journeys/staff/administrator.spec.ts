@@ -1,15 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { NameCorrections } from '../../../../src/modules/registrations';
 import type { Person } from '../../../support/draw-world';
-import { openBrowser, type Setting, signIn, signOut, startStaffService, Visitor, type WebService } from '../../support';
+import { openBrowser, signIn, signOut, STAFF_WAYS, startStaffService, Visitor, type WebService } from '../../support';
 
 jest.setTimeout(240_000);
 
-const WAYS: [string, Setting][] = [
-  ['de, 320 px, no script, keyboard', { language: 'de', width: 320, script: false }],
-  ['en, 1280 px, script, keyboard', { language: 'en', width: 1280, script: true }],
-  ['de, 1280 px, no script, pointer', { language: 'de', width: 1280, script: false, pointer: true }],
-];
 const SHOTS = process.env.FAIRSLOT_SHOTS;
 
 let service: WebService;
@@ -17,15 +12,15 @@ let browser: Browser;
 let people: Person[];
 beforeAll(async () => {
   [service, browser] = await Promise.all([startStaffService(), openBrowser()]);
-  people = await service.world.enrol(...WAYS.map(() => ({})));
+  people = await service.world.enrol(...STAFF_WAYS.map(() => ({})));
 });
 afterAll(async () => {
   await browser?.close();
   await service?.stop();
 });
 
-it.each(WAYS)('an administrator ends the session of a clerk who has a form open (%s)', async (_, setting) => {
-  const who = people[WAYS.findIndex(([, way]) => way === setting)]!;
+it.each(STAFF_WAYS)('an administrator ends the session of a clerk who has a form open (%s)', async (_, setting) => {
+  const who = people[STAFF_WAYS.findIndex(([, way]) => way === setting)]!;
   const [clerk, administrator] = await Promise.all([
     Visitor.come(browser, service.origin, setting),
     Visitor.come(browser, service.origin, setting),

@@ -7,16 +7,10 @@ import type { StaffMember } from '../../../../src/modules/staff';
 import { AnnouncementRequests, PlanningService } from '../../../../src/modules/windows';
 import { DrawWorld, type Person } from '../../../support/draw-world';
 import { planLater } from '../../../support/draw-world-times';
-import { openBrowser, type Setting, signIn, signOut, startStaffService, Visitor, type WebService } from '../../support';
+import { openBrowser, signIn, signOut, STAFF_WAYS, startStaffService, Visitor, type WebService } from '../../support';
 
 jest.setTimeout(300_000);
 
-const WAYS: [string, Setting][] = [
-  ['de, 320 px, no script, keyboard', { language: 'de', width: 320, script: false }],
-  ['en, 1280 px, script, keyboard', { language: 'en', width: 1280, script: true }],
-  ['de, 1280 px, no script, pointer', { language: 'de', width: 1280, script: false, pointer: true }],
-  ['en, 320 px, script, pointer', { language: 'en', width: 320, script: true, pointer: true }],
-];
 const SHOTS = process.env.FAIRSLOT_SHOTS;
 
 const OPERATOR: StaffMember = { name: 'operator-90', person: 'ninety', roles: ['operator'] };
@@ -29,7 +23,7 @@ let people: Person[];
 beforeAll(async () => {
   [service, browser] = await Promise.all([startStaffService(), openBrowser()]);
   await service.world.addSlots(Array.from({ length: 12 }, (_, i) => ({ id: `s${i}` })));
-  people = await service.world.enrol(...Array.from({ length: 4 * WAYS.length }, () => ({})));
+  people = await service.world.enrol(...Array.from({ length: 4 * STAFF_WAYS.length }, () => ({})));
 });
 afterAll(async () => {
   await browser?.close();
@@ -56,8 +50,8 @@ async function askForAll(n: number, [correct, grant, refuse, lose]: Person[]): P
   return Object.fromEntries(Object.entries(asked).map(([name, { id }]) => [name, id]));
 }
 
-it.each(WAYS)('an approver has a day (%s)', async (_, setting) => {
-  const n = WAYS.findIndex(([, way]) => way === setting);
+it.each(STAFF_WAYS)('an approver has a day (%s)', async (_, setting) => {
+  const n = STAFF_WAYS.findIndex(([, way]) => way === setting);
   const { world } = service;
   const ids = await askForAll(n, people.slice(4 * n, 4 * n + 4));
   const visitor = await Visitor.come(browser, service.origin, setting);

@@ -6,18 +6,9 @@ import { SampleDrawing } from '../../../../src/modules/audits';
 import { DrawWorld } from '../../../support/draw-world';
 import { LIFE, live, populate } from '../../../support/draw-world-life';
 import { textOfPdf } from '../../../support/pdf-text';
-import { nameOf, openBrowser, type Setting, signIn, signOut, startStaffService, Visitor, type WebService } from '../../support';
+import { openBrowser, signIn, signOut, STAFF_WAYS, startStaffService, Visitor, type WebService } from '../../support';
 
 jest.setTimeout(300_000);
-
-const WAYS = (
-  [
-    { language: 'de', width: 320, script: false },
-    { language: 'en', width: 1280, script: true },
-    { language: 'de', width: 1280, script: false, pointer: true },
-    { language: 'en', width: 320, script: true, pointer: true },
-  ] as const satisfies readonly Setting[]
-).map((setting): [string, Setting] => [nameOf(setting), setting]);
 
 const DRAW = `${DrawWorld.path}/0`;
 
@@ -51,7 +42,7 @@ async function readJson<T>(visitor: Visitor, link: Locator): Promise<T> {
 const paper = (files: Record<string, Uint8Array>): string =>
   textOfPdf(Buffer.from(files['protokoll.pdf']!)).join('').replaceAll(/\s+/g, '');
 
-it.each(WAYS)("an auditor's day (%s)", async (_, setting) => {
+it.each(STAFF_WAYS)("an auditor's day (%s)", async (_, setting) => {
   const { world } = service;
   const visitor = await Visitor.come(browser, service.origin, setting);
   const { page, t } = visitor;

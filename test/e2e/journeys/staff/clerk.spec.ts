@@ -2,17 +2,10 @@ import type { Browser } from 'playwright-core';
 import { AnswersService } from '../../../../src/modules/appointments';
 import { HOUR, type Person, TIMES } from '../../../support/draw-world';
 import { passportOf } from '../../../modules/appointments/machine-readable-lines';
-import { openBrowser, type Setting, signIn, signOut, startStaffService, Visitor, type WebService } from '../../support';
+import { openBrowser, signIn, signOut, STAFF_WAYS, startStaffService, Visitor, type WebService } from '../../support';
 
 jest.setTimeout(240_000);
 
-/** Both languages, widths, ways to point, with and without script. */
-const WAYS: [string, Setting][] = [
-  ['German, phone, no script, keyboard', { language: 'de', width: 320, script: false }],
-  ['English, desk, script, keyboard', { language: 'en', width: 1280, script: true }],
-  ['German, desk, no script, pointer', { language: 'de', width: 1280, script: false, pointer: true }],
-  ['English, phone, script, pointer', { language: 'en', width: 320, script: true, pointer: true }],
-];
 /** Who comes in one way: by code, by passport, with another document, and one who does not agree. */
 const EACH_WAY = 4;
 
@@ -24,7 +17,7 @@ let appointments: string[];
 beforeAll(async () => {
   [service, browser] = await Promise.all([startStaffService(), openBrowser()]);
   const { world } = service;
-  const count = WAYS.length * EACH_WAY;
+  const count = STAFF_WAYS.length * EACH_WAY;
   await world.addSlots(Array.from({ length: count }, (_, i) => ({ id: `s${i}`, counter: `c${i % 2}` })));
   people = await world.enrol(...Array.from({ length: count }, () => ({})));
   await world.liveThroughDraw(0);
@@ -51,8 +44,8 @@ const printed = ({ person }: Person): { surname: string; givenNames: string; bir
   birth: '900517',
 });
 
-it.each(WAYS)('a clerk has a day (%s)', async (_, setting) => {
-  const first = WAYS.findIndex(([, way]) => way === setting) * EACH_WAY;
+it.each(STAFF_WAYS)('a clerk has a day (%s)', async (_, setting) => {
+  const first = STAFF_WAYS.findIndex(([, way]) => way === setting) * EACH_WAY;
   const [coded, read, odd, wrong] = people.slice(first, first + EACH_WAY) as [Person, Person, Person, Person];
   const visitor = await Visitor.come(browser, service.origin, setting);
   const { page, t } = visitor;

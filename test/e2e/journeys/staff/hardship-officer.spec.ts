@@ -3,16 +3,10 @@ import { Approvals } from '../../../../src/modules/approvals';
 import { HardshipService } from '../../../../src/modules/hardship';
 import type { StaffMember } from '../../../../src/modules/staff';
 import type { Person } from '../../../support/draw-world';
-import { openBrowser, type Setting, signIn, signOut, startStaffService, Visitor, type WebService } from '../../support';
+import { openBrowser, signIn, signOut, STAFF_WAYS, startStaffService, Visitor, type WebService } from '../../support';
 
 jest.setTimeout(240_000);
 
-const WAYS: [string, Setting][] = [
-  ['de, 320 px, no script, keyboard', { language: 'de', width: 320, script: false }],
-  ['en, 1280 px, script, keyboard', { language: 'en', width: 1280, script: true }],
-  ['de, 1280 px, no script, pointer', { language: 'de', width: 1280, script: false, pointer: true }],
-  ['en, 320 px, script, pointer', { language: 'en', width: 320, script: true, pointer: true }],
-];
 const SHOTS = process.env.FAIRSLOT_SHOTS;
 const APPROVER: StaffMember = { name: 'approver-92', person: 'ninety-two', roles: ['approver'] };
 
@@ -22,16 +16,16 @@ let people: Person[];
 beforeAll(async () => {
   [service, browser] = await Promise.all([startStaffService(), openBrowser()]);
   await service.world.addSlots([{ id: 'h1', label: 'hardship' }, { id: 'h2', label: 'hardship' }, { id: 'g1' }]);
-  people = await service.world.enrol(...WAYS.flatMap(() => [{ asksForHardship: 'medical' as const }, {}, {}]));
+  people = await service.world.enrol(...STAFF_WAYS.flatMap(() => [{ asksForHardship: 'medical' as const }, {}, {}]));
 });
 afterAll(async () => {
   await browser?.close();
   await service?.stop();
 });
 
-it.each(WAYS)('a hardship officer has a day (%s)', async (_, setting) => {
+it.each(STAFF_WAYS)('a hardship officer has a day (%s)', async (_, setting) => {
   const { world } = service;
-  const n = 3 * WAYS.findIndex(([, way]) => way === setting);
+  const n = 3 * STAFF_WAYS.findIndex(([, way]) => way === setting);
   const [asking, later, granted] = people.slice(n, n + 3) as [Person, Person, Person];
   const visitor = await Visitor.come(browser, service.origin, setting);
   const { page, t } = visitor;

@@ -2,16 +2,9 @@ import type { Browser } from 'playwright-core';
 import { CaseImportService } from '../../../../src/modules/identity';
 import { DrawWorld, HOUR, TIMES } from '../../../support/draw-world';
 import { caseFileOf, identityOf } from '../../../support/draw-world-people';
-import { openBrowser, type Setting, signIn, signOut, startStaffService, Visitor, type WebService } from '../../support';
+import { openBrowser, signIn, signOut, STAFF_WAYS, startStaffService, Visitor, type WebService } from '../../support';
 
 jest.setTimeout(240_000);
-
-const WAYS: [string, Setting][] = [
-  ['German, phone, no script, keyboard', { language: 'de', width: 320, script: false }],
-  ['English, desk, script, keyboard', { language: 'en', width: 1280, script: true }],
-  ['German, desk, no script, pointer', { language: 'de', width: 1280, script: false, pointer: true }],
-  ['English, phone, script, pointer', { language: 'en', width: 320, script: true, pointer: true }],
-];
 
 let service: WebService;
 let browser: Browser;
@@ -19,7 +12,7 @@ beforeAll(async () => {
   [service, browser] = await Promise.all([startStaffService(), openBrowser()]);
   const { world } = service;
   await world.addSlots([{ id: 's1' }, { id: 's2', group: 'pm' }]);
-  await world.get(CaseImportService).import(DrawWorld.authority, caseFileOf(WAYS.map((_, n) => ({ n: n + 1, spec: {} }))), false);
+  await world.get(CaseImportService).import(DrawWorld.authority, caseFileOf(STAFF_WAYS.map((_, n) => ({ n: n + 1, spec: {} }))), false);
   world.clock.set(TIMES.opens + HOUR);
 });
 afterAll(async () => {
@@ -27,8 +20,8 @@ afterAll(async () => {
   await service?.stop();
 });
 
-it.each(WAYS)('somebody at the hotline has a day (%s)', async (_, setting) => {
-  const { surname, givenNames, caseNumber } = identityOf(WAYS.findIndex(([, way]) => way === setting) + 1);
+it.each(STAFF_WAYS)('somebody at the hotline has a day (%s)', async (_, setting) => {
+  const { surname, givenNames, caseNumber } = identityOf(STAFF_WAYS.findIndex(([, way]) => way === setting) + 1);
   const visitor = await Visitor.come(browser, service.origin, setting);
   const { page, t } = visitor;
   await visitor.open('/staff/assist', { status: 401 });

@@ -1,15 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { RegistrationComparison } from '../../../../src/modules/registrations/reviews';
 import type { Person } from '../../../support/draw-world';
-import { openBrowser, type Setting, signIn, signOut, startStaffService, Visitor, type WebService } from '../../support';
+import { openBrowser, signIn, signOut, STAFF_WAYS, startStaffService, Visitor, type WebService } from '../../support';
 
 jest.setTimeout(300_000);
 
-const WAYS: [string, Setting][] = [
-  ['de, 320 px, no script, keyboard', { language: 'de', width: 320, script: false }],
-  ['en, 1280 px, script, keyboard', { language: 'en', width: 1280, script: true }],
-  ['de, 1280 px, no script, pointer', { language: 'de', width: 1280, script: false, pointer: true }],
-];
 const SHOTS = process.env.FAIRSLOT_SHOTS;
 
 let service: WebService;
@@ -30,7 +25,7 @@ const states = async (people: readonly Person[]) =>
     ),
   );
 
-it.each(WAYS)('an operator compares, keeps, and asks; an approver looks and decides (%s)', async (_, setting) => {
+it.each(STAFF_WAYS)('an operator compares, keeps, and asks; an approver looks and decides (%s)', async (_, setting) => {
   // Whoever was here for another way of coming is gone: they would be like these, too.
   await service.world.query(`UPDATE registrations SET state = 'withdrawn', ended_at = confirmed_at WHERE state = 'standing'`);
   const [first, kept, same, many] = (await service.world.enrol({}, {}, {}, {})) as [Person, Person, Person, Person];

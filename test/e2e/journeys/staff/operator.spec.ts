@@ -1,15 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { DrawWorld } from '../../../support/draw-world';
-import { openBrowser, type Setting, signIn, signOut, startStaffService, Visitor, type WebService } from '../../support';
+import { openBrowser, signIn, signOut, STAFF_WAYS, startStaffService, Visitor, type WebService } from '../../support';
 
 jest.setTimeout(300_000);
 
-const WAYS: [string, Setting][] = [
-  ['de, 320 px, no script, keyboard', { language: 'de', width: 320, script: false }],
-  ['en, 1280 px, script, keyboard', { language: 'en', width: 1280, script: true }],
-  ['de, 1280 px, no script, pointer', { language: 'de', width: 1280, script: false, pointer: true }],
-  ['en, 320 px, script, pointer', { language: 'en', width: 320, script: true, pointer: true }],
-];
 const SHOTS = process.env.FAIRSLOT_SHOTS;
 
 let service: WebService;
@@ -25,7 +19,7 @@ afterAll(async () => {
   await service?.stop();
 });
 
-describe.each(WAYS)('the day of an operator (%s)', (_, setting) => {
+describe.each(STAFF_WAYS)('the day of an operator (%s)', (_, setting) => {
   let visitor: Visitor;
   beforeAll(async () => {
     visitor = await Visitor.come(browser, service.origin, setting);

@@ -2,15 +2,11 @@ import type { Browser } from 'playwright-core';
 import { AnswersService, AppointmentCodes } from '../../../../src/modules/appointments';
 import { OfferReports } from '../../../../src/modules/offer-reports';
 import type { Person } from '../../../support/draw-world';
-import { openBrowser, type Setting, signIn, signOut, startStaffService, Visitor, type WebService } from '../../support';
+import { openBrowser, signIn, signOut, STAFF_WAYS, startStaffService, Visitor, type WebService } from '../../support';
 import { showCaseNumber } from '../steps';
 
 jest.setTimeout(240_000);
 
-const WAYS: [string, Setting][] = [
-  ['de, 320 px, no script, keyboard', { language: 'de', width: 320, script: false }],
-  ['en, 1280 px, script, pointer', { language: 'en', width: 1280, script: true, pointer: true }],
-];
 const SHOTS = process.env.FAIRSLOT_SHOTS;
 
 let service: WebService;
@@ -20,8 +16,8 @@ let appointments: string[];
 beforeAll(async () => {
   [service, browser] = await Promise.all([startStaffService(), openBrowser()]);
   const { world } = service;
-  await world.addSlots(WAYS.map((_, n) => ({ id: `s${n}` })));
-  people = await world.enrol(...WAYS.map(() => ({})));
+  await world.addSlots(STAFF_WAYS.map((_, n) => ({ id: `s${n}` })));
+  people = await world.enrol(...STAFF_WAYS.map(() => ({})));
   await world.liveThroughDraw(0);
   appointments = [];
   for (const person of people) appointments.push((await world.get(AnswersService).accept(person)).appointment);
@@ -32,7 +28,7 @@ afterAll(async () => {
   await service?.stop();
 });
 
-it.each(WAYS.map(([name, setting], n) => [name, setting, n] as const))(
+it.each(STAFF_WAYS.map(([name, setting], n) => [name, setting, n] as const))(
   'an operator hears a holder and asks, the holder answers, an approver reads and decides (%s)',
   async (_, setting, n) => {
     const person = people[n]!;

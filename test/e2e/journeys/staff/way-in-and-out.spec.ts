@@ -1,13 +1,7 @@
 import type { Browser } from 'playwright-core';
-import { EVERY_WAY, openBrowser, type Setting, signIn, signOut, startStaffService, Visitor, type WebService } from '../../support';
+import { openBrowser, signIn, signOut, STAFF_WAYS, startStaffService, Visitor, type WebService } from '../../support';
 
 jest.setTimeout(180_000);
-
-/** The office's side speaks German and English. */
-const WAYS: [string, Setting][] = EVERY_WAY.map(([name, setting]) => [
-  name.replace('ar,', 'en,'),
-  { ...setting, language: setting.language === 'ar' ? 'en' : setting.language },
-]);
 
 let service: WebService;
 let browser: Browser;
@@ -19,7 +13,7 @@ afterAll(async () => {
   await service?.stop();
 });
 
-it.each(WAYS)('somebody signs in, sees their desk, signs out, and is out (%s)', async (_, setting) => {
+it.each(STAFF_WAYS)('somebody signs in, sees their desk, signs out, and is out (%s)', async (_, setting) => {
   const visitor = await Visitor.come(browser, service.origin, setting);
   await visitor.open('/staff/windows', { status: 401 });
   await signIn(visitor, 'olga');

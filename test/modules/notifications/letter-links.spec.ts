@@ -20,8 +20,8 @@ test.each(['ar', 'de'])('every address in a letter in %s opens a page in its lan
   }
   await office.letters.sendDue();
   const links = new Set(office.mailServer.to(`${locale}@example.org`).flatMap(({ text }) => linksIn(text!)));
-  // Confirming, one's own page, answering, in each language.
-  expect(links.size).toBe(locale === 'de' ? 3 : 6);
+  // Confirming, one's own page, answering an offer, answering a notice, in each language.
+  expect(links.size).toBe(locale === 'de' ? 4 : 8);
   for (const url of links) {
     const reply = await office.test.app.inject({ method: 'GET', url, headers: { accept: 'text/html' } });
     expect([url.split('/')[2], reply.statusCode]).toEqual([url.split('/')[2], 200]);

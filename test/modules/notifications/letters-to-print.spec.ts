@@ -156,7 +156,9 @@ test('names of 300 letters and of many marks stay on the sheet', async () => {
   await office.letters.sendDue();
   const [listed] = await lettersFor(id);
   const lines = textOfPdf((await print(listed!.letter)).rawPayload);
-  expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(150);
+  // Letters take room, marks on them take none; some fonts say a letter's marks again with each of them.
+  const letters = lines.map((line) => line.normalize('NFD').replaceAll(/\p{M}/gu, '').length);
+  expect(Math.max(...letters)).toBeLessThan(150);
   expect(lines.join('')).toContain('Ñ'.repeat(10));
 });
 

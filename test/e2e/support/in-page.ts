@@ -9,19 +9,19 @@ export const AXE = `${readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice', 'EN-301-549'];
 
 /** Violations of accessibility rules, as "rule: where: why". */
-export const FIND_BARRIERS = `axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] }).then(({ violations }) =>
+const FIND_BARRIERS = `axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] }).then(({ violations }) =>
   violations.flatMap(({ id, help, nodes }) => nodes.map(({ html, failureSummary }) =>
     id + ': ' + help + ': ' + html.slice(0, 200) + ' ' + failureSummary.replace(/\\s+/g, ' '))))`;
 
 /** Opens what is folded up, or folds it up again: what nobody has opened yet is checked, too. */
-export const UNFOLD = `for (const one of document.querySelectorAll('details:not([open])')) { one.open = true; one.dataset.unfolded = ''; } 0`;
-export const FOLD = `for (const one of document.querySelectorAll('details[data-unfolded]')) { one.open = false; delete one.dataset.unfolded; } 0`;
+const UNFOLD = `for (const one of document.querySelectorAll('details:not([open])')) { one.open = true; one.dataset.unfolded = ''; } 0`;
+const FOLD = `for (const one of document.querySelectorAll('details[data-unfolded]')) { one.open = false; delete one.dataset.unfolded; } 0`;
 
 /**
  * What does not fit the width: a page that scrolls sideways, and text that lies outside (where nobody can scroll to it in the
  * direction against reading). Text in a box that scrolls by itself may be wider; text for screen readers alone lies anywhere.
  */
-export const FIND_OVERFLOW = `(() => {
+const FIND_OVERFLOW = `(() => {
   const root = document.documentElement;
   const found = root.scrollWidth > root.clientWidth ? ['the page is ' + root.scrollWidth + ' px wide on ' + root.clientWidth] : [];
   const excused = (element) => {
@@ -46,8 +46,17 @@ export const FIND_OVERFLOW = `(() => {
 })()`;
 
 /** Links to places on this page that are not there. */
-export const FIND_DEAD_ANCHORS = `[...document.querySelectorAll('a[href*="#"]')]
+const FIND_DEAD_ANCHORS = `[...document.querySelectorAll('a[href*="#"]')]
   .filter(({ origin, pathname }) => origin === location.origin && pathname === location.pathname)
   .map(({ hash }) => decodeURIComponent(hash.slice(1)))
   .filter((id) => id !== '' && !document.getElementById(id))
   .map((id) => 'a link leads to #' + id + ', which is not there')`;
+
+/** Everything that is looked for in a page, in one walk: as it came, and with all that is folded up opened. Wants {@link AXE} before. */
+export const FIND_FAULTS = `(async () => {
+  const found = [...${FIND_OVERFLOW}, ...${FIND_DEAD_ANCHORS}];
+  ${UNFOLD};
+  found.push(...await ${FIND_BARRIERS}, ...${FIND_OVERFLOW});
+  ${FOLD};
+  return found;
+})()`;

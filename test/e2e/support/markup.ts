@@ -17,8 +17,17 @@ const validator = new HtmlValidate(
   }),
 );
 
+/** By document: the same text has the same mistakes, and visitors see many pages more than once. */
+const known = new Map<string, Promise<string[]>>();
+
 /** What is wrong with a document as it was served: "rule at line:column: message". */
-export async function findMarkupErrors(html: string): Promise<string[]> {
+export function findMarkupErrors(html: string): Promise<string[]> {
+  let errors = known.get(html);
+  if (!errors) known.set(html, (errors = validate(html)));
+  return errors;
+}
+
+async function validate(html: string): Promise<string[]> {
   const { results } = await validator.validateString(html);
   return results.flatMap(({ messages }) => messages.map((one) => `${one.ruleId} at ${one.line}:${one.column}: ${one.message}`));
 }

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Locator, Page, Response } from 'playwright-core';
 import { Texts, type Translate } from '../../../src/platform/i18n';
-import { AXE, FIND_BARRIERS, FIND_DEAD_ANCHORS, FIND_OVERFLOW, FOLD, UNFOLD } from './in-page';
+import { AXE, FIND_FAULTS } from './in-page';
 import { chooseByKeyboard, tabTo } from './keyboard';
 import { findMarkupErrors } from './markup';
 import { PageWorld } from './page-world';
@@ -159,14 +159,7 @@ export class Visitor {
    */
   async check(): Promise<void> {
     const last = this.loaded.at(-1);
-    const found = [
-      ...(last ? await findMarkupErrors(await last.html) : []),
-      ...(await this.world.evaluate<string[]>(FIND_OVERFLOW)),
-      ...(await this.world.evaluate<string[]>(FIND_DEAD_ANCHORS)),
-      ...(await this.world.evaluate<string[]>(UNFOLD, AXE, FIND_BARRIERS)),
-      ...(await this.world.evaluate<string[]>(FIND_OVERFLOW)),
-    ];
-    await this.world.evaluate(FOLD);
+    const found = [...(last ? await findMarkupErrors(await last.html) : []), ...(await this.world.evaluate<string[]>(AXE, FIND_FAULTS))];
     found.push(...this.complaints.splice(0));
     if (found.length > 0) throw new Error(`${this.page.url()} (${nameOf(this.setting)}):\n  ${[...new Set(found)].join('\n  ')}`);
   }

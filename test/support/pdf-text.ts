@@ -3,6 +3,9 @@ import { inflateSync } from 'node:zlib';
 /**
  * The text of a PDF as a screen reader or a search finds it, one string a text operation, in the order of the page. Knows as much of the
  * format as Typst uses: compressed streams, fonts with two-byte glyph numbers and a map back to Unicode.
+ *
+ * Signs that only turn the direction are left out: where a line changes its direction Typst ties them to whatever letter stands beside
+ * them, and a font has one text a glyph, so they turn up at the same letter elsewhere.
  */
 export function textOfPdf(pdf: Buffer): string[] {
   const objects = objectsOf(pdf.toString('latin1'));
@@ -20,8 +23,10 @@ export function textOfPdf(pdf: Buffer): string[] {
     );
     for (const [, id] of head.matchAll(/\/Contents \[?\s*(\d+) 0 R/g)) pieces.push(...textIn(objects.get(id!)!.stream(), fonts));
   }
-  return pieces;
+  return pieces.map((piece) => piece.replaceAll(DIRECTION_SIGNS, ''));
 }
+
+const DIRECTION_SIGNS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 interface PdfObject {
   readonly head: string;

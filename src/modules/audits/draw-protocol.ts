@@ -7,6 +7,8 @@ import { facts, type Pen, type ProtocolSection, section } from './protocol-parts
 
 /** Acts on paper; all of them stand in acts.csv. */
 const MOST_ACTS = 200;
+/** Acts of two people that a window is announced by: its own, or its template's start. */
+const ANNOUNCING: ReadonlySet<string> = new Set(['window.announce', 'template.start']);
 
 /** The minutes of a draw, section by section: rules, course, numbers, randomness, check, decisions by hand, ledger, samples. */
 export function drawSections(evidence: DrawEvidence, samples: readonly SampleView[], pen: Pen): ProtocolSection[] {
@@ -36,7 +38,8 @@ export function aboutDraw({ draw, announcement }: DrawEvidence, { t }: Pen): Pro
 function rules({ announcement, record, acts }: DrawEvidence, { t }: Pen): ProtocolSection {
   const { tickets, passes, contributors } = announcement;
   const { leadDays, cap, maxLosses, guaranteeAfter } = tickets.parameters;
-  const announced = acts.find((act) => act.what === 'window.announce' && act.decision === 'approved');
+  const announced = acts.findLast(({ what, decision }) => ANNOUNCING.has(what) && decision === 'approved');
+  const template = announced?.what === 'template.start' ? `${t('staff-audit:protocol.rules.template', { path: announced.about })}: ` : '';
   const passText = (pass: (typeof passes)[number]): string =>
     `${pass.pot} (${pass.from.join(', ')}${pass.max === undefined ? '' : `, ${t('staff-audit:protocol.rules.most', { count: pass.max })}`})`;
   return section(t('staff-audit:protocol.rules.title'), {
@@ -46,7 +49,10 @@ function rules({ announcement, record, acts }: DrawEvidence, { t }: Pen): Protoc
       [t('staff-audit:protocol.rules.parameters'), t('staff-audit:protocol.rules.values', { leadDays, cap, maxLosses, guaranteeAfter })],
       [t('staff-audit:protocol.rules.passes'), passes.map(passText).join('; ')],
       [t('staff-audit:protocol.rules.contributors'), contributors.join(', ') || t('staff-audit:protocol.none')],
-      [t('staff-audit:protocol.rules.approved'), announced && `${announced.first}, ${announced.second}`],
+      [
+        t('staff-audit:protocol.rules.approved'),
+        announced ? `${template}${announced.first}, ${announced.second}` : t('staff-audit:protocol.rules.nobody'),
+      ],
       [t('staff-audit:protocol.rules.hash'), sha256Hex(record.get('announcement.json')!)],
     ]),
   });

@@ -1,5 +1,6 @@
 /**
- * All acts by hand as one list. Parameters: draw id and its window's path (null: all draws), kind, pseudonym, limit, offset.
+ * All acts by hand as one list. Parameters: draw id and its window's path (null: all draws), kind, pseudonym, limit, offset. A window that a
+ * template has announced is there because of who let the template run before.
  *
  * Approvals find their entry in the log by subject, and by time and people where several could be meant: the entry was written in the
  * transaction of the decision. Entries with two officers that no approval or review stands behind are listed for themselves, and
@@ -22,7 +23,7 @@ WITH entries AS (
            AND entry.body LIKE '%"officers":["' || requested_by || '","' || decided_by || '"]%'
            AND (entry.body::jsonb ->> 'at')::timestamptz BETWEEN decided_at - interval '2 seconds' AND decided_at + interval '2 seconds')
      ORDER BY entry.id LIMIT 1) AS log_id,
-    subject AS registration
+    subject
   FROM approvals approval
 ), reviewed AS (
   SELECT 'review' AS kind, item.decision AS what, decided_at AS at, services.authority || '/' || services.slug AS about,
@@ -32,13 +33,13 @@ WITH entries AS (
        AND entry.body LIKE '%"' || decided_by || '"%'
        AND (entry.body::jsonb ->> 'at')::timestamptz BETWEEN decided_at - interval '2 seconds' AND decided_at + interval '2 seconds'
      ORDER BY entry.id LIMIT 1) AS log_id,
-    item.registration_id::text AS registration
+    item.registration_id::text AS subject
   FROM review_items item JOIN registrations r ON r.id = item.registration_id JOIN services ON services.id = r.service_id
   WHERE item.decision IS NOT NULL AND decided_by <> 'register'
 ), others AS (
   SELECT 'assisted' AS kind, channel AS what, received_at AS at, services.authority || '/' || services.slug AS about,
     (SELECT ticket_id FROM entries WHERE entries.registration_id = r.id) AS ticket_id, NULL AS reason,
-    registered_by AS first, NULL AS second, NULL AS decision, NULL::bigint AS log_id, r.id::text AS registration
+    registered_by AS first, NULL AS second, NULL AS decision, NULL::bigint AS log_id, r.id::text AS subject
   FROM registrations r JOIN services ON services.id = r.service_id WHERE registered_by IS NOT NULL
   UNION ALL
   SELECT 'check-in', outcome, checked_at, draws.draw_id, offers.ticket_id, array_to_string(differs, ','), checked_by, NULL, NULL, NULL,
@@ -72,6 +73,7 @@ WITH entries AS (
 )
 SELECT kind, what, at, about, acts.ticket_id AS "ticketId", reason, first, second, decision, entry.tree_index AS "logIndex"
 FROM acts LEFT JOIN log_entries entry ON entry.id = log_id
-WHERE ($1::text IS NULL OR about = $1 OR about = $2 OR registration IN (SELECT registration_id::text FROM entries))
+WHERE ($1::text IS NULL OR about = $1 OR about = $2 OR acts.subject IN (SELECT registration_id::text FROM entries)
+    OR EXISTS (SELECT FROM windows WHERE path = $2 AND template_id::text = acts.subject AND acts.at < announced_at + interval '1 second'))
   AND ($3::text IS NULL OR kind = $3) AND ($4::text IS NULL OR first = $4 OR second = $4)
 ORDER BY at DESC, kind, what, entry.id DESC LIMIT $5 OFFSET $6`;

@@ -9,6 +9,7 @@ import {
   parseCheckpoint,
   parseNote,
   taggedHash,
+  sha256Hex,
   sha256HexOfText,
   utf8FromString,
   verifyInclusion,
@@ -154,6 +155,9 @@ describe('the court bundle of a draw', () => {
       expect(said.replaceAll(' ', '')).toContain(words.replaceAll(' ', ''));
     }
     expect(said.replaceAll(' ', '')).toContain(seed);
+    expect(said.replaceAll(' ', '')).toContain(sha256Hex(files['announcement.json']!));
+    // This world's window was announced without a request: the minutes do not hide that.
+    expect(said).toMatch(/freigegeben von nicht ?vermerkt/);
   });
 
   it('lists every entry with what its tickets follow from, every slot with what opens it, and hardship without a ticket beside it', () => {

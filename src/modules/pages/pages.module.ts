@@ -21,6 +21,7 @@ import { HomeController } from './home/home.controller';
 import { HomeOverview } from './home/home.service';
 import { OwnAppointments } from './own/own-appointments.service';
 import { OwnChangesController } from './own/changes.controller';
+import { ConcernPages } from './own/concern-pages';
 import { HearingController } from './own/hearing.controller';
 import { ObjectionController } from './own/objection.controller';
 import { OwnController } from './own/own.controller';
@@ -73,6 +74,7 @@ const PROVIDERS = [
   SendingLimits,
   StartPages,
   OwnSession,
+  ConcernPages,
   OwnDoor,
   OwnAppointments,
   OwnDraws,

@@ -1,28 +1,32 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { h } from 'preact';
-import { type FieldErrors, type Page, Pages } from '../../../platform/html';
-import { DomainError } from '../../../platform/http';
+import { Pages } from '../../../platform/html';
 import { OwnHearings } from '../../appointments';
-import { LONGEST_OBJECTION, type ProvenKey } from '../../registrations';
 import { Public } from '../../staff';
-import { HearingView } from './hearing-view';
-import { OwnDoor } from './own-door';
+import { concernOfHearing } from './concern';
+import { ConcernPages, type Concerns } from './concern-pages';
 import { ObjectionForm, OwnParams } from './own.dto';
-
-/** The appointment has been decided about, or has ended otherwise. */
-const OVER = ['revocation.no-hearing', 'offer.none'];
 
 /** The answer of somebody who has been told that their appointment may be revoked. */
 @ApiExcludeController()
 @Controller(':language/registration/:link/hearing')
 export class HearingController {
+  private readonly concerns: Concerns;
+
   constructor(
     private readonly pages: Pages,
-    private readonly door: OwnDoor,
-    private readonly hearings: OwnHearings,
-  ) {}
+    private readonly concernPages: ConcernPages,
+    hearings: OwnHearings,
+  ) {
+    this.concerns = {
+      kind: 'hearing',
+      find: async (key) => hearings.find(key).then((hearing) => hearing && concernOfHearing(hearing)),
+      answer: async (key, text) => hearings.answer(key, text),
+      // Decided, or the appointment has ended otherwise.
+      over: ['revocation.no-hearing', 'offer.none'],
+    };
+  }
 
   @Public()
   @Get()
@@ -32,8 +36,7 @@ export class HearingController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const page = this.pages.open(language, request, reply);
-    const { key, gate } = this.door.enter({ page, request, reply, link }, 'hearing');
-    return key ? this.show(page, key) : gate;
+    return this.concernPages.ask({ page, request, reply, link }, this.concerns);
   }
 
   @Public()
@@ -45,24 +48,6 @@ export class HearingController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | void> {
     const page = this.pages.open(language, request, reply);
-    const { key, gate } = await this.door.take({ page, request, reply, link }, form);
-    if (!key) return gate;
-    const text = form.text?.trim() ?? '';
-    if (text === '') return this.show(page, key, text, { text: page.t('own:notice.missing') });
-    if (text.length > LONGEST_OBJECTION) return this.show(page, key, text, { text: page.t('own:notice.long') });
-    try {
-      await this.hearings.answer(key, text);
-    } catch (error) {
-      // Decided meanwhile: the page says that nothing is left to answer.
-      if (!(error instanceof DomainError) || !OVER.includes(String(error.code))) throw error;
-      return this.show(page, key);
-    }
-    page.redirect(`/registration/${link}`);
-  }
-
-  private async show(page: Page, key: ProvenKey, text?: string, errors?: FieldErrors): Promise<string> {
-    const hearing = await this.hearings.find(key);
-    const body = h(HearingView, { own: `/registration/${key.link}`, hearing, text, errors });
-    return page.render({ title: page.t('own:hearing.title'), status: errors ? 400 : 200, hasErrors: errors !== undefined, body });
+    return this.concernPages.send({ page, request, reply, link }, form, this.concerns);
   }
 }

@@ -10,7 +10,8 @@ import { OwnSession } from './own-session';
 /** Either what opens the registration, or the page that asks for it. */
 export type Opened = { readonly key: ProvenKey; readonly gate?: undefined } | { readonly key?: undefined; readonly gate: string };
 
-interface Arrival {
+/** A request at one's own pages. */
+export interface Arrival {
   readonly page: Page;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;

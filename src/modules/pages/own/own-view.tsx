@@ -4,8 +4,8 @@ import { CheckInCode } from './check-in-code';
 import { OwnDrawsTable } from './draws-table';
 import { NextSteps } from './next-steps-view';
 import { OwnSettings } from './settings-view';
-import { HearingBox } from './hearing-view';
-import { NoticeBox } from './notice-view';
+import { concernOfHearing, concernOfNotice } from './concern';
+import { ConcernBox } from './concern-view';
 import type { OwnAppointment } from './own-appointments.service';
 import type { OwnOverview } from './own.service';
 import type { Situation } from './situation';
@@ -54,8 +54,8 @@ export function OwnView({ overview, link, refusal, error }: Props) {
       {error && <ErrorSummary errors={{ 'reason-1': error }} />}
       <H1 preline={details.serviceTitle}>{t('own:title')}</H1>
       {refusal && <Refused reason={refusal} />}
-      {details.notice && <NoticeBox notice={details.notice} own={own} />}
-      {overview.hearing && <HearingBox hearing={overview.hearing} own={own} />}
+      {details.notice && <ConcernBox concern={concernOfNotice(details.notice)} own={own} />}
+      {overview.hearing && <ConcernBox concern={concernOfHearing(overview.hearing)} own={own} />}
       {!isUnsettled && <SituationBox overview={overview} />}
       {appointment && <AppointmentPart appointment={appointment} own={local(own)} error={error} />}
       <NextSteps overview={overview} />

@@ -5,6 +5,7 @@ import { RegistrationsModule } from '../../registrations';
 import { StaffModule } from '../../staff';
 import { ApprovalCases } from './approvals/approval-cases.service';
 import { ApprovalPagesController } from './approvals/approvals.controller';
+import { CaseDesk } from './cases/case-desk';
 import { CorrectionPagesController } from './corrections/corrections.controller';
 import { GrantableSlots } from './grants/grantable-slots.service';
 import { GrantPagesController } from './grants/grants.controller';
@@ -26,5 +27,5 @@ export const ACTS_PAGES = {
     HearingPagesController,
     MembersController,
   ],
-  providers: [ApprovalCases, GrantableSlots, RevocationDesk],
+  providers: [ApprovalCases, CaseDesk, GrantableSlots, RevocationDesk],
 };

@@ -1,5 +1,4 @@
 import {
-  Alert,
   BackLink,
   Button,
   ErrorSummary,
@@ -16,32 +15,8 @@ import {
 import { APPROVAL_KINDS } from '../../../approvals';
 import type { StaffCase } from '../../../registrations';
 import type { StaffMember } from '../../../staff';
-import { caseFacts, CaseSearch, CaseTable } from '../cases/case-search';
+import { caseFacts } from '../cases/case-search';
 import { DeskFrame } from '../desk-frame';
-
-interface SearchProps {
-  member: StaffMember;
-  /** Undefined when nobody searched yet. */
-  found?: readonly StaffCase[];
-  caseNumber?: string;
-  asked?: boolean;
-}
-
-/** Whose name is it? One box for the case number. */
-export function CorrectionsView({ member, found, caseNumber, asked }: SearchProps) {
-  const { t } = usePage();
-  const nothing = found?.length === 0 ? t('staff-acts:case.none') : undefined;
-  return (
-    <DeskFrame member={member} title={t('staff-acts:correction.title')}>
-      {asked && <Alert tone="success" title={t('staff-acts:asked')} />}
-      <P>{t('staff-acts:correction.lead')}</P>
-      <CaseSearch action="/staff/corrections" error={nothing} value={caseNumber} />
-      {found !== undefined && found.length > 0 && (
-        <CaseTable cases={found} place="/staff/corrections" caption={t('staff-acts:case.found')} link={t('staff-acts:correction.open')} />
-      )}
-    </DeskFrame>
-  );
-}
 
 export interface CorrectionFormProps {
   member: StaffMember;

@@ -4,13 +4,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { type FieldErrors, type Page, Pages } from '../../../../platform/html';
 import { DomainError } from '../../../../platform/http';
-import { NameCorrections, type StaffCase, StaffCases } from '../../../registrations';
+import { NameCorrections, type StaffCase } from '../../../registrations';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
+import { CaseDesk } from '../cases/case-desk';
 import { CasePageParams, FindCaseForm } from '../cases/cases.dto';
 import { refusalText } from '../refusal';
 import { AskedQuery, DeskParams } from '../staff-pages.dto';
 import { CorrectionForm } from './corrections.dto';
-import { CorrectionFormView, CorrectionsView } from './corrections-view';
+import { CorrectionFormView } from './corrections-view';
 
 /** Asking for the correction of a typing error in a name. */
 @ApiExcludeController()
@@ -18,7 +19,7 @@ import { CorrectionFormView, CorrectionsView } from './corrections-view';
 export class CorrectionPagesController {
   constructor(
     private readonly pages: Pages,
-    private readonly cases: StaffCases,
+    private readonly cases: CaseDesk,
     private readonly corrections: NameCorrections,
   ) {}
 
@@ -31,8 +32,7 @@ export class CorrectionPagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string {
-    const page = this.pages.open(language, request, reply);
-    return page.render({ title: page.t('staff-acts:correction.title'), body: h(CorrectionsView, { member, asked: asked === 'yes' }) });
+    return this.cases.begin(this.pages.open(language, request, reply), member, 'correction', asked === 'yes');
   }
 
   @Requires('ask-for-corrections')
@@ -44,11 +44,7 @@ export class CorrectionPagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
-    const found = await this.cases.findByCaseNumber(caseNumber);
-    const isEmpty = found.length === 0;
-    const body = h(CorrectionsView, { member, found, caseNumber });
-    return page.render({ title: page.t('staff-acts:correction.title'), wide: true, hasErrors: isEmpty, status: isEmpty ? 404 : 200, body });
+    return this.cases.find(this.pages.open(language, request, reply), member, 'correction', caseNumber);
   }
 
   @Requires('ask-for-corrections')
@@ -59,7 +55,7 @@ export class CorrectionPagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.showForm(this.pages.open(language, request, reply), member, await this.getCase(registration), {});
+    return this.showForm(this.pages.open(language, request, reply), member, await this.cases.get(registration, 'correction'), {});
   }
 
   @Requires('ask-for-corrections')
@@ -72,7 +68,7 @@ export class CorrectionPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | undefined> {
     const page = this.pages.open(language, request, reply);
-    const found = await this.getCase(registration);
+    const found = await this.cases.get(registration, 'correction');
     const { surname = '', givenNames = '', reason } = form;
     if (reason === undefined) return this.showForm(page, member, found, form, { reason: page.t('staff-acts:correction.missing') });
     try {
@@ -89,11 +85,5 @@ export class CorrectionPagesController {
     const hasErrors = Object.keys(errors).length > 0;
     const body = h(CorrectionFormView, { member, found, typed, errors });
     return page.render({ title: page.t('staff-acts:correction.form-title'), status: hasErrors ? 400 : 200, hasErrors, body });
-  }
-
-  private async getCase(registration: string): Promise<StaffCase> {
-    const found = await this.cases.find(registration);
-    if (found === null) throw new DomainError('not-found', 'correction.unknown-registration', 'There is no such registration.');
-    return found;
   }
 }

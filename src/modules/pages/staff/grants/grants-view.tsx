@@ -1,5 +1,4 @@
 import {
-  Alert,
   BackLink,
   Button,
   ErrorSummary,
@@ -16,33 +15,9 @@ import {
 import { APPROVAL_KINDS } from '../../../approvals';
 import type { StaffCase } from '../../../registrations';
 import type { StaffMember } from '../../../staff';
-import { caseFacts, CaseSearch, CaseTable } from '../cases/case-search';
+import { caseFacts } from '../cases/case-search';
 import { DeskFrame } from '../desk-frame';
 import type { GrantableSlot } from './grantable-slots.service';
-
-interface SearchProps {
-  member: StaffMember;
-  /** Undefined when nobody searched yet. */
-  found?: readonly StaffCase[];
-  caseNumber?: string;
-  asked?: boolean;
-}
-
-/** For whom? One box for the case number. */
-export function GrantsView({ member, found, caseNumber, asked }: SearchProps) {
-  const { t } = usePage();
-  const nothing = found?.length === 0 ? t('staff-acts:case.none') : undefined;
-  return (
-    <DeskFrame member={member} title={t('staff-acts:grant.title')}>
-      {asked && <Alert tone="success" title={t('staff-acts:asked')} />}
-      <P>{t('staff-acts:grant.lead')}</P>
-      <CaseSearch action="/staff/grants" error={nothing} value={caseNumber} />
-      {found !== undefined && found.length > 0 && (
-        <CaseTable cases={found} place="/staff/grants" caption={t('staff-acts:case.found')} link={t('staff-acts:grant.open')} />
-      )}
-    </DeskFrame>
-  );
-}
 
 export interface GrantFormProps {
   member: StaffMember;

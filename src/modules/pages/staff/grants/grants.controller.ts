@@ -3,16 +3,16 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { type FieldErrors, type Page, Pages } from '../../../../platform/html';
-import { DomainError } from '../../../../platform/http';
 import { SlotGrants } from '../../../appointments';
-import { type StaffCase, StaffCases } from '../../../registrations';
+import type { StaffCase } from '../../../registrations';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
+import { CaseDesk } from '../cases/case-desk';
 import { CasePageParams, FindCaseForm } from '../cases/cases.dto';
 import { refusalText } from '../refusal';
 import { AskedQuery, DeskParams } from '../staff-pages.dto';
 import { GrantableSlots } from './grantable-slots.service';
 import { GrantForm } from './grants.dto';
-import { GrantFormView, GrantsView } from './grants-view';
+import { GrantFormView } from './grants-view';
 
 /** Asking for a slot outside the draw. */
 @ApiExcludeController()
@@ -20,7 +20,7 @@ import { GrantFormView, GrantsView } from './grants-view';
 export class GrantPagesController {
   constructor(
     private readonly pages: Pages,
-    private readonly cases: StaffCases,
+    private readonly cases: CaseDesk,
     private readonly grants: SlotGrants,
     private readonly slots: GrantableSlots,
   ) {}
@@ -34,8 +34,7 @@ export class GrantPagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string {
-    const page = this.pages.open(language, request, reply);
-    return page.render({ title: page.t('staff-acts:grant.title'), body: h(GrantsView, { member, asked: asked === 'yes' }) });
+    return this.cases.begin(this.pages.open(language, request, reply), member, 'grant', asked === 'yes');
   }
 
   @Requires('ask-for-grants')
@@ -47,11 +46,7 @@ export class GrantPagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
-    const found = await this.cases.findByCaseNumber(caseNumber);
-    const isEmpty = found.length === 0;
-    const body = h(GrantsView, { member, found, caseNumber });
-    return page.render({ title: page.t('staff-acts:grant.title'), wide: true, hasErrors: isEmpty, status: isEmpty ? 404 : 200, body });
+    return this.cases.find(this.pages.open(language, request, reply), member, 'grant', caseNumber);
   }
 
   @Requires('ask-for-grants')
@@ -62,7 +57,7 @@ export class GrantPagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.showForm(this.pages.open(language, request, reply), member, await this.getCase(registration), {});
+    return this.showForm(this.pages.open(language, request, reply), member, await this.cases.get(registration, 'grant'), {});
   }
 
   @Requires('ask-for-grants')
@@ -75,7 +70,7 @@ export class GrantPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | undefined> {
     const page = this.pages.open(language, request, reply);
-    const found = await this.getCase(registration);
+    const found = await this.cases.get(registration, 'grant');
     const { slot, reason } = form;
     if (slot === undefined || reason === undefined) {
       const missing = (['slot', 'reason'] as const).filter((field) => form[field] === undefined);
@@ -96,11 +91,5 @@ export class GrantPagesController {
     const hasErrors = Object.keys(errors).length > 0;
     const body = h(GrantFormView, { member, found, slots: await this.slots.list(found), chosen, errors });
     return page.render({ title: page.t('staff-acts:grant.form-title'), status: hasErrors ? 400 : 200, hasErrors, body });
-  }
-
-  private async getCase(registration: string): Promise<StaffCase> {
-    const found = await this.cases.find(registration);
-    if (found === null) throw new DomainError('not-found', 'grant.unknown-registration', 'There is no such registration.');
-    return found;
   }
 }

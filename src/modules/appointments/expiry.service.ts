@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import { officeDate, officeDay } from '../windows';
@@ -33,7 +34,7 @@ export class ExpiryService {
   async expireOverdue(drawUuid: string): Promise<number> {
     const now = this.clock.seconds();
     const overdue = await this.unitOfWork.run((em) => this.offers.listOverdue(em, drawUuid, new Date(now * 1000)));
-    return this.each(overdue, 'expired', (offer) => offer.state === 'offered' && isOver(offer, now));
+    return this.each(overdue, 'expired', async (_, offer) => offer.state === 'offered' && isOver(offer, now));
   }
 
   /** Accepted appointments of past office days that nobody was checked in for; days whose outcomes are still on paper are not over. */
@@ -42,17 +43,23 @@ export class ExpiryService {
     return this.unitOfWork.run(async (em) => this.paper.withoutHeld(em, await this.offers.listAcceptedOver(em, new Date(today * 1000))));
   }
 
-  /** Marks those as missed: the day is over. @returns how many this call marked */
+  /** Marks those as missed: the day is over, unless somebody has said since that it is on paper. @returns how many this call marked */
   async markNotCome(): Promise<number> {
-    return this.each(await this.listNotCome(), 'missed', (offer) => offer.state === 'accepted');
+    const isStill = async (em: EntityManager, offer: OfferRow): Promise<boolean> =>
+      offer.state === 'accepted' && (await this.paper.withoutHeld(em, [offer])).length === 1;
+    return this.each(await this.listNotCome(), 'missed', isStill);
   }
 
-  private async each(found: readonly OfferRow[], step: 'expired' | 'missed', isStill: (offer: OfferRow) => boolean): Promise<number> {
+  private async each(
+    found: readonly OfferRow[],
+    step: 'expired' | 'missed',
+    isStill: (em: EntityManager, offer: OfferRow) => Promise<boolean>,
+  ): Promise<number> {
     let done = 0;
     for (const { id, registrationId } of found) {
       const taken = await this.unitOfWork.run(async (em) => {
         const offer = (await this.offers.lockOfCase(em, registrationId)).find((row) => row.id === id);
-        if (offer === undefined || !isStill(offer)) return false;
+        if (offer === undefined || !(await isStill(em, offer))) return false;
         await this.steps.take(em, offer, step);
         return true;
       });

@@ -30,7 +30,7 @@ export {
   type PresentReason,
 } from './counter-acts';
 export { type ReadDocument } from './machine-readable';
-export { PaperDays } from './paper-days.service';
+export { type OfficeOnPaper, PaperDays } from './paper-days.service';
 export { ExpiryService } from './expiry.service';
 export { LedgerService, type LedgerView } from './ledger.service';
 export { CheckInRow, OfferRow, OfferSlotRow, type OfferState } from './offer.entities';

@@ -1,8 +1,13 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { OfficeRow } from '../windows';
 
-/** A day on which counters worked from the printed list: nobody counts as not come before its outcomes have been entered. */
+/** A day on which an office worked from the printed list: nobody there counts as not come before its outcomes have been entered. */
 @Entity('paper_days')
 export class PaperDayRow {
+  @PrimaryColumn({ name: 'office_id', type: 'uuid', primaryKeyConstraintName: 'pk_paper_days' })
+  @ForeignKey(() => OfficeRow, { name: 'fk_paper_days_office' })
+  officeId: string;
+
   /** The office's day. */
   @PrimaryColumn({ type: 'date', primaryKeyConstraintName: 'pk_paper_days' })
   day: string;

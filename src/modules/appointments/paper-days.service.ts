@@ -1,19 +1,52 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull, MoreThan } from 'typeorm';
 import { Clock } from '../../platform/clock';
-import { UnitOfWork } from '../../platform/database';
+import { lockInTransaction, shareLockInTransaction, UnitOfWork } from '../../platform/database';
 import type { StaffMember } from '../staff';
-import { officeDate } from '../windows';
+import { officeDate, officeDay } from '../windows';
 import type { OfferRow } from './offer.entities';
 import { PaperDayRow } from './paper-day.entity';
-import { slotsOfOffers } from './slots-of-offers';
 
 /** Seconds after which a day that somebody has left open is closed by itself: a registration must not wait for ever. */
 const LONGEST = 7 * 86_400;
 
+/** A day at one office. */
+export interface OfficeDay {
+  /** Id of the office. */
+  readonly office: string;
+  /** `YYYY-MM-DD`, as the office counts days. */
+  readonly day: string;
+}
+
+/** An office at which somebody is expected on a day, and whether that day is kept open there. */
+export interface OfficeOnPaper {
+  readonly office: string;
+  readonly name: string;
+  readonly isHeld: boolean;
+}
+
+/** Offices with slots on a day ($1; $2 and $3 its first second and the next day's), and those that hold it. $4: slugs, null for all; $5: held since. */
+const OFFICES_OF_DAY = `
+SELECT office.id AS office, office.name,
+  EXISTS (SELECT FROM paper_days WHERE office_id = office.id AND day = $1 AND entered_at IS NULL AND held_at > $5) AS "isHeld"
+FROM offices office
+WHERE ($4::text[] IS NULL OR office.slug = ANY ($4)) AND (
+  EXISTS (SELECT FROM slots JOIN windows ON windows.id = slots.window_id
+    JOIN slot_groups own ON own.service_id = windows.service_id AND own.name = slots.group_name
+    WHERE own.office_id = office.id AND starts_at >= $2 AND starts_at < $3)
+  OR EXISTS (SELECT FROM paper_days WHERE office_id = office.id AND day = $1))
+ORDER BY office.name, office.id`;
+
+/** Where and when offers are. */
+const OFFICES_OF_OFFERS = `
+SELECT given.offer_id AS offer, own.office_id AS office, min(slots.starts_at) AS "startsAt"
+FROM offer_slots given JOIN slots ON slots.id = given.slot_uuid JOIN windows ON windows.id = slots.window_id
+JOIN slot_groups own ON own.service_id = windows.service_id AND own.name = slots.group_name
+WHERE given.offer_id = ANY ($1) GROUP BY 1, 2`;
+
 /**
- * Days on which the counters worked from paper. Until their outcomes have been entered, nobody of that day becomes "missed" by the night: an end
- * in the log is final, and paper comes late.
+ * Days on which an office's counters worked from paper. Until their outcomes have been entered, nobody of that day and office becomes "missed" by
+ * the night: an end in the log is final, and paper comes late.
  */
 @Injectable()
 export class PaperDays {
@@ -22,42 +55,63 @@ export class PaperDays {
     private readonly clock: Clock,
   ) {}
 
-  /** Keeps a day open. Twice is once; a day that was closed can be opened again while its outcomes are. */
-  async hold(clerk: StaffMember, day: string): Promise<void> {
-    await this.unitOfWork.run((em) =>
-      em.query(
-        `INSERT INTO paper_days (day, held_by, held_at) VALUES ($1, $2, $3) ON CONFLICT (day)
-         DO UPDATE SET held_by = excluded.held_by, held_at = excluded.held_at, entered_at = NULL, entered_by = NULL`,
-        [day, clerk.name, this.clock.now()],
-      ),
-    );
+  /**
+   * Keeps a day open. Twice is once; a day that was closed can be opened again while its outcomes are. Once this has returned nobody becomes
+   * "missed": it waits for those who are just becoming so.
+   */
+  async hold(clerk: StaffMember, { office, day }: OfficeDay): Promise<void> {
+    await this.unitOfWork.run(async (em) => {
+      await lockInTransaction(em, lockOf({ office, day }));
+      await em.query(
+        `INSERT INTO paper_days (office_id, day, held_by, held_at) VALUES ($1, $2, $3, $4) ON CONFLICT (office_id, day)
+         DO UPDATE SET held_by = excluded.held_by, held_at = excluded.held_at, entered_at = NULL, entered_by = NULL
+         WHERE paper_days.entered_at IS NOT NULL`,
+        [office, day, clerk.name, this.clock.now()],
+      );
+    });
   }
 
-  /** All outcomes have been entered: whoever is left did not come. */
-  async close(clerk: StaffMember, day: string): Promise<void> {
+  /** All outcomes of the office have been entered: whoever is left did not come. */
+  async close(clerk: StaffMember, { office, day }: OfficeDay): Promise<void> {
     const entered = { enteredAt: this.clock.now(), enteredBy: clerk.name };
-    await this.unitOfWork.run((em) => em.update(PaperDayRow, { day, enteredAt: IsNull() }, entered));
+    await this.unitOfWork.run((em) => em.update(PaperDayRow, { officeId: office, day, enteredAt: IsNull() }, entered));
   }
 
-  /** Whether a day is kept open now. */
-  async isHeldNow(day: string): Promise<boolean> {
-    return this.unitOfWork.run((em) => this.isHeld(em, day));
+  /** The member's offices at which there are appointments on a day, by name. */
+  async listOffices({ offices = null }: StaffMember, day: string): Promise<OfficeOnPaper[]> {
+    const { from, until } = officeDay(day);
+    const bounds = [new Date(from * 1000), new Date(until * 1000)];
+    return this.unitOfWork.run((em) => em.query(OFFICES_OF_DAY, [day, ...bounds, offices, this.heldSince()]));
   }
 
-  private async isHeld(em: EntityManager, day: string): Promise<boolean> {
-    const heldAt = MoreThan(new Date((this.clock.seconds() - LONGEST) * 1000));
-    return em.existsBy(PaperDayRow, { day, enteredAt: IsNull(), heldAt });
-  }
-
-  /** Those offers whose days are not kept open. */
+  /** Those offers whose days are not kept open, and will not be before the transaction has ended. */
   async withoutHeld(em: EntityManager, offers: readonly OfferRow[]): Promise<OfferRow[]> {
-    const slots = await slotsOfOffers(
-      em,
-      offers.map(({ id }) => id),
-    );
-    const dayOf = ({ id }: OfferRow): string => officeDate(slots.get(id)![0]!.startsAt.getTime() / 1000);
+    const ids = offers.map(({ id }) => id);
+    const places: { offer: string; office: string; startsAt: Date }[] = await em.query(OFFICES_OF_OFFERS, [ids]);
+    const days = new Map<string, OfficeDay & { offers: string[] }>();
+    for (const { offer, office, startsAt } of places) {
+      const day = officeDate(startsAt.getTime() / 1000);
+      const key = lockOf({ office, day });
+      days.set(key, { office, day, offers: [...(days.get(key)?.offers ?? []), offer] });
+    }
     const held = new Set<string>();
-    for (const day of new Set(offers.map(dayOf))) if (await this.isHeld(em, day)) held.add(day);
-    return offers.filter((offer) => !held.has(dayOf(offer)));
+    for (const [key, { offers: those, ...officeDay }] of [...days].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      await shareLockInTransaction(em, key);
+      if (await this.isHeld(em, officeDay)) for (const offer of those) held.add(offer);
+    }
+    return offers.filter(({ id }) => !held.has(id));
   }
+
+  private async isHeld(em: EntityManager, { office, day }: OfficeDay): Promise<boolean> {
+    return em.existsBy(PaperDayRow, { officeId: office, day, enteredAt: IsNull(), heldAt: MoreThan(this.heldSince()) });
+  }
+
+  /** What was held before is over by itself. */
+  private heldSince(): Date {
+    return new Date((this.clock.seconds() - LONGEST) * 1000);
+  }
+}
+
+function lockOf({ office, day }: OfficeDay): string {
+  return `paper day ${office} ${day}`;
 }

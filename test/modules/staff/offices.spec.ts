@@ -88,6 +88,7 @@ async function makeThings(): Promise<Record<OfficeThing, string>> {
     [draft, world.serviceId, at],
   );
   const [offer] = await world.query<{ id: string }>('SELECT id FROM offers');
+  const [place] = await world.query<{ id: string }>(`SELECT id FROM offices WHERE slug = 'amt'`);
   return {
     service: DrawWorld.service,
     window: world.windowId,
@@ -101,6 +102,7 @@ async function makeThings(): Promise<Record<OfficeThing, string>> {
     letter: '77',
     approval: approval.id,
     appointment: offer!.id,
+    office: place!.id,
     sample,
   };
 }

@@ -125,7 +125,7 @@ export const OFFICE_RULES: Readonly<Record<string, OfficeRule>> = {
   [`${PAGES}/counter`]: 'own-list',
   [`${PAGES}/counter/find`]: 'own-list',
   [`${PAGES}/counter/list`]: 'own-list',
-  [`${PAGES}/counter/paper`]: 'own-list',
+  [`${PAGES}/counter/paper`]: inBody('office', 'office'),
   [`${PAGES}/counter/:appointment`]: inPath('appointment', 'appointment'),
   [`${PAGES}/assist`]: 'own-list',
   [`${PAGES}/assist/find`]: 'own-list',

@@ -57,6 +57,11 @@ export const OFFICE_THINGS = {
     sql: `SELECT given.offer_id::text AS id, service_id, group_name FROM offer_slots given JOIN slots ON slots.id = slot_uuid
       JOIN windows ON windows.id = window_id WHERE given.offer_id = ANY ($1::uuid[])`,
   },
+  office: {
+    id: UUID,
+    sql: `SELECT o.id::text AS id, g.service_id, g.name AS group_name FROM offices o JOIN slot_groups g ON g.office_id = o.id
+      WHERE o.id = ANY ($1::uuid[])`,
+  },
   sample: {
     id: UUID,
     sql: `SELECT s.id::text AS id, service_id, NULL AS group_name FROM audit_samples s JOIN draws ON draws.id = draw_uuid

@@ -170,7 +170,9 @@ it('prints a list that says when, and keeps the day open until paper has been en
   expect(list.words).toMatch(/Stand Dienstag, 17\. März 2026 um 09:05 Uhr/);
   expect(list.words).toContain(window.get(AppointmentCodes).codeOf(adas).number);
   expect(list.body).not.toContain('1990');
-  await office.post('clara', `${COUNTER}/paper`, { day: '2026-03-17', act: 'hold' });
+  const paper = /name="office" value="([^"]+)"/.exec(list.body)![1]!;
+  expect(list.words).toContain('KVR: Wir arbeiten auf Papier');
+  await office.post('clara', `${COUNTER}/paper`, { day: '2026-03-17', office: paper, act: 'hold' });
   window.clock.set(NINE + DAY);
   expect(await window.get(ExpiryService).markNotCome()).toBe(0);
   expect((await office.get('clara', `${COUNTER}/list?day=2026-03-17`)).words).toContain('wird offen gehalten');
@@ -179,7 +181,7 @@ it('prints a list that says when, and keeps the day open until paper has been en
   expect((await office.post('clara', `${COUNTER}/${adas}`, { outcome: 'present', day: '2026-03-17' })).location).toBe(
     `${COUNTER}?day=2026-03-17&done=${adas}`,
   );
-  await office.post('clara', `${COUNTER}/paper`, { day: '2026-03-17', act: 'close' });
+  await office.post('clara', `${COUNTER}/paper`, { day: '2026-03-17', office: paper, act: 'close' });
   expect(await window.get(ExpiryService).markNotCome()).toBe(1);
   expect(await window.slotStates()).toMatchObject({ a: 'attended', b: 'missed' });
 });

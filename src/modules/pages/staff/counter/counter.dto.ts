@@ -85,6 +85,9 @@ export class PaperForm {
   @IsISO8601({ strict: true })
   day: string;
 
+  @IsUUID()
+  office: string;
+
   @IsIn(['hold', 'close'])
   act: 'hold' | 'close';
 }

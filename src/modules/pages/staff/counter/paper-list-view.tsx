@@ -1,5 +1,6 @@
+import { Fragment } from 'preact';
 import { Alert, BackLink, Button, Facts, Form, Moment, P, Table, useFormats, useLocal, usePage } from '../../../../platform/html';
-import type { ExpectedView } from '../../../appointments';
+import type { ExpectedView, OfficeOnPaper } from '../../../appointments';
 import type { StaffMember } from '../../../staff';
 import { DeskFrame } from '../desk-frame';
 import { nameOf, placeOf, stateText } from './counter-view';
@@ -14,13 +15,13 @@ interface Props {
   readonly day: string;
   readonly people: readonly PaperLine[];
   readonly printedAt: string;
-  /** Nobody of this day is "missed" before its outcomes have been entered. */
-  readonly isHeld: boolean;
+  /** Nobody of an office that holds the day is "missed" before its outcomes have been entered. */
+  readonly offices: readonly OfficeOnPaper[];
   readonly back: string;
 }
 
 /** The day's list for paper: for the morning on which power or network is away. */
-export function PaperListView({ member, day, people, printedAt, isHeld, back }: Props) {
+export function PaperListView({ member, day, people, printedAt, offices, back }: Props) {
   const { t } = usePage();
   const local = useLocal();
   const { calendarDay, clock } = useFormats();
@@ -37,13 +38,18 @@ export function PaperListView({ member, day, people, printedAt, isHeld, back }: 
         <P>{t('staff-counter:paper.destroy')}</P>
         <div class="fs-no-print fs-flow">
           <P>{t('staff-counter:paper.how')}</P>
-          {isHeld && <Alert tone="warning" title={t('staff-counter:paper.held')} />}
-          <Form action={local('/staff/counter/paper')}>
-            <input type="hidden" name="day" value={day} />
-            <Button name="act" value={isHeld ? 'close' : 'hold'} weight="secondary">
-              {t(isHeld ? 'staff-counter:paper.close' : 'staff-counter:paper.hold')}
-            </Button>
-          </Form>
+          {offices.map(({ office, name, isHeld }) => (
+            <Fragment key={office}>
+              {isHeld && <Alert tone="warning" title={t('staff-counter:paper.held', { office: name })} />}
+              <Form action={local('/staff/counter/paper')}>
+                <input type="hidden" name="day" value={day} />
+                <input type="hidden" name="office" value={office} />
+                <Button name="act" value={isHeld ? 'close' : 'hold'} weight="secondary">
+                  {t(isHeld ? 'staff-counter:paper.close' : 'staff-counter:paper.hold', { office: name })}
+                </Button>
+              </Form>
+            </Fragment>
+          ))}
         </div>
         {people.length === 0 && <P>{t('staff-counter:nobody')}</P>}
         {people.length > 0 && (

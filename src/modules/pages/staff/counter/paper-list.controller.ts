@@ -37,23 +37,24 @@ export class PaperListController {
     const page = this.pages.open(language, request, reply);
     const expected = (await this.list.listDay(day)).filter((person) => place === undefined || placeOf(person) === place);
     const people = expected.map((person) => ({ ...person, number: this.codes.codeOf(person.appointment).number }));
-    const props = { member, day, people, printedAt: formatTime(this.clock.seconds()), isHeld: await this.paper.isHeldNow(day) };
+    const offices = await this.paper.listOffices(member, day);
+    const props = { member, day, people, printedAt: formatTime(this.clock.seconds()), offices };
     const body = h(PaperListView, { ...props, back: `/staff/counter?day=${day}` });
     return page.render({ title: page.t('staff-counter:paper.link'), wide: true, body });
   }
 
-  /** Keeps the day open until its outcomes have been entered, or says that they have. */
+  /** Keeps an office's day open until its outcomes have been entered, or says that they have. */
   @Requires('work-at-the-counter')
   @Post('paper')
   async keep(
     @Param() { language }: DeskParams,
-    @Body() { day, act }: PaperForm,
+    @Body() { day, office, act }: PaperForm,
     @CurrentStaff() member: StaffMember,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     const page = this.pages.open(language, request, reply);
-    await (act === 'hold' ? this.paper.hold(member, day) : this.paper.close(member, day));
+    await (act === 'hold' ? this.paper.hold(member, { office, day }) : this.paper.close(member, { office, day }));
     page.redirect(`/staff/counter/list?day=${day}`);
   }
 }

@@ -142,6 +142,9 @@ it('merges into one that takes part', async () => {
   const asked = await office.post('olga', `${path(who)}/merge`, { into: into.registrationId, mergeReason: 'same-person' });
   expect(asked.location).toBe(`${path(who)}?done=asked`);
   const id = await requestAbout(who);
+  expect((await office.get('petra', `/en/staff/approvals/${id}`)).body).toMatch(
+    new RegExp(`Takes part instead[^]*${into.caseNumber.replace('-', '')}`),
+  );
   expect((await office.post('petra', `/en/staff/approvals/${id}`, { decision: 'approved' })).status).toBe(303);
   expect(await office.world.query('SELECT state, merged_into FROM registrations WHERE id = $1', [who.registrationId])).toEqual([
     { state: 'excluded', merged_into: into.registrationId },

@@ -377,6 +377,48 @@ describe("somebody who registered a stranger's case first", () => {
     await hear(alone);
     expect((await ask(alone, 'exclusion', { reason: 'case-of-another' })).body.code).toBe('review.nothing-to-replace');
   });
+
+  it('stays when the one who waited has gone meanwhile; whoever waits then is asked for anew', async () => {
+    await test.importCases([{ caseNumber: 'STOLEN-3', surname: 'Owners' }]);
+    const [first, ...others] = [
+      await confirmed('STOLEN-3', 'Owners'),
+      await confirmed('STOLEN-3', 'Owners'),
+      await confirmed('STOLEN-3', 'Owners'),
+    ] as const;
+    await hear(first);
+    const asked = await ask(first, 'exclusion', { reason: 'case-of-another' });
+    const { coming: gone } = asked.body.details as { coming: string };
+    const waiting = others.find((id) => id !== gone)!;
+    const withdraw = (id: string) => test.post('/api/registrations/withdraw', { link: linkOf(id), caseNumber: 'STOLEN-3' });
+    expect((await withdraw(gone)).status).toBe(200);
+    const before = (await exclusions()).length;
+    expect((await approve(asked)).body.code).toBe('review.nothing-to-replace');
+    expect([(await rowOf(first)).state, (await rowOf(waiting)).state, (await exclusions()).length]).toEqual([
+      'standing',
+      'in_review',
+      before,
+    ]);
+    const refusal = `/api/staff/approvals/${(asked.body as unknown as { id: string }).id}/decision`;
+    expect((await test.post(refusal, { decision: 'refused' }, 'approver')).status).toBe(200);
+    const again = await ask(first, 'exclusion', { reason: 'case-of-another' });
+    expect(again.body.details).toMatchObject({ coming: waiting });
+    expect((await approve(again)).status).toBe(200);
+    expect([(await rowOf(first)).state, (await rowOf(waiting)).state]).toEqual(['excluded', 'standing']);
+  });
+
+  it('is replaced by the one who waited, or not at all, when that one withdraws at the same moment', async () => {
+    await test.importCases([{ caseNumber: 'STOLEN-4', surname: 'Ownert' }]);
+    const [first, waiting] = [await confirmed('STOLEN-4', 'Ownert'), await confirmed('STOLEN-4', 'Ownert')];
+    await hear(first);
+    const asked = await ask(first, 'exclusion', { reason: 'case-of-another' });
+    const [decided] = await Promise.all([
+      approve(asked),
+      test.post('/api/registrations/withdraw', { link: linkOf(waiting), caseNumber: 'STOLEN-4' }),
+    ]);
+    expect([decided.status, (await rowOf(first)).state, (await rowOf(waiting)).state]).toEqual(
+      decided.status === 200 ? [200, 'excluded', 'withdrawn'] : [409, 'standing', 'withdrawn'],
+    );
+  });
 });
 
 describe('people whose status runs out', () => {

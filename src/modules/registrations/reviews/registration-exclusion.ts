@@ -38,9 +38,7 @@ export class RegistrationExclusion {
 
   /** @throws RegistrationError `review.nothing-to-merge`, `review.too-late`, `review.in-draw` */
   async lockMergeable(em: EntityManager, id: string, intoId: string): Promise<RegistrationRow> {
-    // Always in the same order, so that two merges of the same pair can't wait for each other.
-    const locked = new Map<string, RegistrationRow | null>();
-    for (const each of [id, intoId].sort()) locked.set(each, await this.repository.lock(em, each));
+    const locked = await this.lockBoth(em, id, intoId);
     const [row, into] = [locked.get(id), locked.get(intoId)];
     const isThere = into?.state === 'standing' || into?.state === 'offered';
     if (id === intoId || !isThere || row?.serviceId !== into.serviceId) throw new RegistrationError('review.nothing-to-merge');
@@ -52,10 +50,17 @@ export class RegistrationExclusion {
    * is theirs, after a stranger was first.
    */
   async replace(em: EntityManager, goneId: string, comingId: string, officers: Officers): Promise<void> {
-    for (const id of [goneId, comingId].sort()) await this.repository.lock(em, id);
-    await this.exclude(em, await this.lockExcludable(em, goneId), 'replaced', officers);
+    await this.exclude(em, await this.lockReplaceable(em, goneId, comingId), 'replaced', officers);
     // What was one person's with the registration that goes is the same person's with the one that comes.
     await this.merges.move(em, goneId, comingId);
+  }
+
+  /** @throws RegistrationError `review.nothing-to-replace`, and as {@link lockExcludable} */
+  async lockReplaceable(em: EntityManager, goneId: string, comingId: string): Promise<RegistrationRow> {
+    const locked = await this.lockBoth(em, goneId, comingId);
+    // Withdrawn meanwhile, say: then nobody would stand for the case.
+    if (locked.get(comingId)?.state !== 'in_review') throw new RegistrationError('review.nothing-to-replace');
+    return this.lockExcludable(em, goneId);
   }
 
   /** @throws RegistrationError `review.not-found`, `review.too-late`, `review.in-draw` */
@@ -66,6 +71,13 @@ export class RegistrationExclusion {
     // Between freeze and draw the winners can be computed by whoever sees the round first: nobody may take one of them out then.
     if (await this.repository.isInPendingDraw(em, id)) throw new RegistrationError('review.in-draw');
     return row;
+  }
+
+  /** Always in the same order, so that two acts about the same pair can't wait for each other. */
+  private async lockBoth(em: EntityManager, ...ids: [string, string]): Promise<Map<string, RegistrationRow | null>> {
+    const locked = new Map<string, RegistrationRow | null>();
+    for (const id of ids.sort()) locked.set(id, await this.repository.lock(em, id));
+    return locked;
   }
 
   private async exclude(

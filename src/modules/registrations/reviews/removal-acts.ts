@@ -13,7 +13,7 @@ import { ReviewItemsRepository } from './review-items.repository';
 import { ReviewNotices } from './review-notices.service';
 
 /** The reason for which the registration that stands gives way to the one that waits for its case. */
-const REPLACING = 'case-of-another';
+export const REPLACING = 'case-of-another';
 
 /** What the two approvals check and do. */
 @Injectable()
@@ -29,20 +29,32 @@ export class RemovalActs {
     private readonly clock: Clock,
   ) {}
 
-  async assertExcludable(em: EntityManager, { subject, reason }: ApprovalRequest): Promise<void> {
+  /** Who would take the place of `standing` now: of those in review for its case the first. @throws RegistrationError `review.nothing-to-replace` */
+  async findComing(em: EntityManager, standing: string): Promise<string> {
+    for (const { registrationId } of await this.listWaiting(em, standing))
+      if ((await this.repository.find(em, registrationId))?.state === 'in_review') return registrationId;
+    throw new RegistrationError('review.nothing-to-replace');
+  }
+
+  /** @throws RegistrationError, also when whoever the request names as coming has gone meanwhile: nobody would stand for the case then */
+  async assertExcludable(em: EntityManager, { subject, reason, details }: ApprovalRequest): Promise<void> {
     await this.enter(em, subject);
-    if (reason === REPLACING) await this.findWaiting(em, subject);
-    else await this.assertAsked(em, subject);
-    await this.exclusion.lockExcludable(em, subject);
+    if (reason === REPLACING) {
+      await this.lockWaiting(em, subject, details.coming);
+      await this.exclusion.lockReplaceable(em, subject, String(details.coming));
+    } else {
+      await this.assertAsked(em, subject);
+      await this.exclusion.lockExcludable(em, subject);
+    }
     await this.notices.assertHeard(em, subject);
   }
 
-  async exclude(em: EntityManager, { subject, reason }: ApprovalRequest, officers: Officers): Promise<void> {
+  async exclude(em: EntityManager, { subject, reason, details }: ApprovalRequest, officers: Officers): Promise<void> {
     if (reason !== REPLACING) {
       await this.exclusion.refuse(em, subject, officers);
       return this.closeQuestions(em, subject, 'refuse', officers);
     }
-    const waiting = await this.findWaiting(em, subject);
+    const waiting = await this.lockWaiting(em, subject, details.coming);
     await this.exclusion.replace(em, subject, waiting.registrationId, officers);
     await this.closeQuestions(em, subject, 'replace', officers);
     await this.keeping.keepLocked(em, waiting, 'document-seen', officers[1]);
@@ -73,10 +85,14 @@ export class RemovalActs {
       throw new RegistrationError('review.not-found');
   }
 
-  /** The question of whoever waits for the case that `standing` stands for, locked. @throws RegistrationError `review.nothing-to-replace` */
-  private async findWaiting(em: EntityManager, standing: string): Promise<ReviewItemRow> {
-    const [first] = (await this.items.listOpenAbout(em, standing)).filter(({ reason }) => reason === 'case-registered-already');
-    const item = first && (await this.items.lock(em, first.id));
+  private async listWaiting(em: EntityManager, standing: string): Promise<ReviewItemRow[]> {
+    return (await this.items.listOpenAbout(em, standing)).filter(({ reason }) => reason === 'case-registered-already');
+  }
+
+  /** The question of `coming`, who waits for the case that `standing` stands for, locked. @throws RegistrationError `review.nothing-to-replace` */
+  private async lockWaiting(em: EntityManager, standing: string, coming: unknown): Promise<ReviewItemRow> {
+    const found = (await this.listWaiting(em, standing)).find(({ registrationId }) => registrationId === coming);
+    const item = found && (await this.items.lock(em, found.id));
     if (!item || item.decision !== null) throw new RegistrationError('review.nothing-to-replace');
     return item;
   }

@@ -5,7 +5,7 @@ import type { StaffMember } from '../../staff';
 import { WindowsService } from '../../windows';
 import { RegistrationError } from '../registrations.errors';
 import { RegistrationsRepository } from '../registrations.repository';
-import { RemovalActs } from './removal-acts';
+import { RemovalActs, REPLACING } from './removal-acts';
 
 /**
  * Excluding a registration, and merging one into another: an operator asks with a reason, an approver decides. State, questions, notice, log
@@ -53,12 +53,14 @@ export class RemovalService implements OnModuleInit {
     reason: string,
     details: object,
   ): Promise<ApprovalView> {
-    const path = await this.unitOfWork.run(async (em) => {
+    const known = await this.unitOfWork.run(async (em) => {
       const row = await this.repository.find(em, subject);
       if (row === null) throw new RegistrationError('review.not-found');
       const { authority, slug } = await this.windows.getServiceById(em, row.serviceId);
-      return `${authority}/${slug}`;
+      // Both people decide about the same one: whoever waits by then may be another.
+      const coming = reason === REPLACING ? { coming: await this.acts.findComing(em, subject) } : {};
+      return { path: `${authority}/${slug}`, page: `/staff/review/of/${subject}`, ...coming };
     });
-    return this.approvals.request(member, { kind, subject, reason, details: { path, page: `/staff/review/of/${subject}`, ...details } });
+    return this.approvals.request(member, { kind, subject, reason, details: { ...known, ...details } });
   }
 }

@@ -15,6 +15,8 @@ export interface ApprovalCase {
   /** Of a correction: the name before and after. */
   readonly correction: NameCorrection | null;
   readonly birthDate: string;
+  /** Of an exclusion or a merger: the registration that stands for both afterwards, if any. */
+  readonly other: { readonly name: string; readonly caseNumber: string; readonly receivedAt: Date } | null;
   /** Of a grant: the first slot. */
   readonly slot: { readonly startsAt: Date; readonly place: string; readonly people: number } | null;
 }
@@ -44,6 +46,8 @@ export class ApprovalCases {
     const { caseNumber, serviceTitle, birthDate } = found;
     const proof = kind === 'hardship.grant' ? (details.proof as HardshipProof) : null;
     const correction = kind === 'name.correct' ? await this.corrections.find(id) : null;
+    const otherId = details.coming ?? details.into;
+    const other = typeof otherId === 'string' ? await this.cases.find(otherId) : null;
     const slot = kind === 'slot.grant' ? await this.grants.findSlot({ window: String(details.path), slot: String(details.slot) }) : null;
     return {
       caseNumber,
@@ -52,6 +56,7 @@ export class ApprovalCases {
       name: about.withName ? nameOf(found) : null,
       proof,
       correction,
+      other: other && { name: nameOf(other), caseNumber: other.caseNumber, receivedAt: other.receivedAt },
       slot: slot && { startsAt: slot.startsAt, place: slot.place, people: found.size },
     };
   }

@@ -52,6 +52,16 @@ function caseFacts(about: ApprovalCase, t: ReturnType<typeof usePage>['t']): (re
     [t('staff-acts:case.service'), <span lang="de">{about.serviceTitle}</span>],
     ...(about.correction === null ? [] : [[t('staff-acts:case.birth-date'), about.birthDate] as const]),
     ...(about.name === null ? [] : [[t('staff-acts:case.name'), <Foreign text={about.name} />] as const]),
+    ...(about.other === null
+      ? []
+      : [
+          [
+            t('staff-acts:case.stays'),
+            <>
+              <Foreign text={`${about.other.name}, ${about.other.caseNumber}`} />, <Moment at={about.other.receivedAt} />
+            </>,
+          ] as const,
+        ]),
     ...(about.slot === null
       ? []
       : [

@@ -9,7 +9,7 @@ export const AXE = `${readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice', 'EN-301-549'];
 
 /** Violations of accessibility rules, as "rule: where: why". */
-const FIND_BARRIERS = `axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] }).then(({ violations }) =>
+const RUN_AXE = `axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] }).then(({ violations }) =>
   violations.flatMap(({ id, help, nodes }) => nodes.map(({ html, failureSummary }) =>
     id + ': ' + help + ': ' + html.slice(0, 200) + ' ' + failureSummary.replace(/\\s+/g, ' '))))`;
 
@@ -52,11 +52,19 @@ const FIND_DEAD_ANCHORS = `[...document.querySelectorAll('a[href*="#"]')]
   .filter((id) => id !== '' && !document.getElementById(id))
   .map((id) => 'a link leads to #' + id + ', which is not there')`;
 
-/** Everything that is looked for in a page, in one walk: as it came, and with all that is folded up opened. Wants {@link AXE} before. */
-export const FIND_FAULTS = `(async () => {
+/** What stands wrong in a page as it is, and with all that is folded up opened. @returns that, and the page as its document now stands */
+export const FIND_MISFITS = `(() => {
   const found = [...${FIND_OVERFLOW}, ...${FIND_DEAD_ANCHORS}];
   ${UNFOLD};
-  found.push(...await ${FIND_BARRIERS}, ...${FIND_OVERFLOW});
+  found.push(...${FIND_OVERFLOW});
+  ${FOLD};
+  return { found, html: document.documentElement.outerHTML };
+})()`;
+
+/** What keeps people out, with all that is folded up opened. Wants {@link AXE} before. */
+export const FIND_BARRIERS = `(async () => {
+  ${UNFOLD};
+  const found = await ${RUN_AXE};
   ${FOLD};
   return found;
 })()`;

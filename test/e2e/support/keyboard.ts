@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { ElementHandle, Locator, Page } from 'playwright-core';
 import { waitFor } from '../../support/wait-for';
 
 /** Stops of the Tab key that a page may have; a walk that long goes in circles. */
@@ -17,11 +17,15 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let stop = 0; stop < MOST_STOPS; stop++) {
     await page.keyboard.press('Tab');
     // The browser scrolls to what has the focus with its next picture.
-    let hidden: string | null = null;
-    await waitFor(async () => (hidden = await describeUnseenFocus(page)) === null, 'a focus to be seen', LONGEST_MS).catch(() => {
-      throw new Error(`the focus can't be seen on ${hidden}`);
+    let focus = await lookAtFocus(wanted);
+    await waitFor(
+      async () => focus.unseen === null || (focus = await lookAtFocus(wanted)).unseen === null,
+      'a focus to be seen',
+      LONGEST_MS,
+    ).catch(() => {
+      throw new Error(`the focus can't be seen on ${focus.unseen}`);
     });
-    if (await wanted.evaluate((element) => element === element.ownerDocument.activeElement)) return;
+    if (focus.isThere) return;
   }
   throw new Error(`Tab never comes to ${String(target)}`);
 }
@@ -40,9 +44,15 @@ export async function chooseByKeyboard(page: Page, radio: Locator): Promise<void
   if (!(await radio.isChecked())) throw new Error(`the keyboard can't choose ${String(radio)}`);
 }
 
-/** @returns what has the focus without showing it, or null */
-function describeUnseenFocus(page: Page): Promise<string | null> {
-  return page.evaluate(() => {
+interface Focus {
+  /** What has the focus without showing it. */
+  readonly unseen: string | null;
+  readonly isThere: boolean;
+}
+
+/** Where the focus is: at the element or elsewhere, and whether it can be seen. */
+function lookAtFocus(wanted: ElementHandle): Promise<Focus> {
+  return wanted.evaluate((target) => {
     interface Styles {
       outlineStyle: string;
       outlineWidth: string;
@@ -66,7 +76,8 @@ function describeUnseenFocus(page: Page): Promise<string | null> {
       getComputedStyle(element: Shown, part?: string): Styles;
     };
     const element = view.document.activeElement;
-    if (element === view.document.body) return null;
+    const isThere = (target as unknown as Shown) === element;
+    if (element === view.document.body) return { unseen: null, isThere };
     const shows = (one: Shown): boolean =>
       [undefined, '::before', '::after'].some((part) => {
         const { outlineStyle, outlineWidth, boxShadow } = view.getComputedStyle(one, part);
@@ -75,6 +86,6 @@ function describeUnseenFocus(page: Page): Promise<string | null> {
     const box = element.getBoundingClientRect();
     const inView = box.bottom > 0 && box.top < view.innerHeight && box.right > 0 && box.left < view.innerWidth;
     const seen = inView && (shows(element) || Array.from(element.labels ?? []).some(shows));
-    return seen ? null : element.outerHTML.slice(0, 200);
+    return { unseen: seen ? null : element.outerHTML.slice(0, 200), isThere };
   });
 }

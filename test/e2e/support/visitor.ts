@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Locator, Page, Response } from 'playwright-core';
 import { Texts, type Translate } from '../../../src/platform/i18n';
-import { AXE, FIND_FAULTS } from './in-page';
+import { findBarriers } from './barriers';
+import { FIND_MISFITS } from './in-page';
 import { chooseByKeyboard, tabTo } from './keyboard';
 import { findMarkupErrors } from './markup';
 import { PageWorld } from './page-world';
@@ -159,8 +160,9 @@ export class Visitor {
    */
   async check(): Promise<void> {
     const last = this.loaded.at(-1);
-    const found = [...(last ? await findMarkupErrors(await last.html) : []), ...(await this.world.evaluate<string[]>(AXE, FIND_FAULTS))];
-    found.push(...this.complaints.splice(0));
+    const markup = last ? await findMarkupErrors(await last.html) : [];
+    const { found: misfits, html } = await this.world.evaluate<{ found: string[]; html: string }>(FIND_MISFITS);
+    const found = [...markup, ...misfits, ...(await findBarriers(this.world, this.setting, html)), ...this.complaints.splice(0)];
     if (found.length > 0) throw new Error(`${this.page.url()} (${nameOf(this.setting)}):\n  ${[...new Set(found)].join('\n  ')}`);
   }
 

@@ -1,0 +1,22 @@
+import { AXE, FIND_BARRIERS } from './in-page';
+import type { PageWorld } from './page-world';
+import type { Setting } from './setting';
+
+/** Numbers, identifiers and private links: what differs between two people's pages and makes no barrier. */
+const ONE_S_OWN = /[0-9a-f]{8}-[0-9a-f-]{27}|[\w.-]{22,}|\d+/g;
+
+/** Pages without a barrier, by their document and what else their looks depend on. */
+const free = new Set<string>();
+
+/**
+ * What axe finds on a page as it stands. It takes longer than everything else on a page together, so the same page at the same width
+ * is looked at once in a test file, whoever comes to it.
+ * @param html the page's document
+ */
+export async function findBarriers(world: PageWorld, { width, script }: Setting, html: string): Promise<string[]> {
+  const key = `${width} ${html.includes('<noscript') && script} ${html.replaceAll(ONE_S_OWN, '#')}`;
+  if (free.has(key)) return [];
+  const found = await world.evaluate<string[]>(AXE, FIND_BARRIERS);
+  if (found.length === 0) free.add(key);
+  return found;
+}

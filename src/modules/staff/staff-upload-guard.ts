@@ -10,7 +10,7 @@ export class StaffUploadGuard extends UploadGuard {
     super();
   }
 
-  async mayUpload({ authorization, cookies }: UploadSender): Promise<boolean> {
-    return (await this.authenticator.authenticate({ authorization, session: readSessionCookie(cookies) })) !== null;
+  async findUploader({ authorization, cookies }: UploadSender): Promise<string | null> {
+    return (await this.authenticator.authenticate({ authorization, session: readSessionCookie(cookies) }))?.name ?? null;
   }
 }

@@ -13,6 +13,7 @@ import { ProblemFilter, routeOf } from './problem-filter';
 import { acceptCsv } from './csv-body';
 import { acceptFormUploads } from './form-upload';
 import { securityHeaders } from './security-headers';
+import { UploadAdmission } from './upload-admission';
 
 /**
  * Builds the HTTP application, not yet listening, the same for production and tests: `app.inject(…)` works after
@@ -33,8 +34,9 @@ export async function createHttpApp(
   answerUnread(app, filter);
   app.useSecurityHeaders(securityHeaders(config.publicUrl));
   app.enableCsrfProtection(config.port === 0 ? {} : { trustedOrigins: [new URL(config.publicUrl).origin] });
-  acceptCsv(app);
-  acceptFormUploads(app);
+  const admission = new UploadAdmission(app);
+  acceptCsv(app, admission);
+  acceptFormUploads(app, admission, config.bodyLimit);
   addRequestLog(app, logger);
   serveApiDescription(app, config.publicUrl);
   return app;

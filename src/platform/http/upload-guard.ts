@@ -5,13 +5,15 @@ export interface UploadSender {
 }
 
 /**
- * Port: decides from a request's head alone whether its sender may send a large body. Asked before the body is read.
+ * Port: says from a request's head alone whose large body this would be. Asked before the body is read.
  *
  * Contract:
- * - *No guess.* True only for somebody who has proved who they are. What they may do is decided later, by the route's guard.
+ * - *No guess.* A name only for somebody who has proved who they are. What they may do is decided later, by the route's guard.
+ * - *One name for one member*, however they came: it tells whose uploads are counted together.
  * - *No side effects*, and an answer that costs little: strangers can make us ask as often as they like.
  * - *Throws* only when it can't tell: the upload is then refused, never let in.
  */
 export abstract class UploadGuard {
-  abstract mayUpload(sender: UploadSender): Promise<boolean>;
+  /** @returns null: a stranger, who may not upload */
+  abstract findUploader(sender: UploadSender): Promise<string | null>;
 }

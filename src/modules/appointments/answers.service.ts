@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
+import type { ActNote } from '../registrations';
 import { AnswerAccess, type AnswerKey } from './answer-access.service';
 import { AppointmentError, type AppointmentErrorCode } from './appointments.errors';
 import { type AppointmentView, AppointmentViews } from './appointment-views.service';
@@ -24,6 +25,7 @@ const TOO_LATE_BECAUSE: Readonly<Record<OfferState, AppointmentErrorCode>> = {
 /**
  * What a winner says to an offer. Every answer locks all offers of the case first, so two clicks, two devices or a click
  * and an expiry come one after the other, and each may be repeated: the second time changes nothing and answers the same.
+ * Who answers for somebody leaves a note, which commits with the first time and not with a repetition.
  *
  * Time is taken when the click arrives. Whether it still counts is decided by the state found under the lock: whoever
  * gets there first, the click or the expiry, has the slot's fate, and the other finds it decided.
@@ -44,16 +46,17 @@ export class AnswersService {
    * @throws DomainError of `AnswerAccess.lock`, `offer.too-late`, `offer.declined`,
    *   `appointment.cancelled`, `appointment.begun`
    */
-  async accept(key: AnswerKey): Promise<AppointmentView> {
+  async accept(key: AnswerKey, note?: ActNote): Promise<AppointmentView> {
     const now = this.clock.seconds();
-    return this.answer(key, async (em, offer, ofCase) => {
-      if (offer.state === 'accepted') return;
+    return this.answer(key, note, async (em, offer, ofCase) => {
+      if (offer.state === 'accepted') return false;
       assertOpen(offer, now);
       await this.steps.take(em, offer, 'accepted');
       for (const older of ofCase.filter(({ id, state }) => id !== offer.id && state === 'accepted')) {
         // One that has begun is past releasing: it is attended or missed like any other.
         if (!(await this.hasBegun(em, older, now))) await this.steps.take(em, older, 'superseded');
       }
+      return true;
     });
   }
 
@@ -62,12 +65,13 @@ export class AnswersService {
    * @throws DomainError of `AnswerAccess.lock`, `offer.too-late`, `offer.accepted`,
    *   `appointment.cancelled`, `appointment.begun`
    */
-  async decline(key: AnswerKey, reason: 'justified' | 'other'): Promise<AppointmentView> {
+  async decline(key: AnswerKey, reason: 'justified' | 'other', note?: ActNote): Promise<AppointmentView> {
     const now = this.clock.seconds();
-    return this.answer(key, async (em, offer) => {
-      if (offer.state === 'declined') return;
+    return this.answer(key, note, async (em, offer) => {
+      if (offer.state === 'declined') return false;
       assertOpen(offer, now);
       await this.steps.take(em, offer, reason === 'justified' ? 'declined-justified' : 'declined');
+      return true;
     });
   }
 
@@ -76,23 +80,26 @@ export class AnswersService {
    * @throws DomainError of `AnswerAccess.lock`, `offer.too-late`, `offer.declined`,
    *   `appointment.not-accepted`, `appointment.cancelled`, `appointment.begun`
    */
-  async giveBack(key: AnswerKey): Promise<AppointmentView> {
+  async giveBack(key: AnswerKey, note?: ActNote): Promise<AppointmentView> {
     const now = this.clock.seconds();
-    return this.answer(key, async (em, offer) => {
-      if (offer.state === 'cancelled' && offer.reason === 'given-back') return;
+    return this.answer(key, note, async (em, offer) => {
+      if (offer.state === 'cancelled' && offer.reason === 'given-back') return false;
       if (offer.state !== 'accepted') throw new AppointmentError(TOO_LATE_BECAUSE[offer.state]);
       if (await this.hasBegun(em, offer, now)) throw new AppointmentError('appointment.begun');
       await this.steps.take(em, offer, 'given-back');
+      return true;
     });
   }
 
+  /** @param work says whether it has changed anything */
   private async answer(
     key: AnswerKey,
-    work: (em: EntityManager, offer: OfferRow, ofCase: readonly OfferRow[]) => Promise<void>,
+    note: ActNote | undefined,
+    work: (em: EntityManager, offer: OfferRow, ofCase: readonly OfferRow[]) => Promise<boolean>,
   ): Promise<AppointmentView> {
     return this.unitOfWork.run(async (em) => {
       const { offer, ofCase } = await this.access.lock(em, key);
-      await work(em, offer, ofCase);
+      if (await work(em, offer, ofCase)) await note?.(em);
       return this.views.get(em, offer.id);
     });
   }

@@ -8,7 +8,7 @@ export type { OwnRegistration, PublicState } from './own-registration-view';
 export { PrivateLinks } from './private-links';
 export { OwnKeyDto } from './own-registration.dto';
 export { ReceiptsLog } from './receipts-log.service';
-export { type OwnKey, type ProvenKey } from './registration-access.service';
+export { type ActNote, type OwnKey, type ProvenKey } from './registration-access.service';
 export { RegistrationsModule } from './registrations.module';
 export { type FreezeCandidate, type FreezeQuery, type OpenedIdentity, StandingRegistrations } from './standing-registrations.service';
 export { ConfirmationService } from './confirmation.service';

@@ -7,7 +7,7 @@ import { WindowsService } from '../windows';
 import { foldContact, parseContact } from './contact';
 import { checkWishes, listGroups } from './open-services';
 import type { ChangeContactDto, ChangeWishesDto } from './own-registration.dto';
-import { type OwnKey, RegistrationAccess } from './registration-access.service';
+import { type ActNote, type OwnKey, RegistrationAccess } from './registration-access.service';
 import { RegistrationDrafts } from './registration-drafts';
 import { type OwnRegistration, publicStateOf, viewOwn } from './own-registration-view';
 import type { RegistrationRow } from './registration.entity';
@@ -39,7 +39,7 @@ export class OwnContact {
   }
 }
 
-/** What people do with their own registration: look, change wishes and contact, withdraw. */
+/** What people do with their own registration: look, change wishes and contact, withdraw; by themselves, or through staff who leave a note. */
 @Injectable()
 export class OwnRegistrationService {
   constructor(
@@ -57,32 +57,34 @@ export class OwnRegistrationService {
   }
 
   /** New wishes count from the next freeze on; what is frozen stays. @throws RegistrationError */
-  async changeWishes(body: ChangeWishesDto): Promise<OwnRegistration> {
-    return this.change(body, async (em, row) => {
+  async changeWishes(body: ChangeWishesDto, note?: ActNote): Promise<OwnRegistration> {
+    return this.change(body, note, async (em, row) => {
       checkWishes(await listGroups(em, row.serviceId), body.wishes);
       return { choices: formatWishes(body), size: body.size ?? 1, waivedPots: body.waivedPots ?? [] };
     });
   }
 
   /** Letters go to the new contact from now on. An unconfirmed registration gets its code there again. */
-  async changeContact(body: ChangeContactDto): Promise<OwnRegistration> {
-    return this.change(body, (em, row) => this.contacts.change(em, row, body));
+  async changeContact(body: ChangeContactDto, note?: ActNote): Promise<OwnRegistration> {
+    return this.change(body, note, (em, row) => this.contacts.change(em, row, body));
   }
 
   /** Takes part in no further draw; final. Withdrawing twice is once. */
-  async withdraw(key: OwnKey): Promise<OwnRegistration> {
+  async withdraw(key: OwnKey, note?: ActNote): Promise<OwnRegistration> {
     return this.unitOfWork.run(async (em) => {
       const row = await this.access.lock(em, key);
       if (row.state === 'withdrawn') return this.view(em, row);
       refuseUnlessOpen(row);
       const withdrawn = { state: 'withdrawn' as const, decisionUntold: false, endedAt: this.clock.now() };
       await this.repository.change(em, row.id, withdrawn);
+      await note?.(em);
       return this.view(em, { ...row, ...withdrawn });
     });
   }
 
   private async change(
     key: OwnKey,
+    note: ActNote | undefined,
     decide: (em: EntityManager, row: RegistrationRow) => Promise<Partial<RegistrationRow>>,
   ): Promise<OwnRegistration> {
     return this.unitOfWork.run(async (em) => {
@@ -90,6 +92,7 @@ export class OwnRegistrationService {
       refuseUnlessOpen(row);
       const change = await decide(em, row);
       await this.repository.change(em, row.id, change);
+      await note?.(em);
       return this.view(em, { ...row, ...change });
     });
   }

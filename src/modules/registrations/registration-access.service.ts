@@ -20,6 +20,9 @@ export interface OwnKey {
 /** A key that has opened its registration before, as something says that only we can have written. Its number is compared again, but is no try. */
 export type ProvenKey = OwnKey & { readonly proven: true };
 
+/** What commits with an act that has an effect, and only with it: who did it, where somebody did it for another. */
+export type ActNote = (em: EntityManager) => Promise<void>;
+
 /**
  * Opens registrations to the people they belong to. The link alone may be in a forwarded letter, so the case number has
  * to come with it; whichever is wrong, the answer is the same. Wrong case numbers are counted and limited.

@@ -9,7 +9,7 @@ import { IdentityKeys } from '../../identity';
 import { keepOwn, type StaffMember } from '../../staff';
 import { PrivateLinks } from '../private-links';
 import { RegistrationRow, type RegistrationState } from '../registration.entity';
-import type { ProvenKey } from '../registration-access.service';
+import type { ActNote, ProvenKey } from '../registration-access.service';
 import { RegistrationVault, splitIdentity } from '../registration-vault';
 import { RegistrationError } from '../registrations.errors';
 import { type AssistedActKind, AssistedActRow } from './assisted-act.entity';
@@ -53,30 +53,52 @@ export class Callers {
   }
 
   /**
-   * What opens one of them, for one act, which is written down before it is done: nothing that staff do for others is without a track.
+   * What opens one of them, to be read out; that it was is written down before anybody reads it.
    * @throws RegistrationError `registration.not-found`
    */
-  async open(staff: StaffMember, registrationId: string, key: CallerKey, kind: AssistedActKind): Promise<ProvenKey> {
+  async open(staff: StaffMember, registrationId: string, key: CallerKey): Promise<ProvenKey> {
     return this.unitOfWork.run(async (em) => {
-      const row = await em.findOneBy(RegistrationRow, { id: registrationId });
-      if (row === null || !this.isTheirs(row, key)) throw new RegistrationError('registration.not-found');
-      await this.note(em, staff, registrationId, kind);
-      return { link: this.links.linkOf(registrationId), caseNumber: key.caseNumber, proven: true };
+      await this.getTheirs(em, registrationId, key);
+      await this.noteOf(staff, registrationId, 'opened')(em);
+      return this.keyOf(registrationId, key);
     });
   }
 
-  /** Sends the letter again that brings somebody to their own page. */
+  /**
+   * What opens one of them for one act. Whoever acts hands {@link noteOf} to the act: nothing that staff do for others is without a track, and no
+   * track is of what was not done.
+   * @throws RegistrationError `registration.not-found`
+   */
+  async prove(registrationId: string, key: CallerKey): Promise<ProvenKey> {
+    await this.unitOfWork.run((em) => this.getTheirs(em, registrationId, key));
+    return this.keyOf(registrationId, key);
+  }
+
+  /** Writes down who did something for somebody, inside the transaction in which it is done. */
+  noteOf({ name: doneBy }: StaffMember, registrationId: string, kind: AssistedActKind): ActNote {
+    return async (em) => {
+      await em.insert(AssistedActRow, { id: randomUUID(), registrationId, kind, doneBy, doneAt: this.clock.now() });
+    };
+  }
+
+  /** Sends the letter again that brings somebody to their own page. @throws RegistrationError `registration.not-found` */
   async sendLink(staff: StaffMember, registrationId: string, key: CallerKey): Promise<void> {
-    await this.open(staff, registrationId, key, 'link');
     await this.unitOfWork.run(async (em) => {
-      const { state } = await em.findOneByOrFail(RegistrationRow, { id: registrationId });
+      const { state } = await this.getTheirs(em, registrationId, key);
       const kind = state === 'unconfirmed' ? 'registration.received' : 'registration.confirmed';
       await addToOutbox(em, [{ kind, registrationId }]);
+      await this.noteOf(staff, registrationId, 'link')(em);
     });
   }
 
-  private async note(em: EntityManager, staff: StaffMember, registrationId: string, kind: AssistedActKind): Promise<void> {
-    await em.insert(AssistedActRow, { id: randomUUID(), registrationId, kind, doneBy: staff.name, doneAt: this.clock.now() });
+  private keyOf(registrationId: string, { caseNumber }: CallerKey): ProvenKey {
+    return { link: this.links.linkOf(registrationId), caseNumber, proven: true };
+  }
+
+  private async getTheirs(em: EntityManager, id: string, key: CallerKey): Promise<RegistrationRow> {
+    const row = await em.findOneBy(RegistrationRow, { id });
+    if (row === null || !this.isTheirs(row, key)) throw new RegistrationError('registration.not-found');
+    return row;
   }
 
   /** Both are compared as a draw commits to them. */

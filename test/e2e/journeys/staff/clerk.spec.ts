@@ -89,8 +89,8 @@ it.each(STAFF_WAYS)('a clerk has a day (%s)', async (_, setting) => {
   await visitor.press(t('staff-counter:box.find'), { status: 404 });
   await visitor.follow(t('staff-counter:paper.link'));
   expect(await visitor.read()).toContain(t('staff-counter:paper.destroy'));
-  await visitor.press(t('staff-counter:paper.hold'));
-  await visitor.press(t('staff-counter:paper.close'));
+  await visitor.press(page.locator('button[value=hold]'));
+  await visitor.press(page.locator('button[value=close]'));
   await signOut(visitor);
   await visitor.open('/staff/counter', { status: 401 });
   await visitor.leave();

@@ -147,7 +147,10 @@ describe('helping somebody who is registered', () => {
     expect(await rowOf(who.registrationId)).toMatchObject({ state: 'standing', size: 3, contact_kind: 'mail' });
     expect((await act({ act: 'withdraw', asked: 'yes' })).words).toContain('Die Registrierung ist zurückgezogen.');
     expect(await rowOf(who.registrationId)).toMatchObject({ state: 'withdrawn' });
-    expect(await actsFor(who.registrationId)).toEqual(expect.arrayContaining(['wishes', 'contact', 'link', 'withdraw']));
+    const acts = await actsFor(who.registrationId);
+    // What was refused or not asked for was not done; each page that could be read out was opened.
+    expect(acts.filter((kind) => kind !== 'opened').sort()).toEqual(['contact', 'link', 'wishes', 'withdraw']);
+    expect(acts.filter((kind) => kind === 'opened')).toHaveLength(6);
   });
 
   it('does nothing for whoever does not know both', async () => {
@@ -170,6 +173,7 @@ describe('helping somebody who is registered', () => {
     expect((await act({ act: 'accept' })).words).toContain('Der Termin ist angenommen.');
     expect((await act({ act: 'decline' })).status).toBe(409);
     expect((await act({ act: 'give-back' })).words).toContain('Der Termin ist zurückgegeben.');
+    expect((await actsFor(who.registrationId)).filter((kind) => kind !== 'opened').sort()).toEqual(['accept', 'give-back']);
     expect(await other.slotStates()).toEqual({ [slot]: 'free' });
   });
 });

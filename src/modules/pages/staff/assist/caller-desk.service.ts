@@ -4,7 +4,7 @@ import { h } from 'preact';
 import type { Page } from '../../../../platform/html';
 import { DomainError } from '../../../../platform/http';
 import { AnswersService } from '../../../appointments';
-import { type CallerKey, Callers, OwnDetailsService, OwnRegistrationService, type ProvenKey } from '../../../registrations';
+import { type ActNote, type CallerKey, Callers, OwnDetailsService, OwnRegistrationService, type ProvenKey } from '../../../registrations';
 import type { StaffMember } from '../../../staff';
 import { CatalogueService } from '../../../windows';
 import { OwnAppointments } from '../../own/own-appointments.service';
@@ -18,6 +18,9 @@ import { CallerView, type CallerProps } from './caller-view';
 
 /** What came of an act: what to say above the page. */
 type Outcome = CallerProps['message'];
+
+/** What the person could do on their own page. */
+type OwnAct = Exclude<CallerActForm['act'], 'link'>;
 
 /** Helping somebody who is registered already. */
 @Injectable()
@@ -36,8 +39,7 @@ export class CallerDesk {
   /** @returns the page of the registration @throws DomainError `registration.not-found` */
   async find(page: Page, member: StaffMember, form: CallerForm): Promise<string> {
     const [first] = await this.callers.find(keyOf(form));
-    const key = await this.callers.open(member, first!, keyOf(form), 'opened');
-    return this.show(page, member, key, form);
+    return this.show(page, member, first!, form);
   }
 
   async act(page: Page, member: StaffMember, form: CallerActForm): Promise<string> {
@@ -45,17 +47,17 @@ export class CallerDesk {
     const caller = { caseNumber, birthDate };
     if (act === 'link') {
       await this.callers.sendLink(member, registration, keyOf(caller));
-      const key = await this.callers.open(member, registration, keyOf(caller), 'opened');
-      return this.show(page, member, key, caller, { tone: 'success', text: page.t('staff-counter:assist.done.link') });
+      return this.show(page, member, registration, caller, { tone: 'success', text: page.t('staff-counter:assist.done.link') });
     }
-    const key = await this.callers.open(member, registration, keyOf(caller), act);
-    return this.show(page, member, key, caller, await this.outcomeOf(page, key, form, act));
+    const key = await this.callers.prove(registration, keyOf(caller));
+    const note = this.callers.noteOf(member, registration, act);
+    return this.show(page, member, registration, caller, await this.outcomeOf(page, key, form, act, note));
   }
 
-  private async outcomeOf(page: Page, key: ProvenKey, form: CallerActForm, act: Exclude<CallerActForm['act'], 'link'>): Promise<Outcome> {
+  private async outcomeOf(page: Page, key: ProvenKey, form: CallerActForm, act: OwnAct, note: ActNote): Promise<Outcome> {
     if (act === 'withdraw' && form.asked === undefined) return { tone: 'warning', text: page.t('staff-counter:assist.not-asked') };
     try {
-      await this.carryOut(key, form, act);
+      await this.carryOut(key, form, act, note);
       return { tone: 'success', text: page.t(`staff-counter:assist.done.${act}`) };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
@@ -63,7 +65,7 @@ export class CallerDesk {
     }
   }
 
-  private async carryOut(key: ProvenKey, form: CallerActForm, act: Exclude<CallerActForm['act'], 'link'>): Promise<void> {
+  private async carryOut(key: ProvenKey, form: CallerActForm, act: OwnAct, note: ActNote): Promise<void> {
     switch (act) {
       case 'wishes': {
         const fields = wishesIn(form);
@@ -74,35 +76,32 @@ export class CallerDesk {
         const { specialPots } = await this.journeyOf(service);
         const size = /^[1-9]$/.test(form.size ?? '') ? Number(form.size) : 1;
         const waivedPots = form.generalOnly ? [...specialPots] : [];
-        await this.own.changeWishes({
-          ...key,
-          ...(wishes.length === 0 ? {} : { wishes }),
-          widenIfRare: form.widen === 'yes',
-          size,
-          waivedPots,
-        });
+        const named = wishes.length === 0 ? {} : { wishes };
+        await this.own.changeWishes({ ...key, ...named, widenIfRare: form.widen === 'yes', size, waivedPots }, note);
         return;
       }
       case 'contact': {
         const contact = contactIn(form.contact ?? '');
-        await this.own.changeContact({ ...key, contact: { kind: contact.kind, value: contact.mail ?? contact.phone } });
+        await this.own.changeContact({ ...key, contact: { kind: contact.kind, value: contact.mail ?? contact.phone } }, note);
         return;
       }
       case 'withdraw':
-        await this.own.withdraw(key);
+        await this.own.withdraw(key, note);
         return;
       case 'accept':
-        await this.answers.accept(key);
+        await this.answers.accept(key, note);
         return;
       case 'decline':
-        await this.answers.decline(key, 'other');
+        await this.answers.decline(key, 'other', note);
         return;
       case 'give-back':
-        await this.answers.giveBack(key);
+        await this.answers.giveBack(key, note);
     }
   }
 
-  private async show(page: Page, member: StaffMember, key: ProvenKey, caller: CallerForm, message?: Outcome): Promise<string> {
+  /** A page that can be read out, which is written down. */
+  private async show(page: Page, member: StaffMember, registration: string, caller: CallerForm, message?: Outcome): Promise<string> {
+    const key = await this.callers.open(member, registration, keyOf(caller));
     const details = await this.details.get(key);
     const appointment = await this.appointments.findNewest(key);
     const journey = await this.journeyOf(details.service);

@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { deriveNameCorrectionCommitment, derivePersonCommitment, deriveTicketId, formatIdentity, parseTime } from '../../src/core';
+import {
+  deriveHardshipCommitment,
+  deriveNameCorrectionCommitment,
+  derivePersonCommitment,
+  deriveTicketId,
+  formatIdentity,
+  parseTime,
+} from '../../src/core';
 import { SlotGrants } from '../../src/modules/appointments';
 import { AuditFindings, type OpenSampleView, SampleDrawing } from '../../src/modules/audits';
 import { HardshipService } from '../../src/modules/hardship';
-import { NameCorrections, ReviewNotices } from '../../src/modules/registrations';
+import { HARDSHIP_REASONS, NameCorrections, ReviewNotices } from '../../src/modules/registrations';
 import { STAFF_ROLES, type StaffMember, type StaffRole } from '../../src/modules/staff';
 import { PlanningService } from '../../src/modules/windows';
 import { Chance } from '../fuzz/hostile-values';
@@ -81,6 +88,7 @@ function marksOf({ person, caseNumber, receiptSecret, registrationId }: Person):
     named: [person.surname, caseNumber, caseNumber.replace('-', ''), registrationId],
     entry: DRAWS.flatMap((draw) => [deriveTicketId(draw, receiptSecret), derivePersonCommitment(draw, receiptSecret, identity)]).concat(
       deriveNameCorrectionCommitment(DrawWorld.service, receiptSecret, identity, formatIdentity({ ...person, givenNames: 'Aysel' })),
+      HARDSHIP_REASONS.map((reason) => deriveHardshipCommitment(DrawWorld.service, receiptSecret, identity, reason)),
     ),
     secret: receiptSecret,
   };

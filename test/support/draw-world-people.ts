@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { formatIdentity, type PersonIdentity } from '../../src/core';
+import { deriveHardshipCommitment, formatIdentity, type PersonIdentity } from '../../src/core';
+import { AuditLogService } from '../../src/modules/audit-log';
 import { IdentityKeys } from '../../src/modules/identity';
 import {
   type HardshipReason,
@@ -122,6 +123,10 @@ export async function enrol(
        VALUES ($1, 'medical', 'medical-certificate', 'hardship-officer-1', 'one', $2, 'approver-1', 'two', $2)`,
       [id, confirmedAt],
     );
+    const service = place.path.split('/').slice(0, 2).join('/');
+    const commitment = deriveHardshipCommitment(service, receiptSecret.toString('hex'), identity, 'medical');
+    const officers: [string, string] = ['hardship-officer-1', 'approver-1'];
+    await services.get(AuditLogService).append(em, { type: 'hardship.granted', service, commitment, officers });
   }
   const link = services.get(PrivateLinks).linkOf(id);
   const { caseNumber } = person;

@@ -32,6 +32,16 @@ export function deriveNameCorrectionCommitment(service: string, receiptSecretHex
   return taggedHash('fairslot/v1/name-correction', service, salt, sha256HexOfText(identity), sha256HexOfText(corrected));
 }
 
+/**
+ * What the log says of a grant of hardship (log.md): who, and why, for whoever holds the receipt secret and the identity, and nobody else.
+ * @param service `<authority>/<service>`
+ * @param reason code of the reason
+ */
+export function deriveHardshipCommitment(service: string, receiptSecretHex: string, identity: string, reason: string): string {
+  const salt = deriveSalt(service, receiptSecretHex);
+  return taggedHash('fairslot/v1/hardship-grant', service, salt, sha256HexOfText(identity), reason);
+}
+
 /** A slot's calendar facts, which the public record hides behind a commitment. */
 export interface SlotFacts {
   readonly drawId: string;

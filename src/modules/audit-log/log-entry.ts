@@ -8,6 +8,7 @@ export type CancelReason = 'given-back' | 'superseded' | 'office' | 'withdrawn';
  * appear under their public ids only, and officers under their pseudonyms.
  */
 export type LogEntry =
+  | { type: 'template.started'; template: string; officers: [string, string] }
   | { type: 'window.announced'; window: string; sha256: string }
   | { type: 'registrations.received'; count: number; root: string }
   | { type: 'draw.frozen'; drawId: string; sha256: string }
@@ -22,7 +23,7 @@ export type LogEntry =
   | { type: 'slot.unused'; window: string; slots: string[] }
   | { type: 'slot.granted'; window: string; slots: string[]; reason: string; officers: [string, string] }
   | { type: 'slot.returned'; window: string; slots: string[] }
-  | { type: 'name.corrected'; service: string; commitment: string; officers: [string, string] }
+  | { type: 'name.corrected' | 'hardship.granted'; service: string; commitment: string; officers: [string, string] }
   | { type: 'registration.excluded'; service: string; reason: string; officers: string[] }
   | { type: 'audit.announced'; drawId: string; round: number; count: number }
   | { type: 'audit.sampled'; drawId: string; round: number; sha256: string }
@@ -34,6 +35,7 @@ export type LogEntry =
 
 /** Every type, in the order of docs/spec/log.md. */
 export const LOG_ENTRY_TYPES = Object.keys({
+  'template.started': 0,
   'window.announced': 0,
   'registrations.received': 0,
   'draw.frozen': 0,
@@ -52,6 +54,7 @@ export const LOG_ENTRY_TYPES = Object.keys({
   'slot.granted': 0,
   'slot.returned': 0,
   'name.corrected': 0,
+  'hardship.granted': 0,
   'registration.excluded': 0,
   'audit.announced': 0,
   'audit.sampled': 0,
@@ -76,9 +79,10 @@ export function formatLogEntry(entry: LogEntry, at: number): string {
   return line;
 }
 
-/** What an entry is about; entries are looked up by it: a draw's id, a window's path, a verifier's hash, or a dash for the whole deployment. */
+/** What an entry is about; entries are looked up by it: a draw's id, a window's or template's path, a verifier's hash, or a dash for the whole deployment. */
 export function subjectOf(entry: LogEntry): string {
   if ('drawId' in entry) return entry.drawId;
   if (entry.type === 'verifier.published') return entry.sha256;
+  if (entry.type === 'template.started') return entry.template;
   return 'window' in entry ? entry.window : '-';
 }

@@ -55,10 +55,12 @@ function checkCriticalDate({ evidence, register, computations: [first], frozenAt
   return register.record && unixSeconds(register.record.updatedAt) > parseTime(frozenAt) ? 'by-hand' : 'differs';
 }
 
-function checkHardship({ evidence, hardship, computations: [first], frozenAt }: CheckedEntry): EntryCheckOutcome {
+/** Two people, before the freeze: by the office's own clock, and by the log's order, which can't be written afterwards. */
+function checkHardship({ evidence, hardship, receipt, computations: [first], frozenAt }: CheckedEntry): EntryCheckOutcome {
   if (evidence === null || first === undefined || !first.facts.hardship) return 'none';
   // Grants are erased together with the registration.
   if (hardship === null) return evidence.erasedAt === null ? 'differs' : 'none';
-  const { requestedBy, approvedBy, approvedAt } = hardship;
-  return of(approvedBy !== requestedBy && unixSeconds(approvedAt) <= parseTime(frozenAt));
+  const { requestedBy, approvedBy, approvedAt, logIndex } = hardship;
+  const isLogged = logIndex !== null && receipt !== null && receipt.frozenIndex !== null && logIndex < receipt.frozenIndex;
+  return of(isLogged && approvedBy !== requestedBy && unixSeconds(approvedAt) <= parseTime(frozenAt));
 }

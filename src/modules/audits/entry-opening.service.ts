@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import {
   type Announcement,
   derivePersonCommitment,
+  deriveHardshipCommitment,
   deriveSalt,
   deriveTicketId,
   type Entry,
@@ -19,7 +20,7 @@ import { ReceiptCopies, ReceiptsLog, RegistrationVault, splitIdentity } from '..
 import { officeDate } from '../windows';
 import { AuditError } from './audits.errors';
 import { checkEntry } from './entry-checks';
-import { EvidenceRepository, type EvidenceRow } from './evidence.repository';
+import { EvidenceRepository, type EvidenceRow, type LoggedHardship } from './evidence.repository';
 import type { OpenedEntry, ReceiptEvidence } from './opened-entry';
 import { computeTickets, type TicketComputation } from './ticket-computation';
 
@@ -68,7 +69,7 @@ export class EntryOpening {
       receipt: row && opening && (await this.findReceipt(row, drawId)),
       register: row && opening && (await this.askRegister(em, row, opening)),
       computations: row === null ? [] : await this.compute(em, announcement, draw, line.ticketId, row),
-      hardship: row && (await this.evidence.findHardship(em, row.registrationId)),
+      hardship: row && (await this.findHardship(em, row, opening, drawId)),
       corrections: row === null ? [] : await this.evidence.listCorrections(em, row.registrationId),
     };
     const recomputed = opening && {
@@ -98,6 +99,19 @@ export class EntryOpening {
     if (copy === null) return null;
     const { batch } = await this.receiptsLog.prove(copy.hash);
     return { hash: copy.hash, logIndex: batch?.logIndex ?? null, frozenIndex: frozen?.treeIndex ?? null };
+  }
+
+  private async findHardship(
+    em: EntityManager,
+    { registrationId }: EvidenceRow,
+    opening: Opening | null,
+    drawId: string,
+  ): Promise<LoggedHardship | null> {
+    const granted = await this.evidence.findHardship(em, registrationId);
+    if (granted === null || opening === null) return granted && { ...granted, logIndex: null };
+    const service = drawId.split('/').slice(0, 2).join('/');
+    const commitment = deriveHardshipCommitment(service, opening.receiptSecret, opening.identity, granted.reason);
+    return { ...granted, logIndex: await this.evidence.findCommitment(em, 'hardship.granted', commitment) };
   }
 
   private async askRegister(em: EntityManager, row: EvidenceRow, opening: Opening): Promise<OpenedEntry['register']> {

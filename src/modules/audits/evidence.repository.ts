@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { LogEntry } from '../audit-log';
 import type { RegistrationChannel, RegistrationState } from '../registrations';
 
 /** What the office's files say is behind an entry. Instants as stored. */
@@ -46,6 +47,11 @@ export interface HardshipRow {
   readonly requestedAt: Date;
   readonly approvedBy: string;
   readonly approvedAt: Date;
+}
+
+/** A grant with its place in the log; null where no entry commits to it, or it waits for its place. */
+export interface LoggedHardship extends HardshipRow {
+  readonly logIndex: number | null;
 }
 
 export interface WeightRow {
@@ -112,6 +118,15 @@ export class EvidenceRepository {
       [registrationId],
     );
     return row ?? null;
+  }
+
+  /** The first place in the log of an entry with this commitment. */
+  async findCommitment(em: EntityManager, type: LogEntry['type'], commitment: string): Promise<number | null> {
+    const [row]: { index: string | null }[] = await em.query(
+      `SELECT min(tree_index) AS index FROM log_entries WHERE subject = '-' AND type = $1 AND body::jsonb ->> 'commitment' = $2`,
+      [type, commitment],
+    );
+    return row!.index === null ? null : Number(row!.index);
   }
 
   async listCorrections(em: EntityManager, registrationId: string): Promise<CorrectionRow[]> {

@@ -19,7 +19,7 @@ WITH entries AS (
        AND ((approval.kind, entry.type) IN (('window.announce', 'window.announced'), ('draw.void', 'draw.voided'))
          OR approval.kind = 'appointment.revoke' AND entry.type = 'slot.cancelled' AND entry.body::jsonb ->> 'reason' = 'office'
            AND (entry.body::jsonb ->> 'at')::timestamptz BETWEEN decided_at - interval '2 seconds' AND decided_at + interval '2 seconds'
-         OR entry.type IN ('name.corrected', 'slot.granted', 'registration.excluded')
+         OR entry.type IN ('name.corrected', 'hardship.granted', 'template.started', 'slot.granted', 'registration.excluded')
            AND entry.body LIKE '%"officers":["' || requested_by || '","' || decided_by || '"]%'
            AND (entry.body::jsonb ->> 'at')::timestamptz BETWEEN decided_at - interval '2 seconds' AND decided_at + interval '2 seconds')
      ORDER BY entry.id LIMIT 1) AS log_id,
@@ -66,9 +66,9 @@ WITH entries AS (
   SELECT * FROM linked
   UNION ALL
   SELECT 'logged', type, (body::jsonb ->> 'at')::timestamptz,
-    coalesce(body::jsonb ->> 'drawId', body::jsonb ->> 'window', body::jsonb ->> 'service'), body::jsonb ->> 'ticketId', body::jsonb ->> 'reason',
+    coalesce(body::jsonb ->> 'drawId', body::jsonb ->> 'window', body::jsonb ->> 'template', body::jsonb ->> 'service'), body::jsonb ->> 'ticketId', body::jsonb ->> 'reason',
     body::jsonb -> 'officers' ->> 0, body::jsonb -> 'officers' ->> 1, NULL, id, NULL
-  FROM log_entries WHERE type IN ('name.corrected', 'slot.granted', 'registration.excluded')
+  FROM log_entries WHERE type IN ('name.corrected', 'hardship.granted', 'template.started', 'slot.granted', 'registration.excluded')
     AND id NOT IN (SELECT log_id FROM linked WHERE log_id IS NOT NULL)
 )
 SELECT kind, what, at, about, acts.ticket_id AS "ticketId", reason, first, second, decision, entry.tree_index AS "logIndex"

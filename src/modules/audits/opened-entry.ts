@@ -1,6 +1,6 @@
 import type { Entry } from '../../core';
 import type { CaseCheck } from '../identity';
-import type { CaseRow, CorrectionRow, EvidenceRow, HardshipRow } from './evidence.repository';
+import type { CaseRow, CorrectionRow, EvidenceRow, LoggedHardship } from './evidence.repository';
 import type { TicketComputation } from './ticket-computation';
 
 /** Questions about an entry, in the order in which they are answered. */
@@ -57,7 +57,7 @@ export interface OpenedEntry {
   readonly register: { readonly answer: CaseCheck; readonly record: CaseRow | null } | null;
   /** One for each registration that the entry stands for; the first counts. */
   readonly computations: readonly TicketComputation[];
-  readonly hardship: HardshipRow | null;
+  readonly hardship: LoggedHardship | null;
   /** Corrections of the name by two people. The commitment stays the one to the name as it was. */
   readonly corrections: readonly CorrectionRow[];
 }

@@ -1,10 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { deriveHardshipCommitment } from '../../core';
 import { Clock } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import { type ApprovalEffect, type ApprovalRequest, Approvals, type ApprovalView, type CarriedOut } from '../approvals';
-import { type HardshipReason, type RegistrationState, StandingRegistrations } from '../registrations';
+import { AuditLogService } from '../audit-log';
+import { type HardshipReason, RegistrationRow, type RegistrationState, StandingRegistrations } from '../registrations';
 import type { StaffMember } from '../staff';
+import { WindowsService } from '../windows';
 import { HardshipGrantRow } from './hardship-grant.entity';
 import type { HardshipProof } from './hardship.dto';
 import { HardshipError } from './hardship.errors';
@@ -16,7 +19,8 @@ const OPEN: readonly RegistrationState[] = ['unconfirmed', 'in_review', 'standin
  * Hardship: a person decides, with a reason, and a second person approves (docs/spec: policy). Its share is capped by the slots
  * labelled for it, whatever is granted here.
  *
- * A grant counts from the next freeze on that finds it approved; a draw that has been frozen keeps the facts it froze.
+ * A grant counts from the next freeze on that finds it approved; a draw that has been frozen keeps the facts it froze. The log tells that there
+ * was one by a commitment that an auditor can open, and names neither person, ticket nor reason (docs/spec: log).
  */
 @Injectable()
 export class HardshipService implements ApprovalEffect, OnModuleInit {
@@ -24,6 +28,8 @@ export class HardshipService implements ApprovalEffect, OnModuleInit {
     private readonly approvals: Approvals,
     private readonly unitOfWork: UnitOfWork,
     private readonly registrations: StandingRegistrations,
+    private readonly windows: WindowsService,
+    private readonly log: AuditLogService,
     private readonly clock: Clock,
   ) {}
 
@@ -63,7 +69,7 @@ export class HardshipService implements ApprovalEffect, OnModuleInit {
     if (await em.existsBy(HardshipGrantRow, { registrationId: subject })) throw new HardshipError('hardship.granted-already');
   }
 
-  /** The grant commits with the second person's decision. */
+  /** The grant and its log entry commit with the second person's decision. */
   async carryOut(em: EntityManager, request: CarriedOut, officers: [string, string], persons: [string, string]): Promise<void> {
     await em.insert(HardshipGrantRow, {
       registrationId: request.subject,
@@ -76,5 +82,11 @@ export class HardshipService implements ApprovalEffect, OnModuleInit {
       approvedPerson: persons[1],
       approvedAt: this.clock.now(),
     });
+    const { serviceId } = await em.findOneByOrFail(RegistrationRow, { id: request.subject });
+    const { authority, slug } = await this.windows.getServiceById(em, serviceId);
+    const { receiptSecret, identity } = await this.registrations.openIdentity(em, request.subject);
+    const service = `${authority}/${slug}`;
+    const commitment = deriveHardshipCommitment(service, receiptSecret, identity, request.reason);
+    await this.log.append(em, { type: 'hardship.granted', service, commitment, officers });
   }
 }

@@ -1,13 +1,14 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type ApprovalEffect, type ApprovalRequest, Approvals, type ApprovalView } from '../approvals';
+import { AuditLogService } from '../audit-log';
 import type { StaffMember } from '../staff';
 import { PlanningService } from './planning.service';
 import { TemplatesService } from './templates.service';
 
 /**
  * Announcing takes two people, because what is announced can't be taken back: one asks for a drafted window or for a template to run, another
- * agrees. A template that two people have started announces its windows by itself, always with the plan they saw.
+ * agrees. A template that two people have started announces its windows by itself, always with the plan they saw; the log says who let it run.
  */
 @Injectable()
 export class AnnouncementRequests implements OnModuleInit {
@@ -15,6 +16,7 @@ export class AnnouncementRequests implements OnModuleInit {
     private readonly approvals: Approvals,
     private readonly planning: PlanningService,
     private readonly templates: TemplatesService,
+    private readonly log: AuditLogService,
   ) {}
 
   onModuleInit(): void {
@@ -41,6 +43,9 @@ export class AnnouncementRequests implements OnModuleInit {
 
   private readonly starting: ApprovalEffect = {
     assertPossible: async (em: EntityManager, { subject }: ApprovalRequest) => this.templates.assertExists(em, subject),
-    carryOut: async (em: EntityManager, { subject }: ApprovalRequest) => this.templates.setPaused(em, subject, false),
+    carryOut: async (em: EntityManager, { subject }: ApprovalRequest, officers: [string, string]) => {
+      await this.templates.setPaused(em, subject, false);
+      await this.log.append(em, { type: 'template.started', template: await this.templates.pathIn(em, subject), officers });
+    },
   };
 }

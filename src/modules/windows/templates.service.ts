@@ -114,12 +114,15 @@ export class TemplatesService {
 
   /** `<authority>/<service>/<template>`, for people. @throws DomainError `template.unknown` */
   async pathOf(id: string): Promise<string> {
-    return this.unitOfWork.run(async (em) => {
-      const template = await em.findOneBy(WindowTemplateRow, { id });
-      if (template === null) throw templateUnknown();
-      const { authority, slug } = await this.catalogue.getServiceById(em, template.serviceId);
-      return `${authority}/${slug}/${template.name}`;
-    });
+    return this.unitOfWork.run((em) => this.pathIn(em, id));
+  }
+
+  /** As {@link pathOf}, inside the caller's transaction. */
+  async pathIn(em: EntityManager, id: string): Promise<string> {
+    const template = await em.findOneBy(WindowTemplateRow, { id });
+    if (template === null) throw templateUnknown();
+    const { authority, slug } = await this.catalogue.getServiceById(em, template.serviceId);
+    return `${authority}/${slug}/${template.name}`;
   }
 
   /** @throws DomainError `template.unknown` */

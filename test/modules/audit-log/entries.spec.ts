@@ -9,6 +9,7 @@ const sha256 = 'ab'.repeat(32);
 
 /** One of every type, each with the keys in the order of docs/spec/log.md. */
 const ENTRIES: LogEntry[] = [
+  { type: 'template.started', template: 'a/b/weekly', officers: ['o-1', 'o-2'] },
   { type: 'window.announced', window: 'a/b/c', sha256 },
   { type: 'registrations.received', count: 7, root: sha256 },
   { type: 'draw.frozen', ...draw, sha256 },
@@ -27,6 +28,7 @@ const ENTRIES: LogEntry[] = [
   { type: 'slot.granted', window: 'a/b/c', slots: ['s1'], reason: 'medical', officers: ['o-1', 'o-2'] },
   { type: 'slot.returned', window: 'a/b/c', slots: ['s1'] },
   { type: 'name.corrected', service: 'a/b', commitment: sha256, officers: ['o-1', 'o-2'] },
+  { type: 'hardship.granted', service: 'a/b', commitment: sha256, officers: ['o-1', 'o-2'] },
   { type: 'registration.excluded', service: 'a/b', reason: 'fraud', officers: ['o-1', 'o-2'] },
   { type: 'audit.announced', ...draw, round: 7, count: 60 },
   { type: 'audit.sampled', ...draw, round: 7, sha256 },
@@ -76,9 +78,10 @@ describe('an entry of the log', () => {
     },
   );
 
-  it('is looked up by its draw, its window or its hash, else it is about the whole deployment', () => {
+  it('is looked up by its draw, its window, its template or its hash, else it is about the whole deployment', () => {
     const subject = (entry: LogEntry): string => {
       if (entry.type === 'verifier.published') return sha256;
+      if (entry.type === 'template.started') return 'a/b/weekly';
       return 'drawId' in entry ? 'a/b/c/0' : 'window' in entry ? 'a/b/c' : '-';
     };
     expect(ENTRIES.map(subjectOf)).toEqual(ENTRIES.map(subject));

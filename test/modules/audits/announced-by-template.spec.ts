@@ -42,8 +42,24 @@ it('names both people who let the template run, in minutes and acts, beside the 
   expect(said).toContain(sha256Hex(files['announcement.json']!));
   const acts = Buffer.from(files['evidence/acts.csv']!).toString().trim().split('\r\n').slice(1);
   expect(acts.map((line) => line.split(',').slice(1))).toEqual([
-    ['approval', 'template.start', 'stadt.example/permit/weekly', '', 'as-planned', 'operator-7', 'approver-8', 'approved', ''],
+    ['approval', 'template.start', 'stadt.example/permit/weekly', '', 'as-planned', 'operator-7', 'approver-8', 'approved', '1'],
   ]);
+  // In the log before the window that followed from it; and once more for the second start.
+  expect((await world.logged('template.started')).map(({ officers }) => officers)).toEqual([
+    ['operator-7', 'approver-8'],
+    ['operator-3', 'approver-4'],
+  ]);
+  const [started, announced] = await world.query<{ tree_index: string; body: string }>(
+    `SELECT tree_index, body FROM log_entries WHERE type = 'template.started' OR subject = $1 ORDER BY id LIMIT 2`,
+    [PATH],
+  );
+  expect(JSON.parse(started!.body)).toEqual({
+    type: 'template.started',
+    at: expect.any(String) as string,
+    template: 'stadt.example/permit/weekly',
+    officers: ['operator-7', 'approver-8'],
+  });
+  expect([JSON.parse(announced!.body), started!.tree_index]).toMatchObject([{ type: 'window.announced', window: PATH }, '1']);
   // Started once more, after this window: another one's affair.
   expect(said).not.toContain('approver-4');
 });

@@ -195,6 +195,21 @@ it('sees what has changed in the register since the freeze, and that a grant cam
   expect(await checksOf(sample, (await world.entryOf(second!))!.ticketId)).toMatchObject({ hardship: 'differs' });
 });
 
+it('sees a grant of hardship that no log entry commits to', async () => {
+  // The world's own grants are logged; this one somebody has written past the service.
+  await openDrawn(3, async () => {
+    await world.query(
+      `INSERT INTO hardship_grants (registration_id, reason, proof, requested_by, requested_person, requested_at, approved_by, approved_person, approved_at)
+       VALUES ($1, 'medical', 'medical-certificate', 'hardship-officer-1', 'one', $2, 'approver-1', 'two', $2)`,
+      [world.people[2]!.registrationId, new Date(TIMES.opens * 1000)],
+    );
+  });
+  const sample = await drawn();
+  const hardshipOf = async (n: number): Promise<string | undefined> =>
+    (await checksOf(sample, (await world.entryOf(world.people[n]!))!.ticketId)).hardship;
+  expect([await hardshipOf(0), await hardshipOf(1), await hardshipOf(2)]).toEqual(['none', 'ok', 'differs']);
+});
+
 it('records what was found once, with the log entry, by whoever has opened the entry', async () => {
   await openDrawn(3);
   const sample = await drawn();

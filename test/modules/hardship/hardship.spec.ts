@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { DeploymentModule } from '../../../src/deployment.module';
 import { AuditLogModule } from '../../../src/modules/audit-log';
 import { Approvals } from '../../../src/modules/approvals';
@@ -57,6 +58,35 @@ describe('hardship', () => {
     return candidates.find(({ registrationId }) => registrationId === who.registrationId)!.facts.hardship;
   };
 
+  const logged = async (): Promise<Record<string, unknown>[]> =>
+    (await window.query<{ body: string }>(`SELECT body FROM log_entries WHERE type = 'hardship.granted' ORDER BY id`)).map(
+      ({ body }) => JSON.parse(body) as Record<string, unknown>,
+    );
+
+  it('is in the log when it counts, by a commitment that its receipt secret opens, without person, ticket or reason', async () => {
+    const before = await logged();
+    await request();
+    expect(await logged()).toEqual(before);
+    await approve();
+    const [entry, ...others] = (await logged()).slice(before.length);
+    const { receiptSecret, identity } = await window.transaction((em) =>
+      window.get(StandingRegistrations).openIdentity(em, who.registrationId),
+    );
+    const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+    const service = window.path.split('/').slice(0, 2).join('/');
+    const salt = sha256(`fairslot/v1/salt\n${service}\n${receiptSecret}\n`);
+    expect([entry, others]).toEqual([
+      {
+        type: 'hardship.granted',
+        at: expect.any(String) as string,
+        service,
+        commitment: sha256(['fairslot/v1/hardship-grant', service, salt, sha256(identity), 'medical', ''].join('\n')),
+        officers: ['hardship-officer-1', 'approver-1'],
+      },
+      [],
+    ]);
+  });
+
   it('counts when two people have said so, and not before', async () => {
     expect(await request()).toMatchObject({
       status: 201,
@@ -88,6 +118,8 @@ describe('hardship', () => {
     const clicks = await Promise.allSettled(approvers.map((each) => window.get(Approvals).decide(each, id, 'approved')));
     expect(clicks.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await window.query(`SELECT FROM hardship_grants WHERE registration_id = $1`, [who.registrationId])).toHaveLength(1);
+    const officers = clicks.findIndex(({ status }) => status === 'fulfilled') === 0 ? 'two' : 'three';
+    expect((await logged()).filter((entry) => (entry.officers as string[])[1] === officers)).toHaveLength(1);
   });
 
   it('is never approved by the person who asked, whatever account they use', async () => {
@@ -125,11 +157,14 @@ describe('hardship', () => {
     await window.query(
       `CREATE TRIGGER tr_fail BEFORE UPDATE ON approvals FOR EACH ROW WHEN (NEW.decision = 'approved') EXECUTE FUNCTION fail_once()`,
     );
+    const before = await logged();
     expect((await decide()).status).toBe(500);
     expect(await counts()).toBe(false);
+    expect(await logged()).toEqual(before);
     await window.query('DROP TRIGGER tr_fail ON approvals; DROP FUNCTION fail_once()');
     expect((await decide()).status).toBe(200);
     expect(await counts()).toBe(true);
+    expect(await logged()).toHaveLength(before.length + 1);
   });
 
   it('expires when nobody decides', async () => {

@@ -164,6 +164,7 @@ function Hardship({ opened: { hardship } }: { opened: OpenedEntry }) {
           [t('staff-audit:entry.hardship.proof'), hardship.proof],
           [t('staff-audit:entry.hardship.people'), `${hardship.requestedBy}, ${hardship.approvedBy}`],
           [t('staff-audit:entry.hardship.at'), <Moment at={hardship.approvedAt} />],
+          [t('staff-audit:entry.hardship.log'), hardship.logIndex],
         ]}
       />
     </>

@@ -38,6 +38,9 @@ it.each(cases)('somebody who was not served looks up why, and changes what they 
   expect(await visitor.read()).toContain(t('own:situation.not-served.title'));
   await visitor.follow(visitor.page.locator('table a').first());
   expect(await visitor.read()).toContain(t('sheet:lots.title'));
+  const paper = await visitor.print();
+  const contacts = ['Ausländerbehörde Musterstadt', 'Beispielplatz 1', '+49 30 23125 000'];
+  for (const said of [...contacts, t('sheet:lots.caption')]) expect(paper).toContain(said);
   await visitor.follow(t('sheet:back'));
   await visitor.follow(visitor.page.locator('a[href$="/wishes"]'));
   await visitor.press(t('common:action.save'));

@@ -147,6 +147,9 @@ it.each(EVERY_WAY)('from the first page to the receipt (%s)', async (name, setti
   await visitor.follow(receipt);
   expect(await visitor.read()).toContain(visitor.t('register:legal.none'));
   expect(await visitor.page.locator('svg.fs-qr').count()).toBe(2);
+  const paper = await visitor.print();
+  for (const said of [visitor.t('register:legal.none'), 'Ausländerbehörde Musterstadt', '+49 30 23125 000']) expect(paper).toContain(said);
+  expect(paper).not.toContain(visitor.t('receipt:files-title'));
   await visitor.leave();
 });
 

@@ -155,13 +155,15 @@ function Emergency() {
   );
 }
 
+/** On paper nothing of it is left but whom the sheet comes from, and how to reach them. */
 function Footer() {
   const { t, authority } = usePage();
+  const contacts = [authority.address, authority.phone, authority.contact].filter(Boolean);
   const local = useLocal();
   return (
     <footer class="fs-footer">
       <div class="fs-frame">
-        <p class="kern-body">
+        <p class="kern-body fs-official">
           <strong>{t('official.title')}</strong> {t('official.text')}
         </p>
         <ul class="fs-footer__links">
@@ -188,12 +190,14 @@ function Footer() {
         </ul>
         <p class="kern-body kern-body--small kern-body--muted">
           {authority.name}
-          {authority.address && (
+          {contacts.map((contact) => (
             <>
               {' · '}
-              <span lang="de">{authority.address}</span>
+              <bdi lang="de" dir="ltr">
+                {contact}
+              </bdi>
             </>
-          )}
+          ))}
         </p>
       </div>
     </footer>

@@ -68,3 +68,16 @@ export const FIND_BARRIERS = `(async () => {
   ${FOLD};
   return found;
 })()`;
+
+/** On paper there is nothing to press and nothing to unfold: the text that is shown with everything folded up, and what is wrong. */
+export const READ_PAPER = `(() => {
+  const open = [...document.querySelectorAll('details[open]')];
+  for (const one of open) one.open = false;
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const shown = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) if (text.parentElement.checkVisibility()) shown.push(text.data);
+  const idle = [...document.querySelectorAll('button, nav')].filter((one) => one.checkVisibility());
+  const wrong = [...${FIND_OVERFLOW}, ...idle.map(({ outerHTML }) => outerHTML.slice(0, 100))];
+  for (const one of open) one.open = true;
+  return { text: shown.join(' ').replace(/\\s+/g, ' '), wrong };
+})()`;

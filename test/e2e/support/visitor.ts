@@ -1,13 +1,15 @@
 import type { Browser, BrowserContext, Locator, Page, Response } from 'playwright-core';
 import { Texts, type Translate } from '../../../src/platform/i18n';
 import { findBarriers } from './barriers';
-import { FIND_MISFITS } from './in-page';
+import { FIND_MISFITS, READ_PAPER } from './in-page';
 import { chooseByKeyboard, tabTo } from './keyboard';
 import { findMarkupErrors } from './markup';
 import { PageWorld } from './page-world';
 import { nameOf, type Setting } from './setting';
 
 const HEIGHT = 800;
+/** A4 at 96 pixels an inch, without the margins that browsers leave. */
+const SHEET = { width: 718, height: 1047 };
 /** After which a step of a broken test fails, on a busy machine. */
 const LONGEST_MS = 20_000;
 const texts = new Texts();
@@ -129,6 +131,20 @@ export class Visitor {
   /** What somebody reads on the page: all that is shown in its main part, spaces made one. */
   async read(): Promise<string> {
     return (await this.page.locator('main').innerText()).replaceAll(/\s+/g, ' ');
+  }
+
+  /**
+   * What the page says on paper, spaces made one.
+   * @throws Error if something is wider than the sheet, or is there to be pressed
+   */
+  async print(): Promise<string> {
+    await this.page.emulateMedia({ media: 'print' });
+    await this.page.setViewportSize(SHEET);
+    const { text, wrong } = await this.world.evaluate<{ text: string; wrong: string[] }>(READ_PAPER);
+    await this.page.setViewportSize({ width: this.setting.width, height: HEIGHT });
+    await this.page.emulateMedia({ media: null });
+    if (wrong.length > 0) throw new Error(`${this.page.url()} on paper:\n  ${wrong.join('\n  ')}`);
+    return text;
   }
 
   /** The path they are at, without the language. */

@@ -89,6 +89,10 @@ it.each(STAFF_WAYS)('a clerk has a day (%s)', async (_, setting) => {
   await visitor.press(t('staff-counter:box.find'), { status: 404 });
   await visitor.follow(t('staff-counter:paper.link'));
   expect(await visitor.read()).toContain(t('staff-counter:paper.destroy'));
+  const paper = await visitor.print();
+  for (const said of ['Ausländerbehörde Musterstadt', '+49 30 23125 000', ...people.map(({ person }) => person.surname)])
+    expect(paper).toContain(said);
+  for (const idle of [t('staff:desk.sign-out'), t('staff-counter:paper.how')]) expect(paper).not.toContain(idle);
   await visitor.press(page.locator('button[value=hold]'));
   await visitor.press(page.locator('button[value=close]'));
   await signOut(visitor);

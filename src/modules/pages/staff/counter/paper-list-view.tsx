@@ -59,7 +59,7 @@ export function PaperListView({ member, day, people, printedAt, offices, back }:
               title: t(`staff-counter:paper.column.${column}`),
             }))}
             rows={people.map((person) => [
-              clock(person.slots[0]!.startsAt),
+              <span class="fs-nowrap">{clock(person.slots[0]!.startsAt)}</span>,
               placeOf(person),
               nameOf(person),
               <span class="fs-code fs-nowrap">{person.number}</span>,

@@ -61,6 +61,11 @@ test('where one object is expected, a list is refused: class-validator alone acc
   expect([unguarded, decorators.length > 0]).toEqual([[], true]);
 });
 
+test('a transaction asks one thing at a time', () => {
+  const atOnce = sourcesBelow('modules').filter(({ text }) => /Promise\.all\(\s*[^;]*=> (this\.\w+|async)[^;]*\bem,/.test(text));
+  expect(atOnce.map(({ path }) => path)).toEqual([]);
+});
+
 test('the core has no ambient names', () => {
   expect(linesWith(/\b(process|Buffer|console|fetch|TextEncoder|TextDecoder|Date|Math\.random|localeCompare)\b(?!')/, 'core')).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type DrawnRecord, drawRecord, formatTime, individualSheet, type IndividualSheet, type TicketClass } from '../../core';
-import { UnitOfWork } from '../../platform/database';
+import { inTurn, UnitOfWork } from '../../platform/database';
 import { type OwnKey, StandingRegistrations } from '../registrations';
 import { chanceAmong } from './draw-chance';
 import type { DrawState } from './draw.entities';
@@ -63,7 +63,7 @@ export class DrawStoriesService {
     return this.unitOfWork.run(async (em) => {
       const { registrationId } = await this.registrations.findByLink(em, by);
       const rows = await this.listRows(em, registrationId);
-      return Promise.all(rows.map((row) => this.tell(em, row)));
+      return inTurn(rows, (row) => this.tell(em, row));
     });
   }
 

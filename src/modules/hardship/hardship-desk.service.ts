@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { UnitOfWork } from '../../platform/database';
+import { inTurn, UnitOfWork } from '../../platform/database';
 import { type StaffCase, StaffCases } from '../registrations';
 import { type AnnouncedWindow, WindowsService } from '../windows';
 import { HardshipGrantRow } from './hardship-grant.entity';
@@ -45,7 +45,7 @@ export class HardshipDesk {
       const windows = (await this.windows.listAnnouncedOpenEnded(em)).filter(
         (window) => (serviceId === undefined || window.serviceId === serviceId) && setsApart(window),
       );
-      return Promise.all(windows.map((window) => this.shareOf(em, window)));
+      return inTurn(windows, (window) => this.shareOf(em, window));
     });
   }
 

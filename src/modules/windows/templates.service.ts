@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { parseTime } from '../../core';
 import { Clock } from '../../platform/clock';
-import { UnitOfWork } from '../../platform/database';
+import { inTurn, UnitOfWork } from '../../platform/database';
 import { keepOwn } from '../staff';
 import { CatalogueService } from './catalogue.service';
 import { officeDate } from './office-calendar';
@@ -83,21 +83,19 @@ export class TemplatesService {
     return this.unitOfWork.run(async (em) => {
       const all = await em.find(WindowTemplateRow, { order: { nextOpensAt: 'ASC', name: 'ASC' } });
       const rows = await keepOwn(em, 'template', all, ({ id }) => id);
-      return Promise.all(
-        rows.map(async ({ id, name, serviceId, repeatDays, announceSecondsBefore, nextOpensAt, paused, plan }) => {
-          const { authority, slug } = await this.catalogue.getServiceById(em, serviceId);
-          const opensAt = nextOpensAt.getTime() / 1000;
-          return {
-            id,
-            path: `${authority}/${slug}/${name}`,
-            title: plan.title,
-            repeatDays,
-            paused,
-            opensAt,
-            announcedAt: opensAt - announceSecondsBefore,
-          };
-        }),
-      );
+      return inTurn(rows, async ({ id, name, serviceId, repeatDays, announceSecondsBefore, nextOpensAt, paused, plan }) => {
+        const { authority, slug } = await this.catalogue.getServiceById(em, serviceId);
+        const opensAt = nextOpensAt.getTime() / 1000;
+        return {
+          id,
+          path: `${authority}/${slug}/${name}`,
+          title: plan.title,
+          repeatDays,
+          paused,
+          opensAt,
+          announcedAt: opensAt - announceSecondsBefore,
+        };
+      });
     });
   }
 

@@ -5,6 +5,7 @@ export { mapConstraints, sqlState, translateDatabaseError, violatedConstraint } 
 export { AUDIT_ROLE, EMBEDDED_LOGINS, SERVICE_ROLE } from './database-roles';
 export { DATABASE_CONNECTION, DatabaseModule } from './database.module';
 export { auditableColumns, grantRights, isConfined } from './grant-rights';
+export { inTurn } from './in-turn';
 export { type Installation, openInstallation } from './installation-record';
 export { assertMigrated, loadMigrations, migrate, QUEUE_SCHEMA } from './migrate';
 export { MAX_CONNECTIONS, POOL_SIZES } from './pool-sizes';

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
 import { type Announcement, formatTime } from '../../../core';
 import { Clock } from '../../../platform/clock';
-import { UnitOfWork } from '../../../platform/database';
+import { inTurn, UnitOfWork } from '../../../platform/database';
 import { keepOwn, type StaffMember } from '../../staff';
 import { CatalogueService } from '../catalogue.service';
 import { PlanningService } from '../planning.service';
@@ -65,7 +65,7 @@ export class WindowDrafts {
         order: { changedAt: 'DESC', id: 'ASC' },
       });
       const own = await keepOwn(em, 'draft', rows, ({ id }) => id);
-      return Promise.all(own.map((row) => this.view(em, row)));
+      return inTurn(own, (row) => this.view(em, row));
     });
   }
 

@@ -6,7 +6,10 @@ import { UnitOfWork } from '../../platform/database';
 import { MANUAL_ACTS } from './manual-acts.sql';
 
 /** Everything that people of the office do by hand, by the place where it is written down. */
-export const ACT_KINDS = ['approval', 'hardship', 'review', 'assisted', 'check-in', 'session', 'finding', 'export', 'logged'] as const;
+export const ACT_KINDS = [
+  ...(['approval', 'hardship', 'review', 'notice', 'hearing', 'assisted', 'helped', 'check-in', 'paper', 'import'] as const),
+  ...(['session', 'finding', 'export', 'logged'] as const),
+] as const;
 export type ActKind = (typeof ACT_KINDS)[number];
 
 /** One act. No name and no case: pseudonyms, codes and times. */
@@ -15,7 +18,7 @@ export interface ManualAct {
   /** What exactly: the kind of approval, the decision of a review, the channel, the outcome, the type in the log. */
   readonly what: string;
   readonly at: string;
-  /** Draw, window or service; null where it is about none. */
+  /** Draw, window, service, office or authority; null where it is about none. */
   readonly about: string | null;
   /** In that draw; null where it has none, or where a reason of hardship would hang on it. */
   readonly ticketId: string | null;

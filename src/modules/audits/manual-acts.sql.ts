@@ -1,3 +1,5 @@
+import { DAILY_ACTS } from './daily-acts.sql';
+
 /**
  * All acts by hand as one list. Parameters: draw id and its window's path (null: all draws), kind, pseudonym, limit, offset. A window that a
  * template has announced is there because of who let the template run before.
@@ -60,6 +62,7 @@ WITH entries AS (
   SELECT 'export', CASE WHEN ticket_id IS NULL THEN 'draw' ELSE 'person' END, exported_at, draws.draw_id, ticket_id, NULL, exported_by, NULL, NULL,
     log_entry_id, NULL
   FROM audit_exports JOIN draws ON draws.id = draw_uuid
+  UNION ALL ${DAILY_ACTS}
 ), linked AS (
   SELECT * FROM decided UNION ALL SELECT * FROM reviewed UNION ALL SELECT * FROM others
 ), acts AS (

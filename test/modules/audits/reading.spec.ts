@@ -166,6 +166,52 @@ describe('acts by hand', () => {
     expect([one.length, hasMore]).toEqual([1, true]);
   });
 
+  it('holds what staff did for callers, notices, hearings, imports and days on paper, and no ticket beside a suspicion', async () => {
+    const [offer] = await world.query<{ id: string; registration_id: string }>('SELECT id, registration_id FROM offers LIMIT 1');
+    const { id, registration_id: registration } = offer!;
+    await world.query(
+      `INSERT INTO assisted_acts (id, registration_id, kind, done_by, done_at) VALUES (gen_random_uuid(), $1, 'accept', 'staff-21', now())`,
+      [registration],
+    );
+    await world.query(
+      `INSERT INTO review_notices (id, registration_id, suspicion, sent_by, sent_at, object_by, ended_at)
+       VALUES (gen_random_uuid(), $1, 'details', 'staff-22', now(), now(), now())`,
+      [registration],
+    );
+    await world.query(
+      `INSERT INTO revocation_hearings (id, offer_id, reason, report_ids, opened_by, opened_at, answer_by, ended_at, outcome, dropped_by, drop_reason)
+       VALUES (gen_random_uuid(), $1, 'offered-for-sale', '{}', 'staff-23', now(), now(), now(), 'dropped', 'staff-24', 'explained')`,
+      [id],
+    );
+    await world.query(
+      `INSERT INTO case_imports (id, authority, imported_at, imported_by, file_sha256, rows) VALUES (gen_random_uuid(), $1, now(), 'staff-25', $2, 3)`,
+      [DrawWorld.authority, 'a'.repeat(64)],
+    );
+    await world.query(
+      `INSERT INTO paper_days (office_id, day, held_by, held_at, entered_at, entered_by)
+       SELECT id, '2026-03-17', 'staff-26', now(), now(), 'staff-27' FROM offices`,
+    );
+    const found = (await Promise.all([21, 22, 23, 24, 25, 26, 27].map((n) => actsOf(`?by=staff-${n}`)))).flat();
+    expect(found.map(({ kind, what, reason, about, ticketId }) => [kind, what, reason, about, ticketId])).toEqual([
+      ['helped', 'accept', null, DrawWorld.service, null],
+      ['notice', 'sent', 'details', DrawWorld.service, null],
+      ['hearing', 'begun', 'offered-for-sale', DRAW, null],
+      ['hearing', 'dropped', 'explained', DRAW, null],
+      ['import', 'cases', null, DrawWorld.authority, null],
+      ['paper', 'held', '2026-03-17', `${DrawWorld.authority}/amt`, null],
+      ['paper', 'entered', '2026-03-17', `${DrawWorld.authority}/amt`, null],
+    ]);
+    const ofDraw = (await actsOf(`?drawId=${DRAW}`)).filter(({ kind }) =>
+      ['helped', 'notice', 'hearing', 'import', 'paper'].includes(kind),
+    );
+    expect(ofDraw.map(({ kind, ticketId }) => [kind, ticketId !== null]).sort()).toEqual([
+      ['hearing', false],
+      ['hearing', false],
+      ['helped', true],
+      ['notice', false],
+    ]);
+  });
+
   it('links what two people decided to its entry in the log', async () => {
     const other = await DrawWorld.open();
     try {

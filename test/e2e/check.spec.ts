@@ -140,8 +140,14 @@ describe('with a receipt', () => {
 
   async function findBy(visitor: Visitor, receipt: string, byFile: boolean): Promise<void> {
     const { page } = visitor;
-    if (byFile) {
-      const file = join(folder, `receipt-${++files}.txt`);
+    if (byFile && ++files % 2 === 0) {
+      const dataTransfer = await page.evaluateHandle(
+        `(() => { const all = new DataTransfer(); all.items.add(new File([${JSON.stringify(receipt)}], 'receipt.txt')); return all; })()`,
+      );
+      const zone = page.locator('.fs-drop', { has: page.getByLabel(visitor.t('check:receipt.choose')) });
+      for (const event of ['dragover', 'drop']) await zone.dispatchEvent(event, { dataTransfer });
+    } else if (byFile) {
+      const file = join(folder, `receipt-${files}.txt`);
       writeFileSync(file, receipt);
       await page.getByLabel(visitor.t('check:receipt.choose')).setInputFiles(file);
     } else {
@@ -152,6 +158,7 @@ describe('with a receipt', () => {
     await own(page).locator('p').first().waitFor();
   }
 
+  // Files are chosen and dropped, in turns.
   it.each([true, false])('finds my ticket, my lots and my place, and tells nobody (by file: %s)', async (byFile) => {
     const visitor = await comeAndCheck();
     const asked: string[] = [];

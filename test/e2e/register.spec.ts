@@ -111,6 +111,9 @@ const stepOf = (visitor: Visitor): string => visitor.path.split('/').at(-1)!;
 
 async function beginAt(visitor: Visitor): Promise<void> {
   await visitor.open(`/services/${DrawWorld.service}`);
+  // What somebody does who can't wait, and whom to call.
+  for (const address of ['https://musterstadt.example/auslaenderbehoerde/notfall', 'tel:+493023125000'])
+    expect(await visitor.page.locator(`aside a[href="${address}"]`).isVisible()).toBe(true);
   await visitor.press(visitor.t('start:button'));
 }
 
@@ -156,16 +159,64 @@ it.each(EVERY_WAY)('from the first page to the receipt (%s)', async (name, setti
 it('the way back, another language, and deleting', async () => {
   const visitor = await Visitor.come(browser, service.origin, { language: 'de', width: 320, script: false });
   await beginAt(visitor);
-  await fillIn(visitor, 'back@example.org', false);
-  const form = visitor.path.replace(/\/check$/, '');
-  for (const _ of [1, 2, 3]) await visitor.page.goBack();
-  await visitor.open(`${service.origin}/ar${form}/check`);
-  expect(await visitor.read()).toContain('Öztürk-Ḵ̇s');
+  await visitor.type('surname', 'Öztürk-Ḵ̇s');
+  await visitor.type('givenNames', 'Ayşe');
+  await goOn(visitor);
+  await visitor.back();
+  const form = visitor.path.replace(/\/name$/, '');
+  await visitor.open(`${service.origin}/ar${form}/name`);
+  expect(await field(visitor, 'surname').inputValue()).toBe('Öztürk-Ḵ̇s');
   await visitor.open(`${form}/by-phone`);
   await visitor.open(`${form}/delete`);
   await visitor.press(visitor.t('register:delete.button'));
   expect(await visitor.read()).toContain(visitor.t('register:delete.done-title'));
-  await visitor.open(`${form}/check`, { status: 404 });
+  await visitor.open(`${form}/name`, { status: 404 });
+  await visitor.leave();
+});
+
+/** Makes an address look busy. */
+async function makeBusy(): Promise<void> {
+  const limits = service.world.get(SharedLimits);
+  for (let count = 0; count < 60; count++) await limits.take({ name: 'busy', most: 60, seconds: 3600 }, FROM_OUTSIDE['x-forwarded-for']);
+}
+
+it('without script, at a busy address: reload, two tabs and a lost connection lose nothing, and register once', async () => {
+  const visitor = await Visitor.come(browser, service.origin, { language: 'de', width: 320, script: false, pointer: true });
+  const { context, page, t } = visitor;
+  await context.setExtraHTTPHeaders(FROM_OUTSIDE);
+  /** Presses a button while there is no network, and loads again when there is. */
+  const loseConnection = async (button: string): Promise<void> => {
+    await visitor.goAway(async () => {
+      await context.setOffline(true);
+      await page.getByRole('button', { name: button, exact: true }).click();
+      await page.waitForURL('chrome-error://**');
+      await context.setOffline(false);
+      await page.reload();
+    });
+  };
+  const count = async () => (await service.world.query<{ n: string }>('SELECT count(*) AS n FROM registrations'))[0]!.n;
+  const before = Number(await count());
+  await beginAt(visitor);
+  await visitor.type('surname', 'Öztürk-Ḵ̇s');
+  await visitor.type('givenNames', 'Ayşe');
+  await loseConnection(t('action.continue'));
+  expect(stepOf(visitor)).toBe('birth-date');
+  await fillIn(visitor, 'lost@example.org', false);
+  await visitor.reload();
+  expect(await visitor.read()).toContain('Öztürk-Ḵ̇s');
+  await makeBusy();
+  const tab = await context.newPage();
+  await tab.goto(page.url());
+  await loseConnection(t('register:check.send'));
+  expect(stepOf(visitor)).toBe('sent');
+  await tab.getByRole('button', { name: t('register:check.send'), exact: true }).click();
+  await tab.waitForURL('**/sent');
+  await tab.close();
+  const code = /\b\d{6}\b/.exec((await service.letterTo('lost@example.org')).text!)![0];
+  await visitor.type('code', code);
+  await visitor.press(t('register:sent.confirm'));
+  expect(await visitor.read()).toContain(t('register:confirmed.title'));
+  expect(Number(await count())).toBe(before + 1);
   await visitor.leave();
 });
 
@@ -174,8 +225,7 @@ it('a busy address: the browser computes by itself, under our policy, and nobody
   await visitor.context.setExtraHTTPHeaders(FROM_OUTSIDE);
   await beginAt(visitor);
   await fillIn(visitor, 'busy@example.org', false);
-  const limits = service.world.get(SharedLimits);
-  for (let count = 0; count < 60; count++) await limits.take({ name: 'busy', most: 60, seconds: 3600 }, FROM_OUTSIDE['x-forwarded-for']);
+  await makeBusy();
   await visitor.page.reload();
   expect(await visitor.page.locator('form[data-challenge]').count()).toBe(1);
   await visitor.press(visitor.t('register:check.send'));

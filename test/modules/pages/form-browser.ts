@@ -3,6 +3,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 export interface Visit {
   readonly status: number;
   readonly body: string;
+  /** The body as it came, for files. */
+  readonly bytes: Buffer;
   /** The page's words, tags taken out. */
   readonly words: string;
   readonly location: string | undefined;
@@ -56,7 +58,13 @@ export class FormBrowser {
     return { accept: 'text/html', ...(cookie === '' ? {} : { cookie }) };
   }
 
-  private keep(answer: { statusCode: number; body: string; headers: Record<string, unknown>; cookies: unknown[] }): Visit {
+  private keep(answer: {
+    statusCode: number;
+    body: string;
+    rawPayload: Buffer;
+    headers: Record<string, unknown>;
+    cookies: unknown[];
+  }): Visit {
     for (const cookie of answer.cookies as (Cookie & { maxAge?: number })[]) {
       this.cookies = this.cookies.filter((other) => other.name !== cookie.name || other.path !== cookie.path);
       if (cookie.value !== '') this.cookies.push(cookie);
@@ -69,6 +77,7 @@ export class FormBrowser {
     return {
       status: answer.statusCode,
       body: answer.body,
+      bytes: answer.rawPayload,
       words,
       location: answer.headers['location'] as string | undefined,
       headers: answer.headers,

@@ -3,6 +3,7 @@ import { decodeQR } from 'qr/decode.js';
 import { parseNote, parseReceipt, parseVerifierKey, verifyNote } from '../../../src/core';
 import { PagesModule } from '../../../src/modules/pages';
 import { PrivateLinks } from '../../../src/modules/registrations';
+import { textOfPdf } from '../../support/pdf-text';
 import { compose, type OpenServiceApp, registration, startOpenService } from '../registrations/open-service';
 import { answerAll, begin, FormBrowser } from './form-browser';
 
@@ -66,7 +67,11 @@ it('gives the very bytes again that were given at first, signed by the key and h
   expect((await browser.get(address)).words).toContain('kein Antrag');
   const later = new FormBrowser(test_.app);
   test_.clock.set(test_.clock.seconds() + 3);
-  expect((await later.get(await register(later))).words).toContain('Die Registrierung gilt als Antrag.');
+  const changed = await register(later);
+  expect((await later.get(changed)).words).toContain('Die Registrierung gilt als Antrag.');
+  expect((await later.get(`${changed}.txt`)).body).toContain('Die Registrierung gilt als Antrag.');
+  const pdf = await later.get(`${changed}.pdf`);
+  expect(textOfPdf(pdf.bytes).join(' ').replaceAll(/\s+/g, ' ')).toContain('Die Registrierung gilt als Antrag.');
   await test_.database.query(`UPDATE services SET legal_effect = 'none'`);
 });
 

@@ -1,4 +1,5 @@
 import { Foreign, P, Pages, renderFragment, Rich } from '../../../src/platform/html';
+import { LANGUAGES } from '../../../src/platform/i18n';
 import { startTestApp, type TestApp } from '../../support';
 
 let test_: TestApp;
@@ -34,6 +35,15 @@ it("leads from the bare address to the visitor's language", async () => {
 it('writes language and direction on the document', async () => {
   expect((await test_.app.inject('/ar')).body).toMatch(/^<!DOCTYPE html>\n<html lang="ar" dir="rtl">/);
   expect((await test_.app.inject('/de-simple')).body).toMatch(/<html lang="de-simple" dir="ltr">/);
+});
+
+it('says on every page in which language no translator has read it, and leads to the German one', async () => {
+  for (const language of LANGUAGES) {
+    const { body } = await test_.app.inject(`/${language}`);
+    const banner = /<div class="fs-unreviewed">[\s\S]*?<\/div>/.exec(body)?.[0];
+    if (['de', 'en'].includes(language)) expect([language, banner]).toEqual([language, undefined]);
+    else expect(banner).toContain('href="/de"');
+  }
 });
 
 it('answers a browser with a page in its language when something fails, and a program with a problem document', async () => {

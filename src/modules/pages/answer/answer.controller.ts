@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { h } from 'preact';
 import { Clock } from '../../../platform/clock';
-import { type Page, Pages } from '../../../platform/html';
+import { OpenPage, Page } from '../../../platform/html';
 import { DomainError } from '../../../platform/http';
 import { AnswersService, AnswerViews } from '../../appointments';
 import { Public } from '../../staff';
@@ -18,7 +18,6 @@ import { sendCalendar } from './calendar';
 @Controller(':language/answer/:token')
 export class AnswerController {
   constructor(
-    private readonly pages: Pages,
     private readonly views: AnswerViews,
     private readonly answers: AnswersService,
     private readonly clock: Clock,
@@ -26,23 +25,13 @@ export class AnswerController {
 
   @Public()
   @Get()
-  async show(
-    @Param() { language, token }: AnswerParams,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.render(this.pages.open(language, request, reply), token);
+  async show(@Param() { token }: AnswerParams, @OpenPage() page: Page): Promise<string> {
+    return this.render(page, token);
   }
 
   @Public()
   @Post()
-  async answer(
-    @Param() { language, token }: AnswerParams,
-    @Body() form: AnswerForm,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    const page = this.pages.open(language, request, reply);
+  async answer(@Param() { token }: AnswerParams, @Body() form: AnswerForm, @OpenPage() page: Page): Promise<string | void> {
     if (form.answer === 'decline' && form.reason === undefined)
       return this.render(page, token, { status: 400, error: page.t('answer:decline.reason-missing') });
     try {
@@ -57,11 +46,10 @@ export class AnswerController {
   @Public()
   @Get('appointment.ics')
   async calendar(
-    @Param() { language, token }: AnswerParams,
-    @Req() request: FastifyRequest,
+    @Param() { token }: AnswerParams,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
     const { appointment, serviceTitle } = await this.views.get(token);
     return sendCalendar(page, reply, appointment, serviceTitle, this.clock.now());
   }

@@ -1,8 +1,7 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { Pages } from '../../../platform/html';
+import { OpenPage, Page } from '../../../platform/html';
 import { DrawDirectory } from '../../draws';
 import { Public } from '../../staff';
 import { DrawPageParams } from '../windows/windows.dto';
@@ -21,20 +20,13 @@ const REFRESH_SECONDS = 30;
 @Controller(':language')
 export class DrawPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly directory: DrawDirectory,
     private readonly draws: DrawPageService,
   ) {}
 
   @Public()
   @Get('draws')
-  async list(
-    @Param('language') language: string,
-    @Query() query: DrawListQuery,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async list(@Query() query: DrawListQuery, @OpenPage() page: Page): Promise<string> {
     const number = Number(query.page ?? 1);
     const { draws, hasMore } = await this.directory.list(number, DRAWS_A_PAGE);
     return page.render({ title: page.t('draws:title'), wide: true, body: h(DrawListView, { draws, hasMore, page: number }) });
@@ -43,12 +35,10 @@ export class DrawPagesController {
   @Public()
   @Get('windows/:authority/:service/:window/draws/:number')
   async show(
-    @Param() { language, authority, service, window, number }: DrawPageParams,
+    @Param() { authority, service, window, number }: DrawPageParams,
     @Query() query: DrawPageQuery,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
     const draw = await this.draws.get(`${authority}/${service}/${window}`, number);
     const refresh: Refresh = query.refresh === 'live' || query.refresh === 'off' ? query.refresh : 'auto';
     const name = draw.draw.number === 0 ? page.t('draws:name.main') : page.t('draws:name.refill', { number });

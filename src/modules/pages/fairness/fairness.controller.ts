@@ -1,9 +1,9 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { h } from 'preact';
 import { ChartDrawing } from '../../../platform/charts';
-import { type Page, Pages } from '../../../platform/html';
+import { OpenPage, Page } from '../../../platform/html';
 import { DomainError } from '../../../platform/http';
 import { Public } from '../../staff';
 import { DrawPageParams } from '../windows/windows.dto';
@@ -19,19 +19,13 @@ import { DrawChartParams, readChartFile, ServiceChartParams, ServicePageParams }
 @Controller(':language')
 export class FairnessController {
   constructor(
-    private readonly pages: Pages,
     private readonly fairness: FairnessPages,
     private readonly drawing: ChartDrawing,
   ) {}
 
   @Public()
   @Get('windows/:authority/:service/:window/draws/:number/fairness')
-  async draw(
-    @Param() { language, authority, service, window, number }: DrawPageParams,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async draw(@Param() { authority, service, window, number }: DrawPageParams, @OpenPage() page: Page): Promise<string> {
     const path = `${authority}/${service}/${window}`;
     const subject = await this.fairness.ofDraw(path, number);
     const base = `/windows/${path}/draws/${number}/fairness`;
@@ -42,22 +36,16 @@ export class FairnessController {
   @Public()
   @Get('windows/:authority/:service/:window/draws/:number/fairness/:chart')
   async drawChart(
-    @Param() { language, authority, service, window, number, chart }: DrawChartParams,
-    @Req() request: FastifyRequest,
+    @Param() { authority, service, window, number, chart }: DrawChartParams,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
     return this.send(page, reply, await this.fairness.ofDraw(`${authority}/${service}/${window}`, number), chart);
   }
 
   @Public()
   @Get('services/:authority/:service/fairness')
-  async service(
-    @Param() { language, authority, service }: ServicePageParams,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async service(@Param() { authority, service }: ServicePageParams, @OpenPage() page: Page): Promise<string> {
     const { title, subject } = await this.fairness.ofService(`${authority}/${service}`);
     const base = `/services/${authority}/${service}/fairness`;
     if (subject !== null) return this.render(page, 'fairness:service.title', { subject, base, draw: null, title });
@@ -67,11 +55,10 @@ export class FairnessController {
   @Public()
   @Get('services/:authority/:service/fairness/:chart')
   async serviceChart(
-    @Param() { language, authority, service, chart }: ServiceChartParams,
-    @Req() request: FastifyRequest,
+    @Param() { authority, service, chart }: ServiceChartParams,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
     const { subject } = await this.fairness.ofService(`${authority}/${service}`);
     return this.send(page, reply, subject, chart);
   }

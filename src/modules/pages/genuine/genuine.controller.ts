@@ -1,8 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { type FieldErrors, Pages } from '../../../platform/html';
+import { type FieldErrors, OpenPage, Page } from '../../../platform/html';
 import { type SenderLimits, SharedLimits } from '../../../platform/limits';
 import { AppointmentCodes } from '../../appointments';
 import { Public } from '../../staff';
@@ -20,15 +20,13 @@ const LIMITS: SenderLimits = {
 @Controller(':language/genuine')
 export class GenuineController {
   constructor(
-    private readonly pages: Pages,
     private readonly codes: AppointmentCodes,
     private readonly limits: SharedLimits,
   ) {}
 
   @Public()
   @Get()
-  show(@Param('language') language: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): string {
-    const page = this.pages.open(language, request, reply);
+  show(@OpenPage() page: Page): string {
     return page.render({ title: page.t('genuine:title'), body: h(GenuineView, { typed: {}, errors: {} }) });
   }
 
@@ -36,13 +34,7 @@ export class GenuineController {
   @Public()
   @Post()
   @HttpCode(200)
-  async check(
-    @Param('language') language: string,
-    @Body() typed: GenuineDto,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async check(@Body() typed: GenuineDto, @Req() request: FastifyRequest, @OpenPage() page: Page): Promise<string> {
     const { number = '', code = '' } = typed;
     const back = (errors: FieldErrors): string =>
       page.render({ title: page.t('genuine:title'), status: 400, hasErrors: true, body: h(GenuineView, { typed, errors }) });

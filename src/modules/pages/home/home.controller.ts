@@ -1,8 +1,8 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { Pages } from '../../../platform/html';
+import { OpenPage, Page } from '../../../platform/html';
 import { negotiateLanguage } from '../../../platform/i18n';
 import { Public } from '../../staff';
 import { HomeView } from './home-view';
@@ -12,10 +12,7 @@ import { HomeOverview } from './home.service';
 @ApiExcludeController()
 @Controller()
 export class HomeController {
-  constructor(
-    private readonly pages: Pages,
-    private readonly overview: HomeOverview,
-  ) {}
+  constructor(private readonly overview: HomeOverview) {}
 
   /** To the visitor's language, as far as the browser tells it. */
   @Public()
@@ -27,12 +24,7 @@ export class HomeController {
 
   @Public()
   @Get(':language')
-  async show(
-    @Param('language') language: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async show(@OpenPage() page: Page): Promise<string> {
     return page.render({ title: page.t('home:title'), body: h(HomeView, { services: await this.overview.list() }) });
   }
 }

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { IsString, Matches } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { type Page, Pages } from '../../../platform/html';
+import { OpenPage, Page, Pages } from '../../../platform/html';
 import { languageFacts } from '../../../platform/i18n';
 import { Pdf } from '../../../platform/pdf';
 import { type OwnKey, type ReceiptCopy, ReceiptCopies } from '../../registrations';
@@ -47,8 +47,8 @@ export class ReceiptController {
     @Param() params: ReceiptParams,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string> {
-    const page = this.pages.open(params.language, request, reply);
     const { key, gate } = this.door.enter({ page, request, reply, link: params.link }, 'receipt');
     if (gate !== undefined) return gate;
     const receipt = await this.open(page, key);

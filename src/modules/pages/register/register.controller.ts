@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/com
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { type Page, Pages } from '../../../platform/html';
+import { OpenPage, Page, Pages } from '../../../platform/html';
 import { FormCopies, PrivateLinks, RegistrationForms } from '../../registrations';
 import { Public } from '../../staff';
 import { OwnSession } from '../own/own-session';
@@ -43,8 +43,7 @@ export class RegisterController {
 
   @Public()
   @Get(':language/register/deleted')
-  deleted(@Param('language') language: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): string {
-    const page = this.pages.open(language, request, reply);
+  deleted(@OpenPage() page: Page): string {
     return page.render({ title: page.t('register:delete.done-title'), body: h(DeletedView, {}) });
   }
 
@@ -54,8 +53,8 @@ export class RegisterController {
     @Param() params: FormParams,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string> {
-    const page = this.pages.open(params.language, request, reply);
     const form = await this.access.open(request, reply, params.form);
     if (form === null) return showGone(page);
     return page.render({ title: page.t('register:by-phone.title'), body: h(ByPhoneView, { formId: form.id }) });
@@ -67,8 +66,8 @@ export class RegisterController {
     @Param() params: FormParams,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string> {
-    const page = this.pages.open(params.language, request, reply);
     const form = await this.access.open(request, reply, params.form);
     if (form === null) return showGone(page);
     const sent = form.state === 'sent';
@@ -102,8 +101,8 @@ export class RegisterController {
     @Query() { from }: StepQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(params.language, request, reply);
     const form = await this.access.open(request, reply, params.form);
     if (form === null) return showGone(page);
     if (form.state === 'sent') return void page.redirect(`/register/${form.id}/sent`);
@@ -121,8 +120,8 @@ export class RegisterController {
     @Body() { copy, from, ...posted }: AnswerDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(params.language, request, reply);
     const form = await this.access.open(request, reply, params.form, copy);
     if (form === null) return showGone(page);
     if (form.state === 'sent') return void page.redirect(`/register/${form.id}/sent`);

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { DomainError } from '../../../platform/http';
-import { type Page, Pages } from '../../../platform/html';
+import { OpenPage, Page } from '../../../platform/html';
 import {
   type CompleteAnswers,
   ConfirmationService,
@@ -35,7 +35,6 @@ const STATUS: Readonly<Partial<Record<DomainError['kind'], number>>> = { unavail
 @Controller()
 export class SendingController {
   constructor(
-    private readonly pages: Pages,
     private readonly access: FormAccess,
     private readonly copies: FormCopies,
     private readonly journeys: Journeys,
@@ -52,8 +51,8 @@ export class SendingController {
     @Param() params: FormParams,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(params.language, request, reply);
     const form = await this.access.open(request, reply, params.form);
     if (form === null) return showGone(page);
     const journey = await this.journeys.get(form.serviceId);
@@ -70,8 +69,8 @@ export class SendingController {
     @Body() { copy, proof }: SendDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(params.language, request, reply);
     const form = await this.access.open(request, reply, params.form, copy);
     if (form === null) return showGone(page);
     const journey = await this.journeys.get(form.serviceId);
@@ -97,8 +96,8 @@ export class SendingController {
     @Param() params: FormParams,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(params.language, request, reply);
     const form = await this.access.open(request, reply, params.form);
     if (form === null) return showGone(page);
     if (form.state !== 'sent') return void page.redirect(`/register/${form.id}/check`);
@@ -113,8 +112,8 @@ export class SendingController {
     @Body() body: CodeDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(params.language, request, reply);
     const form = await this.access.open(request, reply, params.form);
     if (form === null) return showGone(page);
     const sent = await this.sentForms.get(form.registrationId);
@@ -126,12 +125,7 @@ export class SendingController {
 
   @Public()
   @Get(':language/confirm/:token')
-  async openLetter(
-    @Param() params: ConfirmParams,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(params.language, request, reply);
+  async openLetter(@Param() params: ConfirmParams, @OpenPage() page: Page): Promise<string> {
     const sent = await this.sentForms.getByToken(params.token);
     if (sent.state !== 'unconfirmed') return this.showSent(page, sent, null);
     const { title } = await this.journeys.get(sent.serviceId);
@@ -140,12 +134,7 @@ export class SendingController {
 
   @Public()
   @Post(':language/confirm/:token')
-  async confirmByLetter(
-    @Param() params: ConfirmParams,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    const page = this.pages.open(params.language, request, reply);
+  async confirmByLetter(@Param() params: ConfirmParams, @OpenPage() page: Page): Promise<void> {
     await this.confirmation.confirm({ token: params.token });
     page.redirect(`/confirm/${params.token}`);
   }

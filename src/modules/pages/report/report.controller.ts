@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { type FieldErrors, Pages } from '../../../platform/html';
+import { type FieldErrors, OpenPage, Page } from '../../../platform/html';
 import { DomainError } from '../../../platform/http';
 import { type SenderLimits, SharedLimits } from '../../../platform/limits';
 import { OfferReports } from '../../offer-reports';
@@ -22,34 +22,25 @@ const LIMITS: SenderLimits = {
 @Controller(':language/report')
 export class ReportController {
   constructor(
-    private readonly pages: Pages,
     private readonly reports: OfferReports,
     private readonly limits: SharedLimits,
   ) {}
 
   @Public()
   @Get()
-  show(@Param('language') language: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): string {
-    const page = this.pages.open(language, request, reply);
+  show(@OpenPage() page: Page): string {
     return page.render({ title: page.t('report:title'), body: h(ReportView, { typed: {}, errors: {}, places: PLACES }) });
   }
 
   @Public()
   @Get('sent')
-  sent(@Param('language') language: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): string {
-    const page = this.pages.open(language, request, reply);
+  sent(@OpenPage() page: Page): string {
     return page.render({ title: page.t('report:sent.title'), body: h(ReportSentView, {}) });
   }
 
   @Public()
   @Post()
-  async report(
-    @Param('language') language: string,
-    @Body() typed: ReportDto,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | undefined> {
-    const page = this.pages.open(language, request, reply);
+  async report(@Body() typed: ReportDto, @Req() request: FastifyRequest, @OpenPage() page: Page): Promise<string | undefined> {
     const back = (errors: FieldErrors, status: number): string =>
       page.render({ title: page.t('report:title'), status, hasErrors: true, body: h(ReportView, { typed, errors, places: PLACES }) });
     const read = readReport(typed, page.t);

@@ -1,8 +1,7 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { Pages } from '../../../platform/html';
+import { OpenPage, Page } from '../../../platform/html';
 import { Public } from '../../staff';
 import { WindowPageParams } from './windows.dto';
 import { WindowRulesService } from './window-rules.service';
@@ -12,19 +11,11 @@ import { WindowRulesView } from './window-rules-view';
 @ApiExcludeController()
 @Controller(':language/windows')
 export class WindowPagesController {
-  constructor(
-    private readonly pages: Pages,
-    private readonly rules: WindowRulesService,
-  ) {}
+  constructor(private readonly rules: WindowRulesService) {}
 
   @Public()
   @Get(':authority/:service/:window')
-  async show(
-    @Param() { language, authority, service, window }: WindowPageParams,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async show(@Param() { authority, service, window }: WindowPageParams, @OpenPage() page: Page): Promise<string> {
     const rules = await this.rules.get(`${authority}/${service}/${window}`);
     return page.render({ title: page.t('windows:title', { title: rules.view.title }), body: h(WindowRulesView, { rules }) });
   }

@@ -35,6 +35,7 @@ export default {
   // Plain CommonJS already, and large.
   transformIgnorePatterns: ['/node_modules/(playwright-core|html-validate|axe-core|typescript)/'],
   transform: { '^.+\\.tsx$': swc(true, true), '^.+\\.ts$': swc(true), '^.+\\.m?js$': swc(false) },
+  testSequencer: '<rootDir>/test/slow-first.mjs',
   testTimeout: 60000,
   maxWorkers: 2,
 };

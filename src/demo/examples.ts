@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { writeCsv } from '../platform/csv';
 
 /** The Monday that all dates in examples/ are counted from. */
 const REFERENCE_MONDAY = Date.parse('2027-01-04T00:00:00Z');
@@ -62,7 +63,5 @@ function read(folder: string, name: string): unknown {
 }
 
 function csvOf<Row extends object>(rows: readonly Row[]): string {
-  const quote = (value: string): string => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-  const lines = rows.map((row) => Object.values(row).map(quote).join(','));
-  return `${Object.keys(rows[0]!).join(',')}\n${lines.join('\n')}\n`;
+  return writeCsv([Object.keys(rows[0]!), ...rows.map((row) => Object.values(row) as string[])]);
 }

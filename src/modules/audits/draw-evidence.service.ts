@@ -4,10 +4,11 @@ import { UnitOfWork } from '../../platform/database';
 import { Assets } from '../../platform/html';
 import { LogBrowser, type ProvenLines } from '../audit-log';
 import { DrawFairnessService, DrawRecordsService, DrawsService, type DrawSummary } from '../draws';
+import { type Fault, listFaults } from './draw-faults';
 import { DrawVerification } from './draw-verification.service';
 import type { EvidenceFile } from './evidence-archive';
 import { EvidenceRepository } from './evidence.repository';
-import { actsTable, json, ledgerTable, logLines, weightsTable } from './evidence-tables';
+import { actsTable, faultsTable, json, ledgerTable, logLines, weightsTable } from './evidence-tables';
 import { type LedgerLine, LedgerLinesService } from './ledger-lines.service';
 import { type ManualAct, ManualActs } from './manual-acts.service';
 import { AuditError } from './audits.errors';
@@ -21,8 +22,12 @@ export interface DrawEvidence {
   readonly log: ProvenLines;
   readonly acts: readonly ManualAct[];
   readonly ledger: readonly LedgerLine[];
+  /** What did not go as planned. */
+  readonly faults: readonly Fault[];
   /** SHA-256 of the checking page. */
   readonly verifierSha256: string;
+  /** SHA-256 of the second, independent verifier. */
+  readonly secondVerifierSha256: string;
 }
 
 /** Gathers the evidence of a draw, and makes files of it. */
@@ -53,7 +58,11 @@ export class DrawEvidenceService {
       const acts = (await this.acts.listOfDraw(em, drawId)).map(withoutHealth);
       const ledger = await this.ledger.listAll(em, path);
       const announcement = parseAnnouncement(record.get('announcement.json')!);
-      return { draw, announcement, record, report, log: log!, acts, ledger, verifierSha256: this.assets.sha256Of('verify.html') };
+      const [failures, ended] = [await this.repository.listStepFailures(em, drawId), await this.repository.listEndedDraws(em, drawId)];
+      const faults = listFaults(draw, announcement, failures, ended);
+      const verifierSha256 = this.assets.sha256Of('verify.html');
+      const secondVerifierSha256 = this.assets.sha256Of('verify.py');
+      return { draw, announcement, record, report, log: log!, acts, ledger, faults, verifierSha256, secondVerifierSha256 };
     });
   }
 
@@ -62,7 +71,7 @@ export class DrawEvidenceService {
    * archive's cover every file.
    */
   async filesOf(evidence: DrawEvidence): Promise<EvidenceFile[]> {
-    const { draw, record, report, log, acts, ledger } = evidence;
+    const { draw, record, report, log, acts, ledger, faults } = evidence;
     const slots = new Set(parseSlots(record.get('slots.txt')!).map(({ slotId }) => slotId));
     const saltOf = (slotId: string): string | null => (slots.has(slotId) ? this.draws.getSlotSalt(draw.drawId, slotId) : null);
     const weights = await this.unitOfWork.run((em) => this.repository.listWeights(em, draw.drawId));
@@ -72,6 +81,7 @@ export class DrawEvidenceService {
       { name: 'evidence/weights.csv', content: weightsTable(weights) },
       { name: 'evidence/ledger.csv', content: ledgerTable(ledger, saltOf) },
       { name: 'evidence/acts.csv', content: actsTable(acts) },
+      { name: 'evidence/faults.csv', content: faultsTable(faults) },
       { name: 'evidence/statistics.json', content: json(await this.fairness.ofDraw(draw.drawId)) },
       { name: 'evidence/log/entries.jsonl', content: logLines(log) },
       { name: 'evidence/log/checkpoint.txt', content: Buffer.from(log.checkpoint.note) },

@@ -10,7 +10,12 @@ const MOST_ACTS = 200;
 /** Acts of two people that a window is announced by: its own, or its template's start. */
 const ANNOUNCING: ReadonlySet<string> = new Set(['window.announce', 'template.start']);
 
-/** The minutes of a draw, section by section: rules, course, numbers, randomness, check, decisions by hand, ledger, samples. */
+/** Run in the unpacked archive; the record lies at its root. */
+export const SECOND_VERIFIER = 'python3 verifier/verify.py .';
+/** To be filled in by hand. */
+const BLANK = '____________________________';
+
+/** The minutes of a draw, section by section: rules, course, numbers, randomness, check, faults, decisions by hand, ledger, samples. */
 export function drawSections(evidence: DrawEvidence, samples: readonly SampleView[], pen: Pen): ProtocolSection[] {
   return [
     aboutDraw(evidence, pen),
@@ -19,6 +24,7 @@ export function drawSections(evidence: DrawEvidence, samples: readonly SampleVie
     numbers(evidence, pen),
     randomness(evidence, pen),
     check(evidence, pen),
+    faults(evidence, pen),
     byHand(evidence, pen),
     ledger(evidence, pen),
     audits(samples, pen),
@@ -128,7 +134,7 @@ function randomness({ draw, announcement, record, report }: DrawEvidence, { t, f
   });
 }
 
-function check({ report, verifierSha256 }: DrawEvidence, { t }: Pen): ProtocolSection {
+function check({ report, verifierSha256, secondVerifierSha256 }: DrawEvidence, { t }: Pen): ProtocolSection {
   const words = WORDS.de;
   const row = ({ check: name, outcome, code }: CheckLine): string[] => [words.checks[name], words.outcomes[outcome], code ?? '–'];
   return section(t('staff-audit:protocol.check.title'), {
@@ -137,7 +143,41 @@ function check({ report, verifierSha256 }: DrawEvidence, { t }: Pen): ProtocolSe
       columns: [t('staff-audit:protocol.check.line'), t('staff-audit:protocol.check.outcome'), t('staff-audit:protocol.check.code')],
       rows: report.checks.map(row),
     },
-    facts: facts([[t('staff-audit:protocol.check.verifier'), verifierSha256]]),
+    facts: facts([
+      [t('staff-audit:protocol.check.verifier'), verifierSha256],
+      // The service can't run it: whoever signs has done so, and writes down what it said.
+      [t('staff-audit:protocol.check.second'), t('staff-audit:protocol.check.command', { command: SECOND_VERIFIER })],
+      [t('staff-audit:protocol.check.second-hash'), secondVerifierSha256],
+      [t('staff-audit:protocol.check.second-said'), BLANK],
+      [t('staff-audit:protocol.check.second-who'), BLANK],
+    ]),
+  });
+}
+
+/** What did not go as planned, and where the attempts that left nothing behind are counted. */
+function faults({ faults: found }: DrawEvidence, { t, formats }: Pen): ProtocolSection {
+  const title = t('staff-audit:protocol.faults.title');
+  const text = [t(found.length === 0 ? 'staff-audit:protocol.faults.none' : 'staff-audit:protocol.faults.text')];
+  if (found.length === 0) return section(title, { text });
+  const moment = (at: number | null): string => (at === null ? '–' : formats.moment(at));
+  return section(title, {
+    text,
+    table: {
+      columns: [
+        t('staff-audit:protocol.faults.what'),
+        t('staff-audit:protocol.faults.about'),
+        t('staff-audit:protocol.faults.from'),
+        t('staff-audit:protocol.faults.until'),
+        t('staff-audit:protocol.faults.code'),
+      ],
+      rows: found.map(({ kind, about, from, until, count, code }) => [
+        t(`staff-audit:protocol.faults.kind.${kind}`, { count }),
+        about,
+        moment(from),
+        moment(until),
+        code || '–',
+      ]),
+    },
   });
 }
 

@@ -6,7 +6,7 @@ import { LEADING } from '../../platform/i18n';
 import { Pdf } from '../../platform/pdf';
 import type { SampleView } from './audit-samples.service';
 import type { DrawEvidence } from './draw-evidence.service';
-import { drawSections } from './draw-protocol';
+import { drawSections, SECOND_VERIFIER } from './draw-protocol';
 import type { EvidenceFile } from './evidence-archive';
 import type { OpenedEntry } from './opened-entry';
 import { personSections } from './person-protocol';
@@ -65,6 +65,7 @@ function instructions({ t }: Pen, scope: 'draw' | 'person'): string {
     'evidence/weights.csv',
     'evidence/ledger.csv',
     'evidence/acts.csv',
+    'evidence/faults.csv',
     'evidence/statistics.json',
     'evidence/log/',
     'verifier/',
@@ -79,7 +80,7 @@ function instructions({ t }: Pen, scope: 'draw' | 'person'): string {
     '',
     `1. ${t('staff-audit:readme.page')}`,
     `2. ${t('staff-audit:readme.python')}`,
-    '   python3 verifier/verify.py .',
+    `   ${SECOND_VERIFIER}`,
     `3. ${t('staff-audit:readme.sums')}`,
     '   sha256sum -c SHA256SUMS',
     `4. ${t('staff-audit:readme.log')}`,

@@ -1,18 +1,23 @@
 import { formatTime } from '../../core';
 import { unixSeconds } from '../../platform/clock';
+import { type CsvCell, writeCsv } from '../../platform/csv';
 import type { ProvenLines } from '../audit-log';
+import type { Fault } from './draw-faults';
 import type { WeightRow } from './evidence.repository';
 import type { LedgerLine } from './ledger-lines.service';
 import type { ManualAct } from './manual-acts.service';
 
-type Cell = string | number | boolean | null;
-
 /** What each entry's tickets were computed from. */
 export function weightsTable(rows: readonly WeightRow[]): Uint8Array {
-  const head = ['ticket_id', 'tickets', 'reason', 'losses', 'critical_date', 'hardship', 'could_be_met', 'widened'];
+  const dated = ['critical_date', 'date_source', 'date_verified_by'];
+  const head = ['ticket_id', 'tickets', 'reason', 'losses', ...dated, 'hardship', 'could_be_met', 'widened'];
   return table(
     head,
-    rows.map((row) => [row.ticketId, row.tickets, row.reason, row.losses, row.criticalDate, row.hardship, row.couldBeMet, row.widened]),
+    rows.map((row) => [
+      ...[row.ticketId, row.tickets, row.reason, row.losses],
+      ...[row.criticalDate, row.dateSource, row.dateVerifiedBy],
+      ...[row.hardship, row.couldBeMet, row.widened],
+    ]),
   );
 }
 
@@ -46,6 +51,15 @@ export function actsTable(acts: readonly ManualAct[]): Uint8Array {
   );
 }
 
+/** What did not go as planned, in the order of its kinds. */
+export function faultsTable(faults: readonly Fault[]): Uint8Array {
+  const time = (at: number | null): string | null => (at === null ? null : formatTime(at));
+  return table(
+    ['kind', 'about', 'from', 'until', 'count', 'code'],
+    faults.map(({ kind, about, from, until, count, code }) => [kind, about, time(from), time(until), count, code]),
+  );
+}
+
 /** Entries of the log, one JSON a line: its place, its exact bytes, and the path from its leaf to the root of the checkpoint. */
 export function logLines({ lines }: ProvenLines): Uint8Array {
   return Buffer.from(lines.map(({ index, body, leafHash, path }) => `${JSON.stringify({ index, body, leafHash, path })}\n`).join(''));
@@ -55,13 +69,7 @@ export function json(value: unknown): Uint8Array {
   return Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-function table(head: readonly string[], rows: readonly (readonly Cell[])[]): Uint8Array {
-  return Buffer.from([head, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join(''));
-}
-
-/** RFC 4180. What a table program would take for a formula gets an apostrophe in front. */
-function cell(value: Cell): string {
-  if (typeof value !== 'string') return value === null ? '' : String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** RFC 4180, and nothing that a spreadsheet takes for a formula. */
+function table(head: readonly string[], rows: readonly (readonly CsvCell[])[]): Uint8Array {
+  return Buffer.from(writeCsv([head, ...rows]));
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { LogEntry } from '../audit-log';
+import type { EndedDraw, StepFailure } from './draw-faults';
 import type { RegistrationChannel, RegistrationState } from '../registrations';
 
 /** What the office's files say is behind an entry. Instants as stored. */
@@ -60,6 +61,9 @@ export interface WeightRow {
   readonly reason: string;
   readonly losses: number;
   readonly criticalDate: string | null;
+  /** Where the date comes from, and whether the register or staff vouch for it. */
+  readonly dateSource: string | null;
+  readonly dateVerifiedBy: 'register' | 'staff' | null;
   readonly hardship: boolean;
   readonly couldBeMet: boolean;
   readonly widened: boolean;
@@ -157,10 +161,28 @@ export class EvidenceRepository {
     return new Map(rows.map(({ name, content }) => [name, new Uint8Array(content.buffer, content.byteOffset, content.byteLength)]));
   }
 
+  async listStepFailures(em: EntityManager, drawId: string): Promise<StepFailure[]> {
+    return em.query(
+      `SELECT step, code, attempts, first_at AS "firstAt", last_at AS "lastAt" FROM draw_step_failures JOIN draws ON draws.id = draw_uuid
+       WHERE draw_id = $1 ORDER BY first_at, step, code`,
+      [drawId],
+    );
+  }
+
+  /** Draws of the same window that have ended without a result. */
+  async listEndedDraws(em: EntityManager, drawId: string): Promise<EndedDraw[]> {
+    return em.query(
+      `SELECT other.draw_id AS "drawId", other.state, other.ended_reason AS reason FROM draws JOIN draws other USING (window_id)
+       WHERE draws.draw_id = $1 AND other.state IN ('skipped', 'voided') ORDER BY other.number`,
+      [drawId],
+    );
+  }
+
   /** What each entry's tickets were computed from, by ticket id: pseudonymous, for a court. */
   async listWeights(em: EntityManager, drawId: string): Promise<WeightRow[]> {
     return em.query(
-      `SELECT ticket_id AS "ticketId", tickets, reason, losses, critical_date::text AS "criticalDate", hardship, could_be_met AS "couldBeMet", widened
+      `SELECT ticket_id AS "ticketId", tickets, reason, losses, critical_date::text AS "criticalDate", critical_date_source AS "dateSource",
+         date_verified_by AS "dateVerifiedBy", hardship, could_be_met AS "couldBeMet", widened
        FROM draw_entries JOIN draws ON draws.id = draw_uuid WHERE draw_id = $1 ORDER BY ticket_id`,
       [drawId],
     );

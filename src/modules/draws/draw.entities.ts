@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { RegistrationRow } from '../registrations';
+import { type DateVerifier, RegistrationRow } from '../registrations';
 import { SlotRow } from '../slots';
 import { WindowRow } from '../windows';
 
@@ -114,6 +114,11 @@ export class DrawContributionRow {
 /** Which registration stands behind an entry, and why it got its tickets. Not public. Append-only. */
 @Entity('draw_entries')
 @Unique('uq_draw_entries_one_entry_per_registration', ['drawUuid', 'registrationId'])
+@Check(
+  'ck_draw_entries_date_with_evidence',
+  `(critical_date_source IS NULL) = (date_verified_by IS NULL)
+   AND (date_verified_by IS NULL OR critical_date IS NOT NULL AND date_verified_by IN ('register', 'staff'))`,
+)
 @Index('ix_draw_entries_registration', ['registrationId'])
 export class DrawEntryRow {
   @PrimaryColumn({ name: 'draw_uuid', type: 'uuid', primaryKeyConstraintName: 'pk_draw_entries' })
@@ -141,6 +146,14 @@ export class DrawEntryRow {
   /** The verified date that the tickets were computed from, so that an auditor can compute them again; null if there was none. */
   @Column({ name: 'critical_date', type: 'date', nullable: true })
   criticalDate: string | null;
+
+  /** Where that date comes from (docs/spec/policy.md). Null without a date, and for entries from before this was kept. */
+  @Column({ name: 'critical_date_source', type: 'text', nullable: true })
+  criticalDateSource: string | null;
+
+  /** Who says so: the register's file, or staff who have seen a document. */
+  @Column({ name: 'date_verified_by', type: 'text', nullable: true })
+  dateVerifiedBy: DateVerifier | null;
 
   @Column({ type: 'boolean', default: false })
   hardship: boolean;

@@ -15,6 +15,7 @@ import { BeaconSources } from './beacon/beacon-sources';
 import { practiceSecretOf } from './beacon/practice-secret';
 import { ContributionsService } from './contributions.service';
 import { DrawEntryMergeRow } from './draw-entry-merge.entity';
+import { DrawStepFailureRow } from './draw-step-failure.entity';
 import { DrawContributionRow, DrawEntryRow, DrawFileRow, DrawResultRow, DrawRow, DrawSlotRow } from './draw.entities';
 import { DrawFairnessService } from './fairness/draw-fairness.service';
 import { DrawFiguresRepository } from './fairness/draw-figures.repository';
@@ -36,10 +37,11 @@ import { PublishService } from './publish.service';
 import { RevealService } from './reveal.service';
 import { SmallClassesService } from './small-classes.service';
 import { StaffDrawsController } from './staff-draws.controller';
+import { StepFailures } from './step-failures.service';
 import { StepsService } from './steps.service';
 import { VoidingService } from './voiding.service';
 
-const ROWS = [DrawRow, DrawFileRow, DrawContributionRow, DrawEntryRow, DrawEntryMergeRow, DrawSlotRow, DrawResultRow];
+const ROWS = [DrawRow, DrawFileRow, DrawContributionRow, DrawEntryRow, DrawEntryMergeRow, DrawSlotRow, DrawResultRow, DrawStepFailureRow];
 const READING = [
   DrawsRepository,
   DrawDirectory,
@@ -55,7 +57,7 @@ const READING = [
   SmallClassesService,
   PolicyPreview,
 ];
-const STEPS = [DrawSchedule, FreezeService, RevealService, DrawService, PublishService, StepsService];
+const STEPS = [DrawSchedule, FreezeService, RevealService, DrawService, PublishService, StepFailures, StepsService];
 
 const BEACONS: Provider = {
   provide: BeaconSources,

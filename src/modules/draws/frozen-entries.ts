@@ -4,8 +4,10 @@ import type { ComposedEntry } from './compose-freeze';
 /** Writes down, beside the public file, whose each entry is and what its tickets were computed from: for audits, and for what follows a draw. */
 export async function writeEntries(em: EntityManager, drawUuid: string, entries: readonly ComposedEntry[]): Promise<void> {
   await em.query(
-    `INSERT INTO draw_entries (draw_uuid, ticket_id, registration_id, tickets, reason, losses, critical_date, hardship, could_be_met, widened)
-     SELECT $1, * FROM unnest($2::text[], $3::uuid[], $4::smallint[], $5::text[], $6::integer[], $7::date[], $8::boolean[], $9::boolean[], $10::boolean[])`,
+    `INSERT INTO draw_entries (draw_uuid, ticket_id, registration_id, tickets, reason, losses, critical_date, critical_date_source, date_verified_by, hardship,
+       could_be_met, widened)
+     SELECT $1, * FROM unnest($2::text[], $3::uuid[], $4::smallint[], $5::text[], $6::integer[], $7::date[], $8::text[], $9::text[], $10::boolean[],
+       $11::boolean[], $12::boolean[])`,
     [
       drawUuid,
       entries.map((row) => row.entry.ticketId),
@@ -14,6 +16,8 @@ export async function writeEntries(em: EntityManager, drawUuid: string, entries:
       entries.map((row) => row.reason),
       entries.map(({ facts }) => facts.losses),
       entries.map(({ facts }) => (facts.verified ? facts.criticalDate : null)),
+      entries.map(({ facts }) => facts.dateSource),
+      entries.map(({ facts }) => facts.dateVerifiedBy),
       entries.map(({ facts }) => facts.hardship),
       entries.map((row) => row.couldBeMet),
       entries.map((row) => row.widened),

@@ -2,6 +2,7 @@ export type { AnsweredContext, AnswerOutcome } from './offer-answers.service';
 export { RegistrationRow, type ContactKind, type RegistrationChannel, type RegistrationState } from './registration.entity';
 export { type Contact, RegistrationVault, splitIdentity } from './registration-vault';
 export { type OwnDetails, OwnDetailsService } from './own-details.service';
+export type { DateVerifier } from './critical-dates';
 export type { OwnProspect, TicketProspect } from './own-prospects';
 export { OwnRegistrationService } from './own-registration.service';
 export type { OwnRegistration, PublicState } from './own-registration-view';

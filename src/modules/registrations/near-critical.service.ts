@@ -65,7 +65,7 @@ export class NearCriticalService {
       if (place % OPENED_AT_A_TIME === 0) await breathe();
       const known = facts.get(row.caseKey.toString('hex'));
       if (known?.applicationRecorded) continue;
-      const verified = verifiedDate(row, known);
+      const verified = verifiedDate(row, known)?.date ?? null;
       const alert = this.alertOf(row, service, verified, limit);
       if (alert !== null) near.push(alert);
     }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { addToOutbox } from '../../platform/outbox';
 import { type CaseFacts, CaseRegister } from '../identity';
-import { verifiedDate } from './critical-dates';
+import { type DateVerifier, verifiedDate } from './critical-dates';
 import { EntryGate } from './entry-gate';
 import { type MergedRow, MergedRegistrationsRepository } from './merged-registrations.repository';
 import { type AnsweredContext, type AnswerOutcome, OfferAnswers } from './offer-answers.service';
@@ -50,6 +50,9 @@ export interface FreezeFacts {
   readonly criticalDate: string | null;
   /** Whether the register or a document seen by staff says so. A person's own claim is never in here. */
   readonly verified: boolean;
+  /** Where the date comes from, and who says so; null without one. */
+  readonly dateSource: string | null;
+  readonly dateVerifiedBy: DateVerifier | null;
   readonly losses: number;
   /** Granted by two people. */
   readonly hardship: boolean;
@@ -194,8 +197,15 @@ function candidateOf(row: FrozenRow, merged: readonly MergedRow[], known: Readon
 }
 
 function factsOf(row: FrozenRow | MergedRow, known: ReadonlyMap<string, CaseFacts>): FreezeFacts {
-  const criticalDate = verifiedDate(row, known.get(row.caseKey.toString('hex')));
-  return { criticalDate, verified: criticalDate !== null, losses: row.losses, hardship: row.hardship };
+  const { date = null, source = null, by = null } = verifiedDate(row, known.get(row.caseKey.toString('hex'))) ?? {};
+  return {
+    criticalDate: date,
+    verified: date !== null,
+    dateSource: source,
+    dateVerifiedBy: by,
+    losses: row.losses,
+    hardship: row.hardship,
+  };
 }
 
 /** A person in plain, opened for one purpose at one moment; keep it no longer than that. */

@@ -76,6 +76,7 @@ export const TABLE_RIGHTS: Readonly<Record<string, TableRights>> = {
   draw_entry_merges: ONLY_GROWS,
   draw_slots: ONLY_GROWS,
   draw_results: ONLY_GROWS,
+  draw_step_failures: { insert: true, update: ['attempts', 'last_at'] },
 
   offers: { insert: true, update: ['state', 'answered_at', 'reason', 'reminded_at'] },
   offer_slots: { insert: true, update: ['live'] },

@@ -33,6 +33,9 @@ let world: DrawWorld;
 beforeAll(async () => {
   world = await DrawWorld.open();
   await populate(world);
+  await world.query(`UPDATE registrations SET critical_date = '2026-05-01', critical_date_source = 'end-of-employment' WHERE id = $1`, [
+    world.people[9]!.registrationId,
+  ]);
   await live(world, LIFE);
 });
 afterAll(() => world.stop());
@@ -64,6 +67,7 @@ describe('the court bundle of a draw', () => {
       'beacon.json',
       'entries.txt',
       'evidence/acts.csv',
+      'evidence/faults.csv',
       'evidence/ledger.csv',
       'evidence/log/checkpoint.txt',
       'evidence/log/entries.jsonl',
@@ -160,9 +164,29 @@ describe('the court bundle of a draw', () => {
     expect(said).toMatch(/freigegeben von nicht ?vermerkt/);
   });
 
+  it('leaves a place for what the second verifier says, with the command that makes it say it', () => {
+    const said = textOfPdf(Buffer.from(files['protokoll.pdf']!)).join(' ').replaceAll(/\s+/g, '');
+    const sha256 = createHash('sha256').update(files['verifier/verify.py']!).digest('hex');
+    expect(said).toContain(
+      `ZweitesPrüfprogrammvomDienstnichtausgeführt;imausgepacktenArchiv:python3verifier/verify.py.SeinePrüfsumme(SHA-256)${sha256}SeinErgebnis(vonHand)____`,
+    );
+    expect(text(files['LIESMICH.txt'])).toContain('python3 verifier/verify.py .');
+  });
+
   it('lists every entry with what its tickets follow from, every slot with what opens it, and hardship without a ticket beside it', () => {
     const [head, ...weights] = text(files['evidence/weights.csv']).trim().split('\r\n');
-    expect(head).toBe('ticket_id,tickets,reason,losses,critical_date,hardship,could_be_met,widened');
+    expect(head).toBe('ticket_id,tickets,reason,losses,critical_date,date_source,date_verified_by,hardship,could_be_met,widened');
+    // The register knows dates of some by their cards; staff have seen one document (below, before the freeze).
+    const dates = weights.map((line) => line.split(',').slice(4, 7).join(' ').trim()).sort();
+    expect(dates).toEqual(
+      [
+        ...Array.from({ length: 6 }, () => ''),
+        '2026-03-10 card register',
+        '2026-03-24 card register',
+        '2026-04-20 card register',
+        '2026-05-01 end-of-employment staff',
+      ].sort(),
+    );
     expect(weights.map((line) => line.slice(0, 32))).toEqual(
       text(files['entries.txt'])
         .trim()

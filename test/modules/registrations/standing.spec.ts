@@ -55,7 +55,7 @@ describe('what a freeze sees', () => {
         choices: ['evening', 'morning'],
         widenIfRare: false,
         waivedPots: ['lapsed'],
-        facts: { criticalDate: '2026-05-01', verified: true, losses: 0, hardship: false },
+        facts: { criticalDate: '2026-05-01', verified: true, dateSource: 'card', dateVerifiedBy: 'register', losses: 0, hardship: false },
         merged: [],
       },
     ]);
@@ -64,7 +64,7 @@ describe('what a freeze sees', () => {
   it("never counts a person's own claim", async () => {
     const { id } = await stand({ body: { criticalDate: '2026-03-04', criticalDateSource: 'card' } });
     const mine = (await freeze()).find((candidate) => candidate.registrationId === id)!;
-    expect(mine.facts).toEqual({ criticalDate: null, verified: false, losses: 0, hardship: false });
+    expect(mine.facts).toEqual({ criticalDate: null, verified: false, dateSource: null, dateVerifiedBy: null, losses: 0, hardship: false });
     expect(mine.choices).toBe('*');
   });
 

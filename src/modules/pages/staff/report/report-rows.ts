@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { writeCsv } from '../../../../platform/csv';
 import type { Translate } from '../../../../platform/i18n';
 import { LEAST_PEOPLE } from '../../../draws';
 import type { ReportedWindow } from './office-report.service';
@@ -57,10 +57,7 @@ function few(people: number): Figure {
   return people > 0 && people < LEAST_PEOPLE ? 'few' : people;
 }
 
-/**
- * The report as a file for spreadsheets: one line a window, semicolons and a byte order mark as the office's programs expect them. A text that a spreadsheet would take
- * for a formula is made harmless.
- */
+/** The report as a file for spreadsheets: one line a window. */
 export function reportCsv(windows: readonly ReportedWindow[], t: Translate): string {
   const header = [
     t('staff-plan:report.path'),
@@ -77,5 +74,5 @@ export function reportCsv(windows: readonly ReportedWindow[], t: Translate): str
     );
     return [window.window, window.title, window.timetable.opensAt, window.timetable.drawAt, ...cells];
   });
-  return stringify([header, ...rows], { bom: true, delimiter: ';', escape_formulas: true, record_delimiter: 'windows' });
+  return writeCsv([header, ...rows], true);
 }

@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
+import { type EntityManager, IsNull, LessThanOrEqual, MoreThan, type SelectQueryBuilder } from 'typeorm';
 import { formatTime } from '../../core';
 import { Clock } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
-import { keepOwn, mayDo, type StaffMember } from '../staff';
+import { mayDo, onlyOwn, type StaffMember } from '../staff';
 import { type ApprovalDecision, ApprovalRow } from './approval.entity';
 import { type ApprovalKind, kindOf } from './approval-kinds';
 import { ApprovalError } from './approvals.errors';
 
 /** A request that waits can be decided between two looks at it; a second time in a row hardly. */
 const MOST_TRIES = 3;
+/** Decisions that a list looks back at. */
+const MOST_DECIDED = 500;
 
 /** What happens when a second person agrees. Made by the module whose thing it is; registered at start. */
 export interface ApprovalEffect {
@@ -137,16 +139,23 @@ export class Approvals {
   }
 
   /**
-   * What waits for a second person, the oldest first; and, for those who look back, what was decided last.
+   * Of the member's offices: all that waits for a second person, the oldest first; and, for those who look back, what was decided last.
    * @param kind only of this kind
    */
   async list(kind?: ApprovalKind): Promise<ApprovalView[]> {
-    const rows = await this.unitOfWork.run(async (em) => {
-      const all = await em.find(ApprovalRow, { where: kind && { kind }, order: { requestedAt: 'DESC', id: 'ASC' }, take: 500 });
-      return keepOwn(em, 'approval', all, ({ id }) => id);
+    return this.unitOfWork.run(async (em) => {
+      const listed = (): SelectQueryBuilder<ApprovalRow> => {
+        const all = em.createQueryBuilder(ApprovalRow, 'approval').where(kind === undefined ? 'true' : { kind });
+        return onlyOwn(all, 'approval', 'approval.id');
+      };
+      // No limit: a request that nobody sees expires.
+      const waiting = listed().andWhere('approval.decision IS NULL AND approval.expiresAt > :now', { now: this.clock.now() });
+      const decided = listed().andWhere('approval.decision IS NOT NULL').limit(MOST_DECIDED);
+      return [
+        ...(await waiting.orderBy('approval.requestedAt').addOrderBy('approval.id').getMany()),
+        ...(await decided.orderBy('approval.decidedAt', 'DESC').addOrderBy('approval.id').getMany()),
+      ].map(view);
     });
-    const waiting = rows.filter((row) => row.decision === null && row.expiresAt > this.clock.now()).reverse();
-    return [...waiting, ...rows.filter((row) => row.decision !== null)].map(view);
   }
 
   /** @returns what waits now: somebody's, or a new one; null when what waited was decided while this looked */

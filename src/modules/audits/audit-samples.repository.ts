@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { isOwn, officesOfRequest } from '../staff';
 import { AuditSampleRow } from './audit.entities';
 import { AuditError } from './audits.errors';
 
@@ -54,9 +55,9 @@ export class AuditSamplesRepository {
          (SELECT count(*)::integer FROM audit_findings found WHERE found.sample_id = sample.id AND outcome = 'objected') AS objected
        FROM audit_samples sample JOIN draws ON draws.id = draw_uuid JOIN windows ON windows.id = draws.window_id
        JOIN log_entries entry ON entry.id = sample.log_entry_id
-       WHERE ($1::uuid IS NULL OR sample.id = $1) AND ($2::text IS NULL OR draws.draw_id = $2)
+       WHERE ($1::uuid IS NULL OR sample.id = $1) AND ($2::text IS NULL OR draws.draw_id = $2) AND ${isOwn('sample', 'sample.id', '$3')}
        ORDER BY requested_at DESC, sample.id LIMIT 200`,
-      [id ?? null, drawId ?? null],
+      [id ?? null, drawId ?? null, officesOfRequest()],
     );
   }
 

@@ -5,7 +5,7 @@ import { Clock, unixSeconds } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import { AuditLogService, Sequencer } from '../audit-log';
 import { BeaconRounds, DrawRecordsService } from '../draws';
-import { keepOwn, type StaffMember } from '../staff';
+import type { StaffMember } from '../staff';
 import { AuditSampleRow } from './audit.entities';
 import { AuditError } from './audits.errors';
 import { AuditSamplesRepository, type SampledEntry, type SampleLine } from './audit-samples.repository';
@@ -80,9 +80,7 @@ export class AuditSamples {
 
   /** Of one draw, the newest first; of all draws without one. */
   async list(drawId?: string): Promise<SampleView[]> {
-    return this.unitOfWork.run(async (em) =>
-      (await keepOwn(em, 'sample', await this.repository.list(em, { drawId }), ({ id }) => id)).map(view),
-    );
+    return this.unitOfWork.run(async (em) => (await this.repository.list(em, { drawId })).map(view));
   }
 
   /** @throws AuditError `audit.unknown-sample` */

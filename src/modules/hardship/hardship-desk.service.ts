@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { inTurn, UnitOfWork } from '../../platform/database';
 import { type StaffCase, StaffCases } from '../registrations';
+import { keepOwn } from '../staff';
 import { type AnnouncedWindow, WindowsService } from '../windows';
 import { HardshipGrantRow } from './hardship-grant.entity';
 import { HardshipService } from './hardship.service';
@@ -39,12 +40,11 @@ export class HardshipDesk {
     return this.cases.listAskingForHardship(new Set([...waiting, ...granted.map(({ registrationId }) => registrationId)]));
   }
 
-  /** Windows that set slots apart and are not over, the next opening first. @param serviceId only of this service */
+  /** Windows of the member's offices that set slots apart and are not over, the next opening first. @param serviceId only of this service */
   async listShares(serviceId?: string): Promise<HardshipShare[]> {
     return this.unitOfWork.run(async (em) => {
-      const windows = (await this.windows.listAnnouncedOpenEnded(em)).filter(
-        (window) => (serviceId === undefined || window.serviceId === serviceId) && setsApart(window),
-      );
+      const own = await keepOwn(em, 'window', await this.windows.listAnnouncedOpenEnded(em), ({ id }) => id);
+      const windows = own.filter((window) => (serviceId === undefined || window.serviceId === serviceId) && setsApart(window));
       return inTurn(windows, (window) => this.shareOf(em, window));
     });
   }

@@ -6,7 +6,7 @@ import { UnitOfWork } from '../../platform/database';
 import type { Language } from '../../platform/i18n';
 import { Pdf } from '../../platform/pdf';
 import { type OpenedIdentity, type PaperLetters, StandingRegistrations } from '../registrations';
-import { keepOwn, type StaffMember } from '../staff';
+import { onlyOwn, type StaffMember } from '../staff';
 import { LetterComposer, type ReadyLetter } from './letter-composer';
 import { LetterError } from './letters.errors';
 import { LetterToPrintRow } from './letter-to-print.entity';
@@ -63,21 +63,28 @@ export class LettersToPrint implements PaperLetters {
     );
   }
 
-  /** What waits, the oldest first, without what is no longer true (an offer that has been answered by phone). */
+  /** What waits in the member's offices, the oldest first, without what is no longer true (an offer that has been answered by phone). */
   async list(): Promise<LetterToPrint[]> {
     return this.unitOfWork.run(async (em) => {
-      const rows = await em.find(LetterToPrintRow, {
-        where: { printedAt: IsNull() },
-        order: { waitingSince: 'ASC', messageId: 'ASC' },
-        take: MOST_LISTED,
-      });
       const listed: LetterToPrint[] = [];
-      for (const row of await keepOwn(em, 'letter', rows, ({ messageId }) => messageId)) {
-        const letter = await this.composer.compose(em, row);
-        if (letter !== null) listed.push(viewOf(row, letter, await this.registrations.openIdentity(em, row.registrationId)));
+      // What is no longer true stays among those that wait, and must not keep others from being seen.
+      for (let after: LetterToPrintRow | undefined, rows; listed.length < MOST_LISTED; after = rows.at(-1)) {
+        rows = await this.readWaiting(em, after);
+        for (const row of rows) {
+          const letter = await this.composer.compose(em, row);
+          if (letter !== null) listed.push(viewOf(row, letter, await this.registrations.openIdentity(em, row.registrationId)));
+        }
+        if (rows.length < MOST_LISTED) break;
       }
-      return listed;
+      return listed.slice(0, MOST_LISTED);
     });
+  }
+
+  private async readWaiting(em: EntityManager, after?: LetterToPrintRow): Promise<LetterToPrintRow[]> {
+    const all = em.createQueryBuilder(LetterToPrintRow, 'letter').where('letter.printedAt IS NULL');
+    if (after) all.andWhere('(letter.waitingSince, letter.messageId) > (:since, :id)', { since: after.waitingSince, id: after.messageId });
+    const own = onlyOwn(all, 'letter', 'letter.messageId');
+    return own.orderBy('letter.waitingSince').addOrderBy('letter.messageId').limit(MOST_LISTED).getMany();
   }
 
   /**

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, Not } from 'typeorm';
 import { UnitOfWork } from '../../platform/database';
 import { IdentityKeys } from '../identity';
-import { keepOwn } from '../staff';
+import { keepOwn, onlyOwn } from '../staff';
 import { CatalogueService } from '../windows';
 import { RegistrationRow, type RegistrationState } from './registration.entity';
 import { type HardshipReason, namesOf, RegistrationVault, splitIdentity } from './registration-vault';
@@ -47,12 +47,12 @@ export class StaffCases {
     return this.unitOfWork.run(async (em) => {
       const authorities: { authority: string }[] = await em.query(`SELECT DISTINCT authority FROM services ORDER BY 1`);
       const keys = authorities.flatMap(({ authority }) => this.keyOf(authority, caseNumber) ?? []);
-      const rows = await em.find(RegistrationRow, {
-        where: { caseKey: In(keys), state: Not(In<RegistrationState>([...OVER])) },
-        order: { receivedAt: 'DESC', id: 'ASC' },
-        take: MOST_LISTED,
-      });
-      return this.openAll(em, await keepOwn(em, 'registration', rows, ({ id }) => id));
+      const all = em
+        .createQueryBuilder(RegistrationRow, 'registration')
+        .where({ caseKey: In(keys), state: Not(In<RegistrationState>([...OVER])) })
+        .orderBy('registration.receivedAt', 'DESC')
+        .addOrderBy('registration.id');
+      return this.openAll(em, await onlyOwn(all, 'registration', 'registration.id').limit(MOST_LISTED).getMany());
     });
   }
 

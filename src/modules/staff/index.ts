@@ -1,7 +1,7 @@
 export { ACCESS, type Access, CurrentStaff, DUTY, Public, Requires } from './access.decorators';
 export { JOBS, type JobOf, SWEEPS } from './acting-without-people';
 export { DUTIES, type DutyName, mayDo, rolesOf } from './duties';
-export { keepOwn } from './offices/offices-of-request';
+export { isOwn, keepOwn, officesOfRequest, onlyOwn } from './offices/offices-of-request';
 export { FreshTokens, SHOW_TEXT, STAFF_ROSTER } from './fresh-tokens';
 export { StaffAuthenticator } from './staff-authenticator';
 export { hashToken, openStaffFile, type StaffRoster } from './staff-file';

@@ -7,7 +7,7 @@ import { Envelope } from '../../../platform/crypto';
 import { UnitOfWork } from '../../../platform/database';
 import { addToOutbox } from '../../../platform/outbox';
 import { type ObjectionWay, POST_DAYS, RegistrationRow } from '../../registrations';
-import { keepOwn } from '../../staff';
+import { keepOwn, onlyOwn } from '../../staff';
 import { timeOf } from '../appointment-views.service';
 import { AppointmentError } from '../appointments.errors';
 import type { OfferRow } from '../offer.entities';
@@ -149,21 +149,22 @@ export class Hearings {
   /** Of the member's offices: open ones, the nearest end first, then the last that ended. */
   async list(): Promise<HearingView[]> {
     return this.unitOfWork.run(async (em) => {
-      const order = { order: { endedAt: { direction: 'DESC', nulls: 'FIRST' }, answerBy: 'ASC', id: 'ASC' }, take: MOST_LISTED } as const;
-      const rows = await keepOwn(em, 'appointment', await em.find(RevocationHearingRow, order), ({ offerId }) => offerId);
-      return rows.map((row) => this.view(row));
+      const all = em.createQueryBuilder(RevocationHearingRow, 'hearing').orderBy('hearing.endedAt', 'DESC', 'NULLS FIRST');
+      const own = onlyOwn(all.addOrderBy('hearing.answerBy').addOrderBy('hearing.id'), 'appointment', 'hearing.offerId');
+      return (await own.limit(MOST_LISTED).getMany()).map((row) => this.view(row));
     });
   }
 
-  /** Which of these reports some hearing is about. */
+  /** Which of these reports some hearing of the member's offices is about. */
   async reportsInHearings(reports: readonly string[]): Promise<ReadonlyMap<string, HearingView>> {
-    const rows = await this.unitOfWork.run((em) =>
-      em
+    const rows = await this.unitOfWork.run(async (em) => {
+      const all = await em
         .createQueryBuilder(RevocationHearingRow, 'hearing')
         .where('hearing.report_ids && :reports::uuid[]', { reports })
         .orderBy('hearing.opened_at')
-        .getMany(),
-    );
+        .getMany();
+      return keepOwn(em, 'appointment', all, ({ offerId }) => offerId);
+    });
     return new Map(rows.flatMap((row) => row.reportIds.map((id) => [id, this.view(row)] as const)));
   }
 

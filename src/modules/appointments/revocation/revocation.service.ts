@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../../../platform/clock';
 import { UnitOfWork } from '../../../platform/database';
 import { type ApprovalEffect, type ApprovalRequest, Approvals, type ApprovalView } from '../../approvals';
-import type { StaffMember } from '../../staff';
+import { keepOwn, type StaffMember } from '../../staff';
 import { AppointmentError } from '../appointments.errors';
 import type { OfferRow } from '../offer.entities';
 import { OfferSteps } from '../offer-steps.service';
@@ -39,10 +39,15 @@ export class RevocationService implements ApprovalEffect, OnModuleInit {
    */
   async findByNumber(number: string): Promise<string> {
     const prefix = prefixOf(number);
-    const found = prefix === null ? [] : await this.unitOfWork.run((em) => this.offers.listByIdPrefix(em, prefix));
+    const found = prefix === null ? [] : await this.unitOfWork.run((em) => this.findOwn(em, prefix));
     const offer = found.find(({ state }) => state === 'accepted') ?? found[0];
     if (!offer) throw new AppointmentError('appointment.unknown', { field: 'number' });
     return offer.id;
+  }
+
+  /** What is at another office does not exist for the member. */
+  private async findOwn(em: EntityManager, prefix: string): Promise<OfferRow[]> {
+    return keepOwn(em, 'appointment', await this.offers.listByIdPrefix(em, prefix), ({ id }) => id);
   }
 
   /** @throws AppointmentError `appointment.unknown` */

@@ -6,7 +6,7 @@ import { Clock } from '../../../platform/clock';
 import { UnitOfWork } from '../../../platform/database';
 import { addToOutbox } from '../../../platform/outbox';
 import { IdentityKeys } from '../../identity';
-import { keepOwn, type StaffMember } from '../../staff';
+import { onlyOwn, type StaffMember } from '../../staff';
 import { PrivateLinks } from '../private-links';
 import { RegistrationRow, type RegistrationState } from '../registration.entity';
 import type { ActNote, ProvenKey } from '../registration-access.service';
@@ -23,6 +23,8 @@ export interface CallerKey {
 
 /** In the order in which one of several is meant. */
 const NEAREST: readonly RegistrationState[] = ['offered', 'served', 'standing', 'in_review', 'unconfirmed'];
+/** Registrations of one case, which are rarely more than two. */
+const MOST_LOOKED_AT = 20;
 
 /** Lets staff act for somebody on the phone or at the counter, with what that person says about themselves. */
 @Injectable()
@@ -44,8 +46,10 @@ export class Callers {
     return this.unitOfWork.run(async (em) => {
       const authorities: { authority: string }[] = await em.query(`SELECT DISTINCT authority FROM services`);
       const caseKeys = authorities.flatMap(({ authority }) => this.caseKeyOf(authority, key.caseNumber) ?? []);
-      const rows = await em.find(RegistrationRow, { where: { caseKey: In(caseKeys) }, order: { receivedAt: 'DESC', id: 'ASC' }, take: 20 });
-      const theirs = (await keepOwn(em, 'registration', rows, ({ id }) => id)).filter((row) => this.isTheirs(row, key));
+      const all = em.createQueryBuilder(RegistrationRow, 'registration').where({ caseKey: In(caseKeys) });
+      const newest = all.orderBy('registration.receivedAt', 'DESC').addOrderBy('registration.id').limit(MOST_LOOKED_AT);
+      const rows = await onlyOwn(newest, 'registration', 'registration.id').getMany();
+      const theirs = rows.filter((row) => this.isTheirs(row, key));
       if (theirs.length === 0) throw new RegistrationError('registration.not-found');
       const placeOf = ({ state }: RegistrationRow): number => NEAREST.indexOf(state) + 1 || NEAREST.length + 1;
       return theirs.sort((a, b) => placeOf(a) - placeOf(b)).map(({ id }) => id);

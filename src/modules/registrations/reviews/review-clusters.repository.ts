@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { keepOwn } from '../../staff';
 import { type ClusterKind, type Grade, ReviewClusterRow } from './review-cluster.entity';
 import { OVER } from './review-items.repository';
 
@@ -58,7 +59,7 @@ export class ReviewClustersRepository {
   }
 
   /**
-   * Open clusters with something left to ask: the strongest first, of equals the oldest. Read in the index's order, some at a time, and only
+   * Open clusters of the member's offices with something left to ask: the strongest first, of equals the oldest. Read in the index's order, some at a time, and only
    * what was read is looked at further: however many wait, a page costs the same, whatever the planner believes of the tables.
    */
   async listOpen(em: EntityManager, after: ListPlace | null, atMost: number): Promise<ReviewClusterRow[]> {
@@ -69,7 +70,8 @@ export class ReviewClustersRepository {
         em,
         read.map(({ id }) => id),
       );
-      found.push(...read.filter(({ id }) => alive.has(id)));
+      const waiting = read.filter(({ id }) => alive.has(id));
+      found.push(...(await keepOwn(em, 'cluster', waiting, ({ id }) => id)));
       if (read.length < atMost) break;
       place = read.at(-1)!;
     }

@@ -4,7 +4,6 @@ import { formatTime, parseTime } from '../../../core';
 import { Clock } from '../../../platform/clock';
 import { UnitOfWork } from '../../../platform/database';
 import { type AnnouncedWindow, type ServiceRow, WindowsService } from '../../windows';
-import { keepOwn } from '../../staff';
 import { RegistrationError } from '../registrations.errors';
 import type { ClusterKind, Grade, ReviewClusterRow } from './review-cluster.entity';
 import { type ListPlace, ReviewClustersRepository } from './review-clusters.repository';
@@ -53,8 +52,7 @@ export class ReviewListService {
     return this.unitOfWork.run(async (em) => {
       const rows = await this.clusters.listOpen(em, place, PAGE + 1);
       const page = rows.slice(0, PAGE);
-      const own = await keepOwn(em, 'cluster', page, ({ id }) => id);
-      return { clusters: await this.summarize(em, own), next: rows.length > PAGE ? formatPlace(page.at(-1)!) : null };
+      return { clusters: await this.summarize(em, page), next: rows.length > PAGE ? formatPlace(page.at(-1)!) : null };
     });
   }
 

@@ -11,6 +11,8 @@ export interface DemoAccount {
   readonly name: string;
   readonly roles: readonly string[];
   readonly offices?: readonly string[];
+  /** In the shape of another provider's tokens: `roles`, `groups`, `oid`. */
+  readonly claims?: Readonly<Record<string, unknown>>;
 }
 
 export interface DemoIdentityProvider {
@@ -55,7 +57,7 @@ async function makeProvider(issuer: string, publicUrl: string, accounts: readonl
       },
     ],
     cookies: { keys: ['demo'] },
-    claims: { openid: ['sub'], profile: ['name', 'employee_number', 'realm_access', 'offices'] },
+    claims: { openid: ['sub'], profile: ['name', 'employee_number', 'realm_access', 'offices', 'roles', 'groups', 'oid'] },
     conformIdTokenClaims: false,
     discovery: { fairslot_demonstration: true },
     pkce: { required: () => true },
@@ -73,13 +75,14 @@ async function makeProvider(issuer: string, publicUrl: string, accounts: readonl
     findAccount: (_context, login) => {
       const account = accounts.find((each) => each.login === login);
       if (!account) return undefined;
-      const { employee, name, roles, offices = [] } = account;
+      const { employee, name, roles, offices = [], claims: more } = account;
       const claims = {
         sub: login,
         employee_number: employee,
         name,
         realm_access: { roles: roles.map((role) => `fairslot-${role}`) },
         offices: [...offices],
+        ...more,
       };
       return { accountId: login, claims: () => claims };
     },

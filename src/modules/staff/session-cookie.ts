@@ -4,21 +4,28 @@ import type { FastifyReply } from 'fastify';
 const OVER_HTTPS = '__Host-fairslot-staff';
 const OVER_HTTP = 'fairslot-staff';
 
-/** The cookie's value, whichever name it came under. Null where there is none. */
-export function readSessionCookie(cookies: Readonly<Record<string, string | undefined>> | undefined): string | undefined {
-  return cookies?.[OVER_HTTPS] ?? cookies?.[OVER_HTTP];
+/**
+ * The cookie's value, under the one name that it is given here. Over HTTPS the other name is nobody's: another host of the domain could have set
+ * it, and signed somebody in as somebody else.
+ */
+export function readSessionCookie(
+  cookies: Readonly<Record<string, string | undefined>> | undefined,
+  publicUrl: string,
+): string | undefined {
+  return cookies?.[nameFor(publicUrl)];
 }
+
+const isSecure = (publicUrl: string): boolean => publicUrl.startsWith('https:');
+const nameFor = (publicUrl: string): string => (isSecure(publicUrl) ? OVER_HTTPS : OVER_HTTP);
 
 /**
  * Lax, not strict: the way back from the identity provider is a navigation from another site. No expiry: it goes with the browser,
  * and the row decides anyway.
  */
 export function setSessionCookie(reply: FastifyReply, publicUrl: string, token: string): void {
-  const secure = publicUrl.startsWith('https:');
-  void reply.setCookie(secure ? OVER_HTTPS : OVER_HTTP, token, { path: '/', httpOnly: true, sameSite: 'lax', secure });
+  void reply.setCookie(nameFor(publicUrl), token, { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(publicUrl) });
 }
 
 export function clearSessionCookie(reply: FastifyReply, publicUrl: string): void {
-  const secure = publicUrl.startsWith('https:');
-  void reply.clearCookie(secure ? OVER_HTTPS : OVER_HTTP, { path: '/', httpOnly: true, sameSite: 'lax', secure });
+  void reply.clearCookie(nameFor(publicUrl), { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(publicUrl) });
 }

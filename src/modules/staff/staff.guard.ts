@@ -1,5 +1,6 @@
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { CONFIG, type Config } from '../../platform/config';
 import { ACCESS, type Access, STAFF_OF_REQUEST, type StaffRequest } from './access.decorators';
 import { readSessionCookie } from './session-cookie';
 import { StaffAuthenticator } from './staff-authenticator';
@@ -14,6 +15,7 @@ export class StaffGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly authenticator: StaffAuthenticator,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** @throws DomainError `staff.route-closed`, `staff.not-signed-in`, `staff.not-allowed` */
@@ -23,7 +25,8 @@ export class StaffGuard implements CanActivate {
     if (access === 'public') return true;
     const request = context.switchToHttp().getRequest<StaffRequest>();
     const { authorization } = request.headers;
-    const member = await this.authenticator.authenticate({ authorization, session: readSessionCookie(request.cookies) });
+    const session = readSessionCookie(request.cookies, this.config.http.publicUrl);
+    const member = await this.authenticator.authenticate({ authorization, session });
     if (member === null) throw notSignedIn();
     if (!access.some((role) => member.roles.includes(role))) throw notAllowed();
     request[STAFF_OF_REQUEST] = member;

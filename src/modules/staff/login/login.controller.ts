@@ -55,7 +55,7 @@ export class LoginController {
   @Public()
   @Post('logout')
   async logout(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const token = readSessionCookie(request.cookies);
+    const token = readSessionCookie(request.cookies, this.config.http.publicUrl);
     const idToken = token === undefined ? null : await this.sessions.end(token);
     clearSessionCookie(reply, this.config.http.publicUrl);
     const address = idToken === null ? null : await this.provider.logoutAddress(idToken).catch(() => null);

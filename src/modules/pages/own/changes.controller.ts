@@ -1,21 +1,20 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type FunctionComponent, h } from 'preact';
-import { type FieldErrors, type Page, Pages } from '../../../platform/html';
+import type { FieldErrors, Page } from '../../../platform/html';
 import { DomainError } from '../../../platform/http';
 import { type OwnDetails, OwnDetailsService, OwnRegistrationService, type ProvenKey } from '../../registrations';
 import { Public } from '../../staff';
+import { type Arrival, Arriving } from './arrival';
 import { ContactView, type WishesShown, WishesView, WithdrawView } from './changes-views';
 import { OwnDoor } from './own-door';
-import { CaseNumberForm, ContactForm, MOST_WISHES, OwnParams, WishesForm } from './own.dto';
+import { CaseNumberForm, ContactForm, MOST_WISHES, WishesForm } from './own.dto';
 
 /** Changes of one's own registration: wishes, contact, withdrawal. Each has a page that asks and a form that does it. */
 @ApiExcludeController()
 @Controller(':language/registration/:link')
 export class OwnChangesController {
   constructor(
-    private readonly pages: Pages,
     private readonly door: OwnDoor,
     private readonly details: OwnDetailsService,
     private readonly own: OwnRegistrationService,
@@ -23,23 +22,14 @@ export class OwnChangesController {
 
   @Public()
   @Get('wishes')
-  async askWishes(
-    @Param() params: OwnParams,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.ask(params, request, reply, 'wishes', (page, key) => this.showWishes(page, key));
+  async askWishes(@Arriving() arrival: Arrival): Promise<string> {
+    return this.ask(arrival, 'wishes', (page, key) => this.showWishes(page, key));
   }
 
   @Public()
   @Post('wishes')
-  async changeWishes(
-    @Param() params: OwnParams,
-    @Body() form: WishesForm,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    return this.take(params, request, reply, form, async (page, key) => {
+  async changeWishes(@Body() form: WishesForm, @Arriving() arrival: Arrival): Promise<string | void> {
+    return this.take(arrival, form, async (page, key) => {
       const shown = readWishes(form);
       const errors = findMistakes(page, shown);
       if (Object.keys(errors).length > 0) return this.showWishes(page, key, shown, errors);
@@ -54,23 +44,14 @@ export class OwnChangesController {
 
   @Public()
   @Get('contact')
-  async askContact(
-    @Param() params: OwnParams,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.ask(params, request, reply, 'contact', (page, key) => this.show(page, key, 'own:contact.title', ContactView, {}));
+  async askContact(@Arriving() arrival: Arrival): Promise<string> {
+    return this.ask(arrival, 'contact', (page, key) => this.show(page, key, 'own:contact.title', ContactView, {}));
   }
 
   @Public()
   @Post('contact')
-  async changeContact(
-    @Param() params: OwnParams,
-    @Body() form: ContactForm,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    return this.take(params, request, reply, form, async (page, key) => {
+  async changeContact(@Body() form: ContactForm, @Arriving() arrival: Arrival): Promise<string | void> {
+    return this.take(arrival, form, async (page, key) => {
       const value = form.contact?.trim() ?? '';
       const kind = value.includes('@') ? 'mail' : 'phone';
       try {
@@ -86,54 +67,35 @@ export class OwnChangesController {
 
   @Public()
   @Get('withdraw')
-  async askWithdraw(
-    @Param() params: OwnParams,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.ask(params, request, reply, 'withdraw', (page, key) => this.show(page, key, 'own:withdraw.title', WithdrawView, {}));
+  async askWithdraw(@Arriving() arrival: Arrival): Promise<string> {
+    return this.ask(arrival, 'withdraw', (page, key) => this.show(page, key, 'own:withdraw.title', WithdrawView, {}));
   }
 
   @Public()
   @Post('withdraw')
-  async withdraw(
-    @Param() params: OwnParams,
-    @Body() form: CaseNumberForm,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    return this.take(params, request, reply, form, async (_page, key) => {
+  async withdraw(@Body() form: CaseNumberForm, @Arriving() arrival: Arrival): Promise<string | void> {
+    return this.take(arrival, form, async (_page, key) => {
       await this.own.withdraw(key);
       return null;
     });
   }
 
-  private async ask(
-    { language, link }: OwnParams,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    to: string,
-    show: (page: Page, key: ProvenKey) => Promise<string>,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
-    const { key, gate } = this.door.enter({ page, request, reply, link }, to);
-    return key ? show(page, key) : gate;
+  private async ask(arrival: Arrival, to: string, show: (page: Page, key: ProvenKey) => Promise<string>): Promise<string> {
+    const { key, gate } = this.door.enter(arrival, to);
+    return key ? show(arrival.page, key) : gate;
   }
 
   /** @param work answers with a page to show again, or null when the change was made */
   private async take(
-    { language, link }: OwnParams,
-    request: FastifyRequest,
-    reply: FastifyReply,
+    arrival: Arrival,
     form: CaseNumberForm,
     work: (page: Page, key: ProvenKey) => Promise<string | null>,
   ): Promise<string | void> {
-    const page = this.pages.open(language, request, reply);
-    const { key, gate } = await this.door.take({ page, request, reply, link }, form);
+    const { key, gate } = await this.door.take(arrival, form);
     if (!key) return gate;
-    const again = await work(page, key);
+    const again = await work(arrival.page, key);
     if (again !== null) return again;
-    page.redirect(`/registration/${link}`);
+    arrival.page.redirect(`/registration/${arrival.link}`);
   }
 
   private async showWishes(page: Page, key: ProvenKey, posted?: WishesShown, errors?: FieldErrors): Promise<string> {

@@ -3,9 +3,10 @@ import { h } from 'preact';
 import type { FieldErrors, Page } from '../../../platform/html';
 import { DomainError } from '../../../platform/http';
 import { LONGEST_OBJECTION, type ProvenKey } from '../../registrations';
+import type { Arrival } from './arrival';
 import { ANSWER_PAGES, type Concern } from './concern';
 import { ConcernView } from './concern-view';
-import { type Arrival, OwnDoor } from './own-door';
+import { OwnDoor } from './own-door';
 import type { ObjectionForm } from './own.dto';
 
 /** Where concerns of one kind are kept. */

@@ -1,12 +1,11 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Pages } from '../../../platform/html';
 import { OwnHearings } from '../../appointments';
 import { Public } from '../../staff';
+import { type Arrival, Arriving } from './arrival';
 import { concernOfHearing } from './concern';
 import { ConcernPages, type Concerns } from './concern-pages';
-import { ObjectionForm, OwnParams } from './own.dto';
+import { ObjectionForm } from './own.dto';
 
 /** The answer of somebody who has been told that their appointment may be revoked. */
 @ApiExcludeController()
@@ -15,7 +14,6 @@ export class HearingController {
   private readonly concerns: Concerns;
 
   constructor(
-    private readonly pages: Pages,
     private readonly concernPages: ConcernPages,
     hearings: OwnHearings,
   ) {
@@ -30,24 +28,13 @@ export class HearingController {
 
   @Public()
   @Get()
-  async ask(
-    @Param() { language, link }: OwnParams,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
-    return this.concernPages.ask({ page, request, reply, link }, this.concerns);
+  async ask(@Arriving() arrival: Arrival): Promise<string> {
+    return this.concernPages.ask(arrival, this.concerns);
   }
 
   @Public()
   @Post()
-  async send(
-    @Param() { language, link }: OwnParams,
-    @Body() form: ObjectionForm,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    const page = this.pages.open(language, request, reply);
-    return this.concernPages.send({ page, request, reply, link }, form, this.concerns);
+  async send(@Body() form: ObjectionForm, @Arriving() arrival: Arrival): Promise<string | void> {
+    return this.concernPages.send(arrival, form, this.concerns);
   }
 }

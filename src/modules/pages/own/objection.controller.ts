@@ -1,12 +1,11 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Pages } from '../../../platform/html';
 import { OwnDetailsService, OwnObjections } from '../../registrations';
 import { Public } from '../../staff';
+import { type Arrival, Arriving } from './arrival';
 import { concernOfNotice } from './concern';
 import { ConcernPages, type Concerns } from './concern-pages';
-import { ObjectionForm, OwnParams } from './own.dto';
+import { ObjectionForm } from './own.dto';
 
 /** The answer of somebody who has been told that their registration may be excluded. */
 @ApiExcludeController()
@@ -15,7 +14,6 @@ export class ObjectionController {
   private readonly concerns: Concerns;
 
   constructor(
-    private readonly pages: Pages,
     private readonly concernPages: ConcernPages,
     details: OwnDetailsService,
     objections: OwnObjections,
@@ -30,24 +28,13 @@ export class ObjectionController {
 
   @Public()
   @Get()
-  async ask(
-    @Param() { language, link }: OwnParams,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
-    return this.concernPages.ask({ page, request, reply, link }, this.concerns);
+  async ask(@Arriving() arrival: Arrival): Promise<string> {
+    return this.concernPages.ask(arrival, this.concerns);
   }
 
   @Public()
   @Post()
-  async send(
-    @Param() { language, link }: OwnParams,
-    @Body() form: ObjectionForm,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    const page = this.pages.open(language, request, reply);
-    return this.concernPages.send({ page, request, reply, link }, form, this.concerns);
+  async send(@Body() form: ObjectionForm, @Arriving() arrival: Arrival): Promise<string | void> {
+    return this.concernPages.send(arrival, form, this.concerns);
   }
 }

@@ -1,22 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { Page } from '../../../platform/html';
 import { DomainError } from '../../../platform/http';
 import { OwnRegistrationService, type ProvenKey } from '../../registrations';
+import type { Arrival } from './arrival';
 import { GateView } from './gate-view';
 import { OwnSession } from './own-session';
 
 /** Either what opens the registration, or the page that asks for it. */
 export type Opened = { readonly key: ProvenKey; readonly gate?: undefined } | { readonly key?: undefined; readonly gate: string };
-
-/** A request at one's own pages. */
-export interface Arrival {
-  readonly page: Page;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  readonly link: string;
-}
 
 /** Asks for the case number where it has not been shown within the hour. What somebody has typed meanwhile goes through with it. */
 @Injectable()
@@ -53,7 +45,7 @@ export class OwnDoor {
     return { key: { link, caseNumber, proven: true } };
   }
 
-  leave(reply: FastifyReply, link: string): void {
+  leave({ reply, link }: Arrival): void {
     this.session.end(reply, link);
   }
 }

@@ -1,17 +1,17 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { Clock } from '../../../platform/clock';
-import { type Page, Pages } from '../../../platform/html';
+import type { Page } from '../../../platform/html';
 import { AppointmentError, AnswersService } from '../../appointments';
 import type { ProvenKey } from '../../registrations';
 import { Public } from '../../staff';
 import { answerBy, refusalOf } from '../answer/answer.controller';
 import { sendCalendar } from '../answer/calendar';
+import { type Arrival, Arriving } from './arrival';
 import { OwnDoor } from './own-door';
 import { OwnView } from './own-view';
-import { CaseNumberForm, GateForm, OwnAnswerForm, OwnParams } from './own.dto';
+import { CaseNumberForm, GateForm, OwnAnswerForm } from './own.dto';
 import { OwnPageService } from './own.service';
 
 /** One's own registration: behind the private link, and the case number. */
@@ -19,7 +19,6 @@ import { OwnPageService } from './own.service';
 @Controller(':language/registration/:link')
 export class OwnController {
   constructor(
-    private readonly pages: Pages,
     private readonly door: OwnDoor,
     private readonly own: OwnPageService,
     private readonly answers: AnswersService,
@@ -28,80 +27,52 @@ export class OwnController {
 
   @Public()
   @Get()
-  async show(
-    @Param() { language, link }: OwnParams,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
-    const { key, gate } = this.door.enter({ page, request, reply, link });
-    return key ? this.render(page, key) : gate;
+  async show(@Arriving() arrival: Arrival): Promise<string> {
+    const { key, gate } = this.door.enter(arrival);
+    return key ? this.render(arrival.page, key) : gate;
   }
 
   /** The gate's form. */
   @Public()
   @Post()
-  async enter(
-    @Param() { language, link }: OwnParams,
-    @Body() form: GateForm,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    const page = this.pages.open(language, request, reply);
-    const { gate } = await this.door.take({ page, request, reply, link }, form);
+  async enter(@Body() form: GateForm, @Arriving() arrival: Arrival): Promise<string | void> {
+    const { gate } = await this.door.take(arrival, form);
     if (gate !== undefined) return gate;
-    page.redirect(`/registration/${link}${form.to === undefined ? '' : `/${form.to}`}`);
+    arrival.page.redirect(`/registration/${arrival.link}${form.to === undefined ? '' : `/${form.to}`}`);
   }
 
   /** For those who leave a computer to others. */
   @Public()
   @Post('leave')
-  leave(
-    @Param() { language, link }: OwnParams,
-    @Body() _form: CaseNumberForm,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): void {
-    const page = this.pages.open(language, request, reply);
-    this.door.leave(reply, link);
-    page.redirect(`/registration/${link}`);
+  leave(@Body() _form: CaseNumberForm, @Arriving() arrival: Arrival): void {
+    this.door.leave(arrival);
+    arrival.page.redirect(`/registration/${arrival.link}`);
   }
 
   /** Accept, decline, give back. */
   @Public()
   @Post('answer')
-  async answer(
-    @Param() { language, link }: OwnParams,
-    @Body() form: OwnAnswerForm,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    const page = this.pages.open(language, request, reply);
-    const { key, gate } = await this.door.take({ page, request, reply, link }, form);
+  async answer(@Body() form: OwnAnswerForm, @Arriving() arrival: Arrival): Promise<string | void> {
+    const { key, gate } = await this.door.take(arrival, form);
     if (!key) return gate;
     if (form.answer === 'decline' && form.reason === undefined)
-      return this.render(page, key, { status: 400, error: page.t('answer:decline.reason-missing') });
+      return this.render(arrival.page, key, { status: 400, error: arrival.page.t('answer:decline.reason-missing') });
     try {
       await answerBy(this.answers, { ...key, appointment: form.appointment }, form);
     } catch (error) {
-      return this.render(page, key, refusalOf(page, error));
+      return this.render(arrival.page, key, refusalOf(arrival.page, error));
     }
-    page.redirect(`/registration/${link}`);
+    arrival.page.redirect(`/registration/${arrival.link}`);
   }
 
   @Public()
   @Get('appointment.ics')
-  async calendar(
-    @Param() { language, link }: OwnParams,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
-    const { key, gate } = this.door.enter({ page, request, reply, link });
+  async calendar(@Arriving() arrival: Arrival): Promise<string> {
+    const { key, gate } = this.door.enter(arrival);
     if (!key) return gate;
     const { appointment } = await this.own.get(key);
     if (appointment === null) throw new AppointmentError('appointment.not-accepted');
-    return sendCalendar(page, reply, appointment.appointment, appointment.serviceTitle, this.clock.now());
+    return sendCalendar(arrival.page, arrival.reply, appointment.appointment, appointment.serviceTitle, this.clock.now());
   }
 
   private async render(page: Page, key: ProvenKey, more: { status?: number; error?: string; refusal?: string } = {}): Promise<string> {

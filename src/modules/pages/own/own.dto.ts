@@ -5,17 +5,15 @@ import { AnswerForm } from '../answer/answer.dto';
 export const AFTER_GATE =
   /^(wishes|contact|withdraw|objection|hearing|receipt|draws\/[a-z0-9.-]{1,40}\/[a-z0-9.-]{1,40}\/[a-z0-9._-]{1,40}\/\d{1,4})$/;
 
-export class OwnParams {
+export class SheetParams {
   @IsString()
   @MaxLength(20)
   language: string;
 
-  /** The private link's token: nothing else becomes a form's address. */
-  @Matches(/^[A-Za-z0-9._-]{1,100}$/)
+  @IsString()
+  @MaxLength(100)
   link: string;
-}
 
-export class SheetParams extends OwnParams {
   @IsString()
   @MaxLength(40)
   authority: string;

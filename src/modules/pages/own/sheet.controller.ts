@@ -1,10 +1,9 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { Pages } from '../../../platform/html';
 import { DrawStoriesService } from '../../draws';
 import { Public } from '../../staff';
+import { type Arrival, Arriving } from './arrival';
 import { OwnDoor } from './own-door';
 import { SheetParams } from './own.dto';
 import { SheetView } from './sheet-view';
@@ -14,23 +13,18 @@ import { SheetView } from './sheet-view';
 @Controller(':language/registration/:link/draws')
 export class SheetController {
   constructor(
-    private readonly pages: Pages,
     private readonly door: OwnDoor,
     private readonly stories: DrawStoriesService,
   ) {}
 
   @Public()
   @Get(':authority/:service/:window/:number')
-  async show(
-    @Param() { language, link, authority, service, window, number }: SheetParams,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async show(@Param() { authority, service, window, number }: SheetParams, @Arriving() arrival: Arrival): Promise<string> {
     const drawId = `${authority}/${service}/${window}/${number}`;
-    const { key, gate } = this.door.enter({ page, request, reply, link }, `draws/${drawId}`);
+    const { key, gate } = this.door.enter(arrival, `draws/${drawId}`);
     if (!key) return gate;
     const told = await this.stories.getOwn(key, drawId);
+    const { page, link } = arrival;
     return page.render({ title: page.t('sheet:title'), body: h(SheetView, { told, own: `/registration/${link}` }) });
   }
 }

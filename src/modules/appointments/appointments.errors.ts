@@ -1,5 +1,6 @@
 import { mapConstraints } from '../../platform/database';
 import { DomainError, type ErrorKind, type ErrorPlace } from '../../platform/http';
+import { officeUnknown } from '../windows';
 
 const REFUSALS = {
   'offer.none': ['not-found', 'No appointment has been offered to this registration.'],
@@ -27,4 +28,7 @@ export class AppointmentError extends DomainError<AppointmentErrorCode> {
   }
 }
 
-mapConstraints({ uq_check_ins_one_match_per_offer: () => new AppointmentError('check-in.done') });
+mapConstraints({
+  uq_check_ins_one_match_per_offer: () => new AppointmentError('check-in.done'),
+  fk_paper_days_office: officeUnknown,
+});

@@ -10,7 +10,7 @@ export { officeClock, officeDate, officeDay, officeMoment } from './office-calen
 export { type DraftWindow, PlanningService } from './planning.service';
 export { type NewTemplate, type Opening, TemplatesService, type TemplateView } from './templates.service';
 export { WindowRow, type WindowState, WindowTemplateRow } from './window.entities';
-export type { WindowErrorCode } from './window.errors';
+export { officeUnknown, type WindowErrorCode } from './window.errors';
 export type { WindowPlan } from './window-plan';
 export { WindowPathParams } from './windows.dto';
 export { WindowsModule } from './windows.module';

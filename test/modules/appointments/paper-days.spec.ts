@@ -110,6 +110,11 @@ describe('a day on paper', () => {
     expect(await window.slotStates()).toEqual({ a: 'accepted', b: 'missed' });
   });
 
+  it('is of an office that there is', async () => {
+    const nowhere = { office: '00000000-0000-4000-8000-000000000000', day: THE_DAY };
+    await expect(paper.hold(CLERK, nowhere)).rejects.toMatchObject({ code: 'office.unknown', field: 'office' });
+  });
+
   it('is said to be open only when nobody is just becoming missed any more', async () => {
     let held: Promise<void> | undefined;
     await window.transaction(async (em) => {

@@ -37,5 +37,5 @@ export { CheckInRow, OfferRow, OfferSlotRow, type OfferState } from './offer.ent
 export { RemindersService } from './reminders.service';
 export { OfferingService } from './offering.service';
 export type { PrintedCode } from './printed-code';
-export { type CancelledCount, WindowFigures } from './window-figures.service';
+export { type CancelledCount, type WaitingDays, WindowFigures } from './window-figures.service';
 export { type GrantCount, type SlotAccount, SlotAccounts } from './slot-accounts.service';

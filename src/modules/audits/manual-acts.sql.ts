@@ -19,7 +19,9 @@ WITH entries AS (
     (SELECT entry.id FROM log_entries entry
      WHERE decision = 'approved' AND entry.subject IN (approval.subject, details ->> 'path', details ->> 'drawId', details ->> 'window', '-')
        AND ((approval.kind, entry.type) IN (('window.announce', 'window.announced'), ('draw.void', 'draw.voided'))
-         OR approval.kind = 'appointment.revoke' AND entry.type = 'slot.cancelled' AND entry.body::jsonb ->> 'reason' = 'office'
+         OR approval.kind = 'appointment.revoke' AND (entry.type = 'slot.cancelled' AND entry.body::jsonb ->> 'reason' = 'office'
+           -- One that was granted outside the draws: its slot only comes back.
+           OR entry.type = 'slot.returned' AND details ->> 'drawId' IS NULL)
            AND (entry.body::jsonb ->> 'at')::timestamptz BETWEEN decided_at - interval '2 seconds' AND decided_at + interval '2 seconds'
          OR entry.type IN ('name.corrected', 'hardship.granted', 'template.started', 'slot.granted', 'registration.excluded')
            AND entry.body LIKE '%"officers":["' || requested_by || '","' || decided_by || '"]%'

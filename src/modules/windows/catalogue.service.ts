@@ -13,6 +13,16 @@ export interface OfferedGroup {
   readonly office: { readonly name: string; readonly address: string };
 }
 
+export interface OfficeWithGroups {
+  readonly id: string;
+  readonly name: string;
+  readonly groups: readonly {
+    /** `<authority>/<slug>` */
+    readonly service: string;
+    readonly name: string;
+  }[];
+}
+
 /** What an authority offers: services, the offices they are given in, and the groups that slots are sorted into. */
 @Injectable()
 export class CatalogueService {
@@ -71,6 +81,22 @@ export class CatalogueService {
       (await em.findBy(OfficeRow, { id: In(groups.map(({ officeId }) => officeId)) })).map((office) => [office.id, office]),
     );
     return groups.map((group) => offer(group, offices));
+  }
+
+  /** The offices of the member who asks, by name, each with the groups that are given there. */
+  async listOffices(): Promise<OfficeWithGroups[]> {
+    return this.unitOfWork.run(async (em) => {
+      const offices = await keepOwn(em, 'office', await em.find(OfficeRow, { order: { name: 'ASC', id: 'ASC' } }), ({ id }) => id);
+      const groups = await em.find(SlotGroupRow);
+      const services = new Map((await em.find(ServiceRow)).map(({ id, authority, slug }) => [id, `${authority}/${slug}`]));
+      return offices.map(({ id, name }) => ({
+        id,
+        name,
+        groups: groups
+          .filter(({ officeId }) => officeId === id)
+          .map((group) => ({ service: services.get(group.serviceId)!, name: group.name })),
+      }));
+    });
   }
 
   /** Every service with its groups, by authority and name. */

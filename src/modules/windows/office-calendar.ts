@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 
 /** Offices live by this zone's days, whatever zone a server runs in (docs/spec: policy counts days in it, too). */
-const ZONE = 'Europe/Berlin';
+export const OFFICE_ZONE = 'Europe/Berlin';
 
 const inZone = (unixSeconds: number): Temporal.ZonedDateTime =>
-  Temporal.Instant.fromEpochMilliseconds(unixSeconds * 1000).toZonedDateTimeISO(ZONE);
+  Temporal.Instant.fromEpochMilliseconds(unixSeconds * 1000).toZonedDateTimeISO(OFFICE_ZONE);
 const unixSeconds = (time: Temporal.ZonedDateTime): number => Math.floor(time.epochMilliseconds / 1000);
 
 /** The office's date `YYYY-MM-DD` at a moment in unix seconds. */
@@ -18,7 +18,7 @@ export function officeDate(moment: number): string {
  * @throws RangeError when `date` is no date
  */
 export function officeDay(date: string): { from: number; until: number } {
-  const from = Temporal.PlainDate.from(date).toZonedDateTime(ZONE);
+  const from = Temporal.PlainDate.from(date).toZonedDateTime(OFFICE_ZONE);
   return { from: unixSeconds(from), until: unixSeconds(from.add({ days: 1 })) };
 }
 
@@ -38,7 +38,7 @@ export function moveByOfficeDays(moment: number, days: number): number {
  * @throws RangeError when `date` or `clock` is none
  */
 export function officeMoment(date: string, clock: string): number {
-  return unixSeconds(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: ZONE, plainTime: clock }));
+  return unixSeconds(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: OFFICE_ZONE, plainTime: clock }));
 }
 
 /** `HH:MM` on the office's clock at a moment in unix seconds. */

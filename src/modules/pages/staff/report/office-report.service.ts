@@ -1,10 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { parseTime } from '../../../../core';
-import { type CancelledCount, LedgerService, type LedgerView, type SlotAccount, SlotAccounts, WindowFigures } from '../../../appointments';
+import {
+  type CancelledCount,
+  LedgerService,
+  type LedgerView,
+  type SlotAccount,
+  SlotAccounts,
+  type WaitingDays,
+  WindowFigures,
+} from '../../../appointments';
 import { DrawDirectory, type Fairness, DrawFairnessService } from '../../../draws';
 import { RegistrationNumbers } from '../../../registrations';
-import { officeDay, WindowListService, WindowsService, type WindowView } from '../../../windows';
+import { CatalogueService, officeDay, type OfficeWithGroups, WindowListService, WindowsService, type WindowView } from '../../../windows';
 
 /** One window in numbers. People are counted by their entries; slots exactly, because slots are not people. */
 export interface ReportedWindow {
@@ -19,7 +27,8 @@ export interface ReportedWindow {
   readonly ledger: LedgerView;
   readonly granted: SlotAccount['granted'];
   readonly cancelled: readonly CancelledCount[];
-  /** Waits and hardship as on the public page; null while nothing is drawn. */
+  readonly waited: WaitingDays;
+  /** Lost draws and hardship as on the public page; null while nothing is drawn. */
   readonly fairness: Pick<Fairness, 'waits' | 'hardship'> | null;
 }
 
@@ -36,6 +45,7 @@ export class OfficeReport {
   constructor(
     private readonly dataSource: DataSource,
     private readonly list: WindowListService,
+    private readonly catalogue: CatalogueService,
     private readonly windows: WindowsService,
     private readonly registrations: RegistrationNumbers,
     private readonly directory: DrawDirectory,
@@ -45,11 +55,21 @@ export class OfficeReport {
     private readonly figures: WindowFigures,
   ) {}
 
-  /** Windows whose main draw lies in the period, the earliest first. @param from first day, `YYYY-MM-DD`  @param until last day */
-  async of(from: string, until: string): Promise<OfficeReportView> {
+  /** The offices that a report can be about, by name. */
+  async listOffices(): Promise<OfficeWithGroups[]> {
+    return this.catalogue.listOffices();
+  }
+
+  /**
+   * Windows whose main draw lies in the period, the earliest first.
+   * @param from first day, `YYYY-MM-DD`  @param until last day  @param office only windows that announced slots there; null for all
+   */
+  async of(from: string, until: string, office: OfficeWithGroups | null): Promise<OfficeReportView> {
     const [begin, end] = [officeDay(from).from, officeDay(until).until];
     const isInside = ({ timetable }: WindowView): boolean => begin <= parseTime(timetable.drawAt) && parseTime(timetable.drawAt) < end;
-    const chosen = (await this.list.list()).filter(isInside).reverse();
+    const chosen = (await this.list.list())
+      .filter((window) => isInside(window) && (office === null || isGivenAt(office, window)))
+      .reverse();
     const windows: ReportedWindow[] = [];
     // One after the other: a long period must not take all of the database's sessions.
     for (const window of chosen) windows.push(await this.report(window));
@@ -70,7 +90,12 @@ export class OfficeReport {
       ledger: await this.ledger.get(path),
       granted: (await this.accounts.ofWindow(path)).granted,
       cancelled: await this.figures.cancelled(path),
+      waited: await this.figures.waits(path),
       fairness: main ? await this.fairness.ofDraw(main.drawId) : null,
     };
   }
+}
+
+function isGivenAt({ groups }: OfficeWithGroups, window: WindowView): boolean {
+  return groups.some(({ service, name }) => window.window.startsWith(`${service}/`) && window.groups.includes(name));
 }

@@ -7,6 +7,7 @@ import {
   Link,
   P,
   Section,
+  SelectField,
   Table,
   TextField,
   useFormats,
@@ -14,20 +15,22 @@ import {
   usePage,
 } from '../../../../platform/html';
 import type { StaffMember } from '../../../staff';
+import type { OfficeWithGroups } from '../../../windows';
 import { SMALLEST_CLASS, waitLabel, wordingOf } from '../../fairness/fairness-figures';
 import { DeskFrame } from '../desk-frame';
 import type { OfficeReportView, ReportedWindow } from './office-report.service';
-import { type Figure, FIGURES, figuresOf } from './report-rows';
+import { type Figure, rowsOf } from './report-rows';
 
 interface Props {
   member: StaffMember;
-  typed: { from?: string; until?: string };
+  typed: { from?: string; until?: string; office?: string };
+  offices: readonly OfficeWithGroups[];
   errors: FieldErrors;
   report: OfficeReportView | null;
 }
 
 /** Numbers for the council, window by window. */
-export function ReportView({ member, typed, errors, report }: Props) {
+export function ReportView({ member, typed, offices, errors, report }: Props) {
   const { t } = usePage();
   const local = useLocal();
   const { calendarDay } = useFormats();
@@ -51,6 +54,19 @@ export function ReportView({ member, typed, errors, report }: Props) {
             value={typed.until}
             error={errors.until}
           />
+          {offices.length > 1 && (
+            <SelectField
+              name="office"
+              label={t('staff-plan:report.office')}
+              hint={t('staff-plan:report.office-hint')}
+              value={typed.office ?? ''}
+              error={errors.office}
+              choices={[
+                { value: '', label: t('staff-plan:report.all-offices') },
+                ...offices.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+            />
+          )}
           <Actions>
             <Button>{t('staff-plan:report.show')}</Button>
           </Actions>
@@ -62,7 +78,10 @@ export function ReportView({ member, typed, errors, report }: Props) {
               <P>{t('staff-plan:report.none')}</P>
             ) : (
               <p>
-                <Link href={`${local('/staff/report.csv')}?from=${report.from}&until=${report.until}`} download>
+                <Link
+                  href={`${local('/staff/report.csv')}?from=${report.from}&until=${report.until}${typed.office ? `&office=${typed.office}` : ''}`}
+                  download
+                >
                   {t('staff-plan:report.download')}
                 </Link>
               </p>
@@ -78,11 +97,10 @@ export function ReportView({ member, typed, errors, report }: Props) {
 }
 
 function WindowReport({ reported }: { reported: ReportedWindow }) {
-  const { t, language, texts } = usePage();
+  const { t, language } = usePage();
   const local = useLocal();
   const { count } = useFormats();
-  const { window, fairness, granted } = reported;
-  const figures = figuresOf(reported);
+  const { window, fairness } = reported;
   const wording = wordingOf(t, language);
   const write = (figure: Figure) =>
     figure === null
@@ -90,7 +108,6 @@ function WindowReport({ reported }: { reported: ReportedWindow }) {
       : figure === 'few'
         ? t('staff-plan:report.few', { count: SMALLEST_CLASS })
         : count(figure);
-  const reasonOf = (reason: string): string => texts.find(language, `fairness:hardship.reason.${reason}`) ?? reason;
   return (
     <Section>
       <H2>
@@ -102,10 +119,7 @@ function WindowReport({ reported }: { reported: ReportedWindow }) {
       <Table
         caption={t('staff-plan:report.numbers')}
         columns={[{ title: t('staff-plan:desk.what') }, { title: t('staff-plan:desk.how-many'), numeric: true }]}
-        rows={[
-          ...FIGURES.map((name) => [t(`staff-plan:report.figure.${name}`), write(figures[name])]),
-          ...granted.map(({ reason, slots }) => [t('staff-plan:report.granted-for', { reason: reasonOf(reason) }), count(slots)]),
-        ]}
+        rows={rowsOf(reported, t).map(({ label, figure }) => [label, write(figure)])}
       />
       {fairness && fairness.waits.length > 0 && (
         <Table

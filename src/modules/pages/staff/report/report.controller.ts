@@ -5,15 +5,22 @@ import { h } from 'preact';
 import { type Page, Pages } from '../../../../platform/html';
 import { Clock } from '../../../../platform/clock';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
-import { officeDate } from '../../../windows';
-import { DaysQuery } from '../plan/plan-pages.dto';
+import { type OfficeWithGroups, officeDate } from '../../../windows';
+import { DaysQuery, Typed } from '../plan/plan-pages.dto';
 import { readDay, writeDay } from '../plan/typed-values';
 import { DeskParams } from '../staff-pages.dto';
 import { OfficeReport } from './office-report.service';
 import { reportCsv } from './report-rows';
 import { ReportView } from './report-view';
 
-type Period = { from: string; until: string };
+/** What a report is about. */
+type Chosen = { from: string; until: string; office: OfficeWithGroups | null };
+
+class ReportQuery extends DaysQuery {
+  /** An office's id; empty for all. */
+  @Typed(40)
+  office?: string;
+}
 
 /** Numbers for the city council, as a page and as a file. */
 @ApiExcludeController()
@@ -30,55 +37,60 @@ export class ReportPagesController {
   @Get('report')
   async show(
     @Param() { language }: DeskParams,
-    @Query() typed: DaysQuery,
+    @Query() typed: ReportQuery,
     @CurrentStaff() member: StaffMember,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const page = this.pages.open(language, request, reply);
-    const period = this.readPeriod(page, typed);
+    const offices = await this.report.listOffices();
+    const chosen = this.read(page, typed, offices);
     const title = page.t('staff-plan:report.title');
-    if ('errors' in period) {
+    if ('errors' in chosen) {
       return page.render({
         title,
         status: 400,
         hasErrors: true,
-        body: h(ReportView, { member, typed, errors: period.errors, report: null }),
+        body: h(ReportView, { member, typed, offices, errors: chosen.errors, report: null }),
       });
     }
-    const shown = { from: writeDay(period.from, page.language), until: writeDay(period.until, page.language) };
-    const report = await this.report.of(period.from, period.until);
-    return page.render({ title, body: h(ReportView, { member, typed: shown, errors: {}, report }) });
+    const { from, until, office } = chosen;
+    const shown = { from: writeDay(from, page.language), until: writeDay(until, page.language), office: office?.id };
+    const report = await this.report.of(from, until, office);
+    return page.render({ title, body: h(ReportView, { member, typed: shown, offices, errors: {}, report }) });
   }
 
   @Requires('see-report')
   @Get('report.csv')
   async download(
     @Param() { language }: DeskParams,
-    @Query() typed: DaysQuery,
+    @Query() typed: ReportQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | undefined> {
     const page = this.pages.open(language, request, reply);
-    const period = this.readPeriod(page, typed);
-    if ('errors' in period) {
+    const chosen = this.read(page, typed, await this.report.listOffices());
+    if ('errors' in chosen) {
       page.redirect('/staff/report');
       return undefined;
     }
-    const { windows } = await this.report.of(period.from, period.until);
+    const { windows } = await this.report.of(chosen.from, chosen.until, chosen.office);
     void reply
       .header('content-type', 'text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="report-${period.from}-${period.until}.csv"`)
+      .header('content-disposition', `attachment; filename="report-${chosen.from}-${chosen.until}.csv"`)
       .header('cache-control', 'no-store');
     return reportCsv(windows, page.t);
   }
 
-  private readPeriod(page: Page, typed: DaysQuery): Period | { errors: Record<string, string> } {
+  private read(page: Page, typed: ReportQuery, offices: readonly OfficeWithGroups[]): Chosen | { errors: Record<string, string> } {
     const today = officeDate(this.clock.seconds());
     const from = typed.from === undefined ? `${today.slice(0, 4)}-01-01` : readDay(typed.from);
     const until = typed.until === undefined ? `${today.slice(0, 4)}-12-31` : readDay(typed.until);
     const wrong = page.t('staff-plan:error-day');
     if (from === null || until === null) return { errors: { ...(from ? {} : { from: wrong }), ...(until ? {} : { until: wrong }) } };
-    return until < from ? { errors: { until: page.t('staff-plan:report.order') } } : { from, until };
+    if (until < from) return { errors: { until: page.t('staff-plan:report.order') } };
+    const office = offices.find(({ id }) => id === typed.office) ?? null;
+    if (typed.office && office === null) return { errors: { office: page.t('staff-plan:report.unknown-office') } };
+    return { from, until, office };
   }
 }

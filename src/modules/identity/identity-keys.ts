@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { normalizeBirthDate, normalizeCaseNumber, type PersonIdentity } from '../../core';
+import { CoreError, normalizeBirthDate, normalizeCaseNumber, type PersonIdentity } from '../../core';
 import { KeyedHash } from '../../platform/crypto';
 import { deriveNameForms } from './name-forms';
 
@@ -51,6 +51,16 @@ export class IdentityKeys {
   /** The key of a case number alone. @throws CoreError as {@link derive} */
   deriveCaseKey(authority: string, caseNumber: string): Buffer {
     return this.key('case', authority, normalizeCaseNumber(caseNumber));
+  }
+
+  /** As {@link deriveCaseKey}. Null for what can't be a case number: to whoever searches no different from a wrong one. */
+  findCaseKey(authority: string, caseNumber: string): Buffer | null {
+    try {
+      return this.deriveCaseKey(authority, caseNumber);
+    } catch (error) {
+      if (error instanceof CoreError) return null;
+      throw error;
+    }
   }
 
   /** An authority holds no line feed, so no two pairs of authority and value give the same text. */

@@ -56,17 +56,8 @@ export class RegistrationAccess {
     const row = await read(id);
     if (row === null) throw new RegistrationError('registration.not-found');
     const { authority } = await this.windows.getServiceById(em, row.serviceId);
-    const caseKey = this.deriveCaseKey(authority, key.caseNumber);
+    const caseKey = this.identityKeys.findCaseKey(authority, key.caseNumber);
     if (caseKey === null || !equalSecrets(caseKey, row.caseKey)) throw await this.tries.countWrong(em, id);
     return row;
-  }
-
-  /** Null for what can't be a case number: no different from a wrong one. */
-  private deriveCaseKey(authority: string, caseNumber: string): Buffer | null {
-    try {
-      return this.identityKeys.deriveCaseKey(authority, caseNumber);
-    } catch {
-      return null;
-    }
   }
 }

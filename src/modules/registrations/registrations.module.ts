@@ -39,6 +39,7 @@ import { RegistrationRow } from './registration.entity';
 import { RegistrationVault } from './registration-vault';
 import { RegistrationsController } from './registrations.controller';
 import { REGISTRATIONS_QUEUE, RegistrationsProcessor } from './registrations.processor';
+import { RegistrationsOfCase } from './registrations-of-case';
 import { RegistrationsRepository } from './registrations.repository';
 import { RegistrationsScheduler } from './registrations.scheduler';
 import { RegistrationsService } from './registrations.service';
@@ -108,6 +109,7 @@ const SHARED = [
   RegistrationAccess,
   RegistrationAdmission,
   RegistrationVault,
+  RegistrationsOfCase,
   RegistrationsRepository,
   RegistrationExclusion,
   ReviewClustersRepository,

@@ -1,11 +1,11 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In, Not } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { UnitOfWork } from '../../platform/database';
-import { IdentityKeys } from '../identity';
-import { keepOwn, onlyOwn } from '../staff';
+import { keepOwn } from '../staff';
 import { CatalogueService } from '../windows';
 import { RegistrationRow, type RegistrationState } from './registration.entity';
+import { RegistrationsOfCase } from './registrations-of-case';
 import { type HardshipReason, namesOf, RegistrationVault, splitIdentity } from './registration-vault';
 
 const OPENED_AT_A_TIME = 500;
@@ -37,22 +37,16 @@ export interface StaffCase {
 export class StaffCases {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly identityKeys: IdentityKeys,
+    private readonly ofCase: RegistrationsOfCase,
     private readonly catalogue: CatalogueService,
     private readonly vault: RegistrationVault,
   ) {}
 
-  /** Registrations of a case that are not over, the newest first. Nothing for what can't be a case number. */
+  /** Registrations of a case that are not over, those with an appointment or in the draws before others, then the newest. Nothing for what can't be a case number. */
   async findByCaseNumber(caseNumber: string): Promise<StaffCase[]> {
     return this.unitOfWork.run(async (em) => {
-      const authorities: { authority: string }[] = await em.query(`SELECT DISTINCT authority FROM services ORDER BY 1`);
-      const keys = authorities.flatMap(({ authority }) => this.keyOf(authority, caseNumber) ?? []);
-      const all = em
-        .createQueryBuilder(RegistrationRow, 'registration')
-        .where({ caseKey: In(keys), state: Not(In<RegistrationState>([...OVER])) })
-        .orderBy('registration.receivedAt', 'DESC')
-        .addOrderBy('registration.id');
-      return this.openAll(em, await onlyOwn(all, 'registration', 'registration.id').limit(MOST_LISTED).getMany());
+      const rows = await this.ofCase.find(em, { caseNumber });
+      return this.openAll(em, rows.filter(({ state }) => !OVER.includes(state)).slice(0, MOST_LISTED));
     });
   }
 
@@ -106,13 +100,5 @@ export class StaffCases {
       });
     }
     return cases;
-  }
-
-  private keyOf(authority: string, caseNumber: string): Buffer | null {
-    try {
-      return this.identityKeys.deriveCaseKey(authority, caseNumber);
-    } catch {
-      return null;
-    }
   }
 }

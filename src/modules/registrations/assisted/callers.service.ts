@@ -1,38 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In } from 'typeorm';
-import { CoreError, normalizeBirthDate, normalizeCaseNumber } from '../../../core';
+import type { EntityManager } from 'typeorm';
 import { Clock } from '../../../platform/clock';
 import { UnitOfWork } from '../../../platform/database';
 import { addToOutbox } from '../../../platform/outbox';
-import { IdentityKeys } from '../../identity';
-import { onlyOwn, type StaffMember } from '../../staff';
+import type { StaffMember } from '../../staff';
 import { PrivateLinks } from '../private-links';
-import { RegistrationRow, type RegistrationState } from '../registration.entity';
+import { RegistrationRow } from '../registration.entity';
 import type { ActNote, ProvenKey } from '../registration-access.service';
-import { RegistrationVault, splitIdentity } from '../registration-vault';
+import { type CallerKey, RegistrationsOfCase } from '../registrations-of-case';
 import { RegistrationError } from '../registrations.errors';
 import { type AssistedActKind, AssistedActRow } from './assisted-act.entity';
-
-/** What a caller says to be let in: staff read nothing out before both are right. */
-export interface CallerKey {
-  readonly caseNumber: string;
-  /** `YYYY-MM-DD`, zeros for what is unknown. */
-  readonly birthDate: string;
-}
-
-/** In the order in which one of several is meant. */
-const NEAREST: readonly RegistrationState[] = ['offered', 'served', 'standing', 'in_review', 'unconfirmed'];
-/** Registrations of one case, which are rarely more than two. */
-const MOST_LOOKED_AT = 20;
 
 /** Lets staff act for somebody on the phone or at the counter, with what that person says about themselves. */
 @Injectable()
 export class Callers {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly identityKeys: IdentityKeys,
-    private readonly vault: RegistrationVault,
+    private readonly ofCase: RegistrationsOfCase,
     private readonly links: PrivateLinks,
     private readonly clock: Clock,
   ) {}
@@ -43,17 +28,9 @@ export class Callers {
    * @throws RegistrationError `registration.not-found`
    */
   async find(key: CallerKey): Promise<string[]> {
-    return this.unitOfWork.run(async (em) => {
-      const authorities: { authority: string }[] = await em.query(`SELECT DISTINCT authority FROM services`);
-      const caseKeys = authorities.flatMap(({ authority }) => this.caseKeyOf(authority, key.caseNumber) ?? []);
-      const all = em.createQueryBuilder(RegistrationRow, 'registration').where({ caseKey: In(caseKeys) });
-      const newest = all.orderBy('registration.receivedAt', 'DESC').addOrderBy('registration.id').limit(MOST_LOOKED_AT);
-      const rows = await onlyOwn(newest, 'registration', 'registration.id').getMany();
-      const theirs = rows.filter((row) => this.isTheirs(row, key));
-      if (theirs.length === 0) throw new RegistrationError('registration.not-found');
-      const placeOf = ({ state }: RegistrationRow): number => NEAREST.indexOf(state) + 1 || NEAREST.length + 1;
-      return theirs.sort((a, b) => placeOf(a) - placeOf(b)).map(({ id }) => id);
-    });
+    const theirs = await this.unitOfWork.run((em) => this.ofCase.find(em, key));
+    if (theirs.length === 0) throw new RegistrationError('registration.not-found');
+    return theirs.map(({ id }) => id);
   }
 
   /**
@@ -101,33 +78,7 @@ export class Callers {
 
   private async getTheirs(em: EntityManager, id: string, key: CallerKey): Promise<RegistrationRow> {
     const row = await em.findOneBy(RegistrationRow, { id });
-    if (row === null || !this.isTheirs(row, key)) throw new RegistrationError('registration.not-found');
+    if (row === null || !this.ofCase.isTheirs(row, key)) throw new RegistrationError('registration.not-found');
     return row;
-  }
-
-  /** Both are compared as a draw commits to them. */
-  private isTheirs(row: RegistrationRow, key: CallerKey): boolean {
-    if (row.sealed === null) return false;
-    const { birthDate, caseNumber } = splitIdentity(this.vault.open(row).identity);
-    return birthDate === normalized(key.birthDate, normalizeBirthDate) && caseNumber === normalized(key.caseNumber, normalizeCaseNumber);
-  }
-
-  /** Null for what can't be a case number: no different from a wrong one. */
-  private caseKeyOf(authority: string, caseNumber: string): Buffer | null {
-    try {
-      return this.identityKeys.deriveCaseKey(authority, caseNumber);
-    } catch {
-      return null;
-    }
-  }
-}
-
-/** Null for what can't be one. */
-function normalized(text: string, normalize: (text: string) => string): string | null {
-  try {
-    return normalize(text);
-  } catch (error) {
-    if (error instanceof CoreError) return null;
-    throw error;
   }
 }

@@ -8,9 +8,10 @@ import { OffersRepository } from './offers.repository';
 
 /**
  * What somebody who answers an offer shows: the private link with the case number, or the answer link of a letter. A page names the
- * appointment that it has shown: a click on an old page must not answer an offer that came later.
+ * appointment that it has shown: a click on an old page must not answer an offer that came later. Whoever answers for somebody is told so
+ * (`asShown`); to a person's own second click the old answer is given again.
  */
-export type AnswerKey = (OwnKey & { readonly appointment?: string }) | { readonly token: string };
+export type AnswerKey = (OwnKey & { readonly appointment?: string; readonly asShown?: true }) | { readonly token: string };
 
 /** Opens offers to the people they were made to. */
 @Injectable()
@@ -23,7 +24,8 @@ export class AnswerAccess {
 
   /**
    * Locks the offers of the case, as every answer does first.
-   * @throws DomainError `registration.not-found`, `registration.too-many-tries`; `offer.none`; `appointment.unknown` for a token of no offer
+   * @throws DomainError `registration.not-found`, `registration.too-many-tries`; `offer.none`, `offer.replaced`; `appointment.unknown` for a token
+   *   of no offer
    */
   async lock(em: EntityManager, key: AnswerKey): Promise<{ offer: OfferRow; ofCase: readonly OfferRow[] }> {
     const { registrationId, offerId } = await this.find(em, key);
@@ -31,6 +33,7 @@ export class AnswerAccess {
     const own = ofCase.filter((row) => row.registrationId === registrationId);
     const offer = offerId === null ? currentOf(own) : (own.find(({ id }) => id === offerId) ?? null);
     if (offer === null) throw new AppointmentError('offer.none');
+    if ('asShown' in key && currentOf(own) !== offer) throw new AppointmentError('offer.replaced');
     return { offer, ofCase };
   }
 

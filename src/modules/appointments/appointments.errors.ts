@@ -4,6 +4,7 @@ import { officeUnknown } from '../windows';
 
 const REFUSALS = {
   'offer.none': ['not-found', 'No appointment has been offered to this registration.'],
+  'offer.replaced': ['conflict', 'This is not the newest offer any more: look at that one first.'],
   'offer.too-late': ['too-late', 'The time to answer this offer is over.'],
   'offer.declined': ['conflict', 'This offer has been declined.'],
   'offer.accepted': ['conflict', 'This offer has been accepted: give the appointment back instead.'],

@@ -156,7 +156,7 @@ describe('helping somebody who is registered', () => {
   it('does nothing for whoever does not know both', async () => {
     for (const wrong of [{ caseNumber: 'T-1' }, { birthDate: '1.1.1990' }] as Record<string, string>[]) {
       for (const kind of ['wishes', 'contact', 'withdraw', 'link', 'accept']) {
-        expect((await act({ act: kind, asked: 'yes', ...wrong })).status).toBe(404);
+        expect((await act({ act: kind, asked: 'yes', appointment: randomUUID(), ...wrong })).status).toBe(404);
       }
     }
     expect(await actsFor(who.registrationId)).toEqual([]);
@@ -170,11 +170,32 @@ describe('helping somebody who is registered', () => {
     const { drawUuid } = await other.draw([{ who, slots: [slot] }]);
     await other.get(OfferingService).offer(drawUuid);
     expect((await office.post('hugo', `${ASSIST}/find`, key)).words).toContain('Antwort bis');
-    expect((await act({ act: 'accept' })).words).toContain('Der Termin ist angenommen.');
-    expect((await act({ act: 'decline' })).status).toBe(409);
-    expect((await act({ act: 'give-back' })).words).toContain('Der Termin ist zurückgegeben.');
+    const { id: appointment } = await other.offerOf(who);
+    expect((await act({ act: 'accept', appointment })).words).toContain('Der Termin ist angenommen.');
+    expect((await act({ act: 'decline', appointment })).status).toBe(409);
+    expect((await act({ act: 'give-back', appointment })).words).toContain('Der Termin ist zurückgegeben.');
     expect((await actsFor(who.registrationId)).filter((kind) => kind !== 'opened').sort()).toEqual(['accept', 'give-back']);
     expect(await other.slotStates()).toEqual({ [slot]: 'free' });
+  });
+
+  it('answers the offer that the page has shown, and never one that came later', async () => {
+    const [first, second] = [`q${number}`, `r${number}`];
+    const other = await DrawnWindow.open(office);
+    await other.addSlots([first, second].map((slot_id, i) => ({ slot_id, startsAt: NINE + i * HOUR })));
+    await other.get(OfferingService).offer((await other.draw([{ who, slots: [first] }])).drawUuid);
+    const { body } = await office.post('hugo', `${ASSIST}/find`, key);
+    const appointment = /name="appointment" value="([^"]+)"/.exec(body)![1]!;
+    expect((await act({ act: 'accept', appointment })).status).toBe(200);
+    expect((await act({ act: 'give-back', appointment })).status).toBe(200);
+    await window.query(`UPDATE registrations SET sits_out_window_id = NULL WHERE id = $1`, [who.registrationId]);
+    await other.get(OfferingService).offer((await other.draw([{ who, slots: [second] }], 1)).drawUuid);
+    for (const kind of ['accept', 'decline', 'give-back']) {
+      const stale = await act({ act: kind, appointment });
+      expect([stale.status, stale.words]).toEqual([409, expect.stringContaining('Inzwischen gibt es einen neueren Termin.')]);
+      expect((await act({ act: kind })).status).toBe(400);
+    }
+    expect(await other.slotStates()).toEqual({ [first]: 'free', [second]: 'offered' });
+    expect((await actsFor(who.registrationId)).filter((kind) => kind !== 'opened').sort()).toEqual(['accept', 'give-back']);
   });
 });
 

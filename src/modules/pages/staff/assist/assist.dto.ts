@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { type Language, LANGUAGES } from '../../../../platform/i18n';
 import { DeskParams } from '../staff-pages.dto';
 
@@ -61,6 +61,8 @@ export class CallerForm {
   @IsString() @MaxLength(40) birthDate: string;
 }
 
+/** What answers an offer. */
+const ANSWERS: readonly string[] = ['accept', 'decline', 'give-back'];
 export const CALLER_ACTS = ['wishes', 'contact', 'withdraw', 'link', 'accept', 'decline', 'give-back'] as const;
 
 export class CallerActForm extends WishFields {
@@ -72,6 +74,11 @@ export class CallerActForm extends WishFields {
 
   @IsIn(CALLER_ACTS)
   act: (typeof CALLER_ACTS)[number];
+
+  /** The offer that the page has shown: an answer is to this one, or to none. */
+  @ValidateIf(({ act }: CallerActForm) => ANSWERS.includes(act))
+  @IsUUID()
+  appointment: string;
 
   @IsOptional() @IsString() @MaxLength(254) contact?: string;
 

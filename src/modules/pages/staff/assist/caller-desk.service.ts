@@ -66,6 +66,7 @@ export class CallerDesk {
   }
 
   private async carryOut(key: ProvenKey, form: CallerActForm, act: OwnAct, note: ActNote): Promise<void> {
+    const shown = { ...key, appointment: form.appointment, asShown: true } as const;
     switch (act) {
       case 'wishes': {
         const fields = wishesIn(form);
@@ -89,13 +90,13 @@ export class CallerDesk {
         await this.own.withdraw(key, note);
         return;
       case 'accept':
-        await this.answers.accept(key, note);
+        await this.answers.accept(shown, note);
         return;
       case 'decline':
-        await this.answers.decline(key, 'other', note);
+        await this.answers.decline(shown, 'other', note);
         return;
       case 'give-back':
-        await this.answers.giveBack(key, note);
+        await this.answers.giveBack(shown, note);
     }
   }
 

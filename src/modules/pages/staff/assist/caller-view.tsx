@@ -98,7 +98,7 @@ function Appointment({ appointment, act }: { appointment: OwnAppointment; act: A
         ]}
       />
       {acts.map((kind) => (
-        <ActForm key={kind} act={act} kind={kind}>
+        <ActForm key={kind} act={{ ...act, appointment: appointment.appointment.appointment }} kind={kind}>
           <Button weight={kind === 'accept' ? 'primary' : 'secondary'}>{t(`staff-counter:assist.acts.${kind}`)}</Button>
         </ActForm>
       ))}

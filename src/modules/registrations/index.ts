@@ -49,6 +49,6 @@ export {
   SUSPICIONS,
 } from './reviews';
 export type { StaffView } from './staff-view';
-export { AssistedActRow, type AssistedActKind, AssistedRegistrations, Callers } from './assisted';
+export { AssistedActRow, type AssistedActKind, AssistedRegistrations, Callers, WRONG_CALLERS } from './assisted';
 export type { CallerKey } from './registrations-of-case';
 export { PaperLetters, type WaitingLetter } from './paper-letters';

@@ -5,13 +5,12 @@ import { UnitOfWork } from '../../platform/database';
 import { keepOwn } from '../staff';
 import { CatalogueService } from '../windows';
 import { RegistrationRow, type RegistrationState } from './registration.entity';
-import { RegistrationsOfCase } from './registrations-of-case';
+import { OVER, RegistrationsOfCase } from './registrations-of-case';
 import { type HardshipReason, namesOf, RegistrationVault, splitIdentity } from './registration-vault';
 
 const OPENED_AT_A_TIME = 500;
 /** Worked from the top: there is no second page. */
 const MOST_LISTED = 100;
-const OVER: readonly RegistrationState[] = ['withdrawn', 'excluded', 'ended'];
 
 /** A registration as far as staff need it to match a paper with it. Knows no draw and no ticket. */
 export interface StaffCase {

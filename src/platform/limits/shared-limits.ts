@@ -52,6 +52,15 @@ export class SharedLimits {
     }
   }
 
+  /** Takes one off again that was counted and turned out not to be meant. */
+  async giveBack(limit: RateLimit, key: string): Promise<void> {
+    try {
+      await this.limiterOf(limit).reward(this.hash(limit, key), 1);
+    } catch (error) {
+      this.logger.warn('a rate limit can not be counted: everybody is let through', error);
+    }
+  }
+
   /** Counts once more. @throws DomainError `request.too-many` beyond the limit */
   async require(limit: RateLimit, key: string): Promise<void> {
     if (!(await this.take(limit, key)))

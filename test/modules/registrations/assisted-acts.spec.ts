@@ -59,7 +59,7 @@ const ANSWERS: readonly [kind: 'accept' | 'decline', act: Act, slot: string][] =
 ];
 
 const prepare = async (kind: Parameters<Callers['noteOf']>[2]): Promise<[ProvenKey, ActNote]> => [
-  await callers.prove(who.registrationId, said),
+  await callers.prove(HOTLINE, who.registrationId, said),
   callers.noteOf(HOTLINE, who.registrationId, kind),
 ];
 
@@ -118,7 +118,7 @@ describe('an act for a caller and the note of who did it', () => {
 
   it('are of one registration only, whoever asks for another', async () => {
     const other = await window.register({ birthDate: '1990-05-17' });
-    await expect(callers.prove(other.registrationId, said)).rejects.toMatchObject({ code: 'registration.not-found' });
+    await expect(callers.prove(HOTLINE, other.registrationId, said)).rejects.toMatchObject({ code: 'registration.not-found' });
     await expect(callers.open(HOTLINE, other.registrationId, said)).rejects.toMatchObject({ code: 'registration.not-found' });
     await expect(callers.sendLink(HOTLINE, other.registrationId, said)).rejects.toMatchObject({ code: 'registration.not-found' });
   });

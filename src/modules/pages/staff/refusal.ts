@@ -1,5 +1,5 @@
 import type { Page } from '../../../platform/html';
-import { DomainError } from '../../../platform/http';
+import { DomainError, type ErrorKind } from '../../../platform/http';
 
 /** Parts of the office's side; each has a file of texts, `staff-<area>`. */
 export type StaffArea = 'plan' | 'counter' | 'review' | 'acts' | 'audit';
@@ -27,4 +27,11 @@ export function refusalText({ context, t }: Page, error: unknown, area: StaffAre
     texts.find(language, `errors:${error.code}`, details) ??
     t('errors:unknown')
   );
+}
+
+const STATUS: Readonly<Partial<Record<ErrorKind, number>>> = { 'not-found': 404, 'too-many': 429 };
+
+/** The status of a page that was refused. */
+export function statusOf(error: unknown): number {
+  return error instanceof DomainError ? (STATUS[error.kind] ?? 409) : 500;
 }

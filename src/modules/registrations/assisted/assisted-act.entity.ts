@@ -1,13 +1,19 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { RegistrationRow } from '../registration.entity';
 
-/** What staff do for somebody who calls or stands at the counter. `opened`: read out to them. */
-export const ASSISTED_ACTS = ['opened', 'wishes', 'contact', 'withdraw', 'link', 'accept', 'decline', 'give-back'] as const;
+/**
+ * What staff do for somebody who calls or stands at the counter. `opened`: read out to them, and names nobody. `looked-up`: shown to staff with the
+ * name, because of a paper or for a correction.
+ */
+export const ASSISTED_ACTS = ['opened', 'looked-up', 'wishes', 'contact', 'withdraw', 'link', 'accept', 'decline', 'give-back'] as const;
 export type AssistedActKind = (typeof ASSISTED_ACTS)[number];
 
 /** Who did what for whom, at somebody's request. Append-only: whoever acts with another's registration leaves a track. */
 @Entity('assisted_acts')
-@Check('ck_assisted_acts_kind', `kind IN ('opened', 'wishes', 'contact', 'withdraw', 'link', 'accept', 'decline', 'give-back')`)
+@Check(
+  'ck_assisted_acts_kind',
+  `kind IN ('opened', 'looked-up', 'wishes', 'contact', 'withdraw', 'link', 'accept', 'decline', 'give-back')`,
+)
 @Index('ix_assisted_acts_registration', ['registrationId'])
 export class AssistedActRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_assisted_acts' })

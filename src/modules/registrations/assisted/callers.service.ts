@@ -3,14 +3,21 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../../platform/clock';
 import { UnitOfWork } from '../../../platform/database';
+import { type RateLimit, SharedLimits } from '../../../platform/limits';
 import { addToOutbox } from '../../../platform/outbox';
 import type { StaffMember } from '../../staff';
 import { PrivateLinks } from '../private-links';
 import { RegistrationRow } from '../registration.entity';
 import type { ActNote, ProvenKey } from '../registration-access.service';
-import { type CallerKey, RegistrationsOfCase } from '../registrations-of-case';
+import { type CallerKey, OVER, RegistrationsOfCase } from '../registrations-of-case';
 import { RegistrationError } from '../registrations.errors';
 import { type AssistedActKind, AssistedActRow } from './assisted-act.entity';
+
+/**
+ * Wrong pairs of number and birth date from one member of staff in an hour: above what is misheard in a day, far below what it takes to guess the
+ * birth date to a number.
+ */
+export const WRONG_CALLERS: RateLimit = { name: 'callers', most: 30, seconds: 3600 };
 
 /** Lets staff act for somebody on the phone or at the counter, with what that person says about themselves. */
 @Injectable()
@@ -19,26 +26,38 @@ export class Callers {
     private readonly unitOfWork: UnitOfWork,
     private readonly ofCase: RegistrationsOfCase,
     private readonly links: PrivateLinks,
+    private readonly limits: SharedLimits,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Registrations of the case that are of somebody born on that day, those first that something can still be done with. Whichever of the two is
-   * wrong, the answer is the same.
-   * @throws RegistrationError `registration.not-found`
+   * wrong, the answer is the same. As everything here it is refused to whoever was wrong too often.
+   * @throws RegistrationError `registration.not-found`; DomainError `request.too-many`
    */
-  async find(key: CallerKey): Promise<string[]> {
-    const theirs = await this.unitOfWork.run((em) => this.ofCase.find(em, key));
-    if (theirs.length === 0) throw new RegistrationError('registration.not-found');
+  async find(staff: StaffMember, key: CallerKey): Promise<string[]> {
+    const theirs = await this.look(staff, (em) => this.findTheirs(em, key));
     return theirs.map(({ id }) => id);
   }
 
   /**
+   * As {@link find}, of registrations that are not over, for somebody who will see the name: that they have is written down with each.
+   * @throws RegistrationError, DomainError as {@link find}
+   */
+  async lookUp(staff: StaffMember, key: CallerKey): Promise<string[]> {
+    return this.look(staff, async (em) => {
+      const open = (await this.findTheirs(em, key)).filter(({ state }) => !OVER.includes(state));
+      for (const { id } of open) await this.noteOf(staff, id, 'looked-up')(em);
+      return open.map(({ id }) => id);
+    });
+  }
+
+  /**
    * What opens one of them, to be read out; that it was is written down before anybody reads it.
-   * @throws RegistrationError `registration.not-found`
+   * @throws RegistrationError, DomainError as {@link find}
    */
   async open(staff: StaffMember, registrationId: string, key: CallerKey): Promise<ProvenKey> {
-    return this.unitOfWork.run(async (em) => {
+    return this.look(staff, async (em) => {
       await this.getTheirs(em, registrationId, key);
       await this.noteOf(staff, registrationId, 'opened')(em);
       return this.keyOf(registrationId, key);
@@ -48,10 +67,10 @@ export class Callers {
   /**
    * What opens one of them for one act. Whoever acts hands {@link noteOf} to the act: nothing that staff do for others is without a track, and no
    * track is of what was not done.
-   * @throws RegistrationError `registration.not-found`
+   * @throws RegistrationError, DomainError as {@link find}
    */
-  async prove(registrationId: string, key: CallerKey): Promise<ProvenKey> {
-    await this.unitOfWork.run((em) => this.getTheirs(em, registrationId, key));
+  async prove(staff: StaffMember, registrationId: string, key: CallerKey): Promise<ProvenKey> {
+    await this.look(staff, (em) => this.getTheirs(em, registrationId, key));
     return this.keyOf(registrationId, key);
   }
 
@@ -62,9 +81,9 @@ export class Callers {
     };
   }
 
-  /** Sends the letter again that brings somebody to their own page. @throws RegistrationError `registration.not-found` */
+  /** Sends the letter again that brings somebody to their own page. @throws RegistrationError, DomainError as {@link find} */
   async sendLink(staff: StaffMember, registrationId: string, key: CallerKey): Promise<void> {
-    await this.unitOfWork.run(async (em) => {
+    await this.look(staff, async (em) => {
       const { state } = await this.getTheirs(em, registrationId, key);
       const kind = state === 'unconfirmed' ? 'registration.received' : 'registration.confirmed';
       await addToOutbox(em, [{ kind, registrationId }]);
@@ -74,6 +93,20 @@ export class Callers {
 
   private keyOf(registrationId: string, { caseNumber }: CallerKey): ProvenKey {
     return { link: this.links.linkOf(registrationId), caseNumber, proven: true };
+  }
+
+  /** Counted before, and taken off again when it was right: many at once are no more than one after the other. */
+  private async look<T>({ person }: StaffMember, work: (em: EntityManager) => Promise<T>): Promise<T> {
+    await this.limits.require(WRONG_CALLERS, person);
+    const found = await this.unitOfWork.run(work);
+    await this.limits.giveBack(WRONG_CALLERS, person);
+    return found;
+  }
+
+  private async findTheirs(em: EntityManager, key: CallerKey): Promise<RegistrationRow[]> {
+    const theirs = await this.ofCase.find(em, key);
+    if (theirs.length === 0) throw new RegistrationError('registration.not-found');
+    return theirs;
   }
 
   private async getTheirs(em: EntityManager, id: string, key: CallerKey): Promise<RegistrationRow> {

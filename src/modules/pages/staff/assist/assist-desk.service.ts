@@ -15,6 +15,12 @@ import { readAssistForm } from './assist-fields';
 import { AssistFormView, type Shown } from './assist-form-view';
 import { AssistHomeView } from './assist-home-view';
 
+/** Why nobody was opened. */
+interface Refused {
+  readonly text: string;
+  readonly status: number;
+}
+
 /** Registering somebody who calls or comes. */
 @Injectable()
 export class AssistDesk {
@@ -26,16 +32,16 @@ export class AssistDesk {
     private readonly clock: Clock,
   ) {}
 
-  async showHome(page: Page, member: StaffMember, typed = { caseNumber: '', birthDate: '' }, error?: string): Promise<string> {
+  async showHome(page: Page, member: StaffMember, typed = { caseNumber: '', birthDate: '' }, refused?: Refused): Promise<string> {
     const services = (await this.catalogue.listServices()).map(({ service }) => ({
       path: `${service.authority}/${service.slug}`,
       title: service.title,
     }));
     return page.render({
       title: page.t('staff-counter:assist.title'),
-      status: error === undefined ? 200 : 404,
-      hasErrors: error !== undefined,
-      body: h(AssistHomeView, { member, services, typed, error }),
+      status: refused?.status ?? 200,
+      hasErrors: refused !== undefined,
+      body: h(AssistHomeView, { member, services, typed, error: refused?.text }),
     });
   }
 

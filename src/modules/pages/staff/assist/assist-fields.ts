@@ -1,8 +1,9 @@
-import type { FormAnswers } from '../../../registrations';
+import type { CallerKey, FormAnswers } from '../../../registrations';
 import type { Journey, Step } from '../../register/journey';
 import { type ErrorKey, type FieldErrorKeys, QUESTIONS } from '../../register/questions';
 import type { Fields } from '../../register/fields';
-import type { AssistForm } from './assist.dto';
+import { readBirthDate } from '../../register/read-date';
+import type { AssistForm, CallerForm } from './assist.dto';
 
 /** The order in which somebody on the phone is asked, and in which mistakes are listed. */
 const ORDER: readonly Step[] = [
@@ -84,4 +85,10 @@ export function partsOf(text: string): { day: string; month: string; year: strin
   if (parts.length === 1) return { day: '', month: '', year: first };
   if (parts.length === 2) return { day: '', month: first, year: second };
   return first.length === 4 ? { day: third, month: second, year: first } : { day: first, month: second, year: third };
+}
+
+/** What a caller says, as it is compared. A birth date that can be none is nobody's. */
+export function callerKeyOf({ caseNumber, birthDate }: CallerForm): CallerKey {
+  const read = readBirthDate(partsOf(birthDate), true, '9999-12-31');
+  return { caseNumber, birthDate: typeof read === 'string' ? read : '' };
 }

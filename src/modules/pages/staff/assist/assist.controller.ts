@@ -3,11 +3,10 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { Pages } from '../../../../platform/html';
-import { DomainError } from '../../../../platform/http';
 import { Pdf } from '../../../../platform/pdf';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
 import { factsOf, languagesOf } from '../../receipt/receipt-facts';
-import { refusalText } from '../refusal';
+import { refusalText, statusOf } from '../refusal';
 import { DeskParams } from '../staff-pages.dto';
 import { AssistDesk } from './assist-desk.service';
 import { AssistForm, AssistServiceParams, CallerActForm, CallerForm } from './assist.dto';
@@ -50,8 +49,7 @@ export class AssistController {
     try {
       return await this.callers.find(page, member, form);
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      return this.desk.showHome(page, member, form, page.t('staff-counter:assist.not-found'));
+      return this.desk.showHome(page, member, form, { text: refusalText(page, error, 'counter'), status: statusOf(error) });
     }
   }
 
@@ -68,7 +66,7 @@ export class AssistController {
     try {
       return await this.callers.act(page, member, form);
     } catch (error) {
-      return this.desk.showHome(page, member, form, refusalText(page, error, 'counter'));
+      return this.desk.showHome(page, member, form, { text: refusalText(page, error, 'counter'), status: statusOf(error) });
     }
   }
 

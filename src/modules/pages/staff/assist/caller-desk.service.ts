@@ -4,15 +4,14 @@ import { h } from 'preact';
 import type { Page } from '../../../../platform/html';
 import { DomainError } from '../../../../platform/http';
 import { AnswersService } from '../../../appointments';
-import { type ActNote, type CallerKey, Callers, OwnDetailsService, OwnRegistrationService, type ProvenKey } from '../../../registrations';
+import { type ActNote, Callers, OwnDetailsService, OwnRegistrationService, type ProvenKey } from '../../../registrations';
 import type { StaffMember } from '../../../staff';
 import { CatalogueService } from '../../../windows';
 import { OwnAppointments } from '../../own/own-appointments.service';
 import { textOf } from '../../register/fields';
 import { Journeys } from '../../register/journey.service';
-import { readBirthDate } from '../../register/read-date';
 import { refusalText } from '../refusal';
-import { contactIn, partsOf, wishesIn } from './assist-fields';
+import { callerKeyOf, contactIn, wishesIn } from './assist-fields';
 import type { CallerActForm, CallerForm } from './assist.dto';
 import { CallerView, type CallerProps } from './caller-view';
 
@@ -38,7 +37,7 @@ export class CallerDesk {
 
   /** @returns the page of the registration @throws DomainError `registration.not-found` */
   async find(page: Page, member: StaffMember, form: CallerForm): Promise<string> {
-    const [first] = await this.callers.find(keyOf(form));
+    const [first] = await this.callers.find(member, callerKeyOf(form));
     return this.show(page, member, first!, form);
   }
 
@@ -46,10 +45,10 @@ export class CallerDesk {
     const { registration, caseNumber, birthDate, act } = form;
     const caller = { caseNumber, birthDate };
     if (act === 'link') {
-      await this.callers.sendLink(member, registration, keyOf(caller));
+      await this.callers.sendLink(member, registration, callerKeyOf(caller));
       return this.show(page, member, registration, caller, { tone: 'success', text: page.t('staff-counter:assist.done.link') });
     }
-    const key = await this.callers.prove(registration, keyOf(caller));
+    const key = await this.callers.prove(member, registration, callerKeyOf(caller));
     const note = this.callers.noteOf(member, registration, act);
     return this.show(page, member, registration, caller, await this.outcomeOf(page, key, form, act, note));
   }
@@ -102,7 +101,7 @@ export class CallerDesk {
 
   /** A page that can be read out, which is written down. */
   private async show(page: Page, member: StaffMember, registration: string, caller: CallerForm, message?: Outcome): Promise<string> {
-    const key = await this.callers.open(member, registration, keyOf(caller));
+    const key = await this.callers.open(member, registration, callerKeyOf(caller));
     const details = await this.details.get(key);
     const appointment = await this.appointments.findNewest(key);
     const journey = await this.journeyOf(details.service);
@@ -117,9 +116,4 @@ export class CallerDesk {
   private async journeyOf(service: string) {
     return this.journeys.get((await this.catalogue.getService(this.dataSource.manager, service)).id);
   }
-}
-
-function keyOf({ caseNumber, birthDate }: CallerForm): CallerKey {
-  const read = readBirthDate(partsOf(birthDate), true, '9999-12-31');
-  return { caseNumber, birthDate: typeof read === 'string' ? read : '' };
 }

@@ -14,20 +14,28 @@ interface Props {
   act: ActOnCase;
   /** Undefined when nobody searched yet. */
   found?: readonly StaffCase[];
-  caseNumber?: string;
+  /** What was searched for. */
+  typed?: { readonly caseNumber: string; readonly birthDate: string };
+  error?: string;
+  /** Number and birth date together, or the number alone. */
+  asksBirthDate: boolean;
   /** Something has just been asked for. */
   asked?: boolean;
 }
 
-/** Whose registration is it about? One box for the case number. */
-export function CaseSearchView({ member, act, found, caseNumber, asked }: Props) {
+/** Whose registration is it about? */
+export function CaseSearchView({ member, act, found, typed, error, asksBirthDate, asked }: Props) {
   const { t } = usePage();
-  const nothing = found?.length === 0 ? t('staff-acts:case.none') : undefined;
   return (
     <DeskFrame member={member} title={t(`staff-acts:${act}.title`)}>
       {asked && <Alert tone="success" title={t('staff-acts:asked')} />}
       <P>{t(`staff-acts:${act}.lead`)}</P>
-      <CaseSearch action={PLACES[act]} error={nothing} value={caseNumber} />
+      <CaseSearch
+        action={PLACES[act]}
+        error={error}
+        value={typed?.caseNumber}
+        birthDate={asksBirthDate ? (typed?.birthDate ?? '') : undefined}
+      />
       {found !== undefined && found.length > 0 && (
         <CaseTable cases={found} place={PLACES[act]} caption={t('staff-acts:case.found')} link={t(`staff-acts:${act}.open`)} />
       )}

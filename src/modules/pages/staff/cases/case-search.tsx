@@ -2,8 +2,16 @@ import type { ComponentChildren } from 'preact';
 import { Button, Foreign, Form, Link, Moment, Table, TextField, useLocal, usePage } from '../../../../platform/html';
 import type { StaffCase } from '../../../registrations';
 
-/** One box for a case number. Posted: a case number stands in no address. */
-export function CaseSearch({ action, error, value }: { action: string; error?: string; value?: string }) {
+interface SearchProps {
+  action: string;
+  error?: string;
+  value?: string;
+  /** Asked for where it is not undefined. */
+  birthDate?: string;
+}
+
+/** A case number, and where it is asked for the birth date. Posted: neither stands in an address. */
+export function CaseSearch({ action, error, value, birthDate }: SearchProps) {
   const { t } = usePage();
   const local = useLocal();
   return (
@@ -17,6 +25,16 @@ export function CaseSearch({ action, error, value }: { action: string; error?: s
         maxLength={100}
         leftToRight
       />
+      {birthDate !== undefined && (
+        <TextField
+          name="birthDate"
+          label={t('staff-acts:case.birth-date')}
+          hint={t('staff-counter:assist.date-hint')}
+          value={birthDate}
+          maxLength={40}
+          leftToRight
+        />
+      )}
       <Button weight="secondary">{t('staff-acts:case.find')}</Button>
     </Form>
   );

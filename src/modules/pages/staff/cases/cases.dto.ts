@@ -12,4 +12,10 @@ export class FindCaseForm {
   @IsString()
   @MaxLength(100)
   caseNumber?: string;
+
+  /** Where the name is shown because of both. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  birthDate?: string;
 }

@@ -39,12 +39,12 @@ export class CorrectionPagesController {
   @Post()
   async find(
     @Param() { language }: DeskParams,
-    @Body() { caseNumber = '' }: FindCaseForm,
+    @Body() form: FindCaseForm,
     @CurrentStaff() member: StaffMember,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.cases.find(this.pages.open(language, request, reply), member, 'correction', caseNumber);
+    return this.cases.find(this.pages.open(language, request, reply), member, 'correction', form);
   }
 
   @Requires('ask-for-corrections')

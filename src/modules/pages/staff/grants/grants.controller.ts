@@ -41,12 +41,12 @@ export class GrantPagesController {
   @Post()
   async find(
     @Param() { language }: DeskParams,
-    @Body() { caseNumber = '' }: FindCaseForm,
+    @Body() form: FindCaseForm,
     @CurrentStaff() member: StaffMember,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.cases.find(this.pages.open(language, request, reply), member, 'grant', caseNumber);
+    return this.cases.find(this.pages.open(language, request, reply), member, 'grant', form);
   }
 
   @Requires('ask-for-grants')

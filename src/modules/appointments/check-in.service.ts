@@ -53,17 +53,18 @@ export class CheckInService {
    *
    * The stored identity counts only if it still opens the commitment that was public before the draw: somebody who
    * exchanged a name in the database after the freeze, whoever they are, gets `commitment` and no entry (docs/spec: record).
-   * A mismatch changes nothing but its own record, so the right person can still come. A match ends the appointment as
-   * attended, once: a second clerk at the same moment finds it done.
+   * A mismatch changes nothing but its own record, so the right person can still come; somebody else looks then, here as on
+   * the page. A match ends the appointment as attended, once: a second clerk at the same moment finds it done.
    *
    * @param presented as read from the document and the letter, not from a list of ours
    * @throws AppointmentError `appointment.unknown`, `appointment.not-accepted`, `appointment.cancelled`,
-   *   `check-in.too-early`, `check-in.done`, `check-in.missed`, `check-in.malformed`
+   *   `check-in.too-early`, `check-in.done`, `check-in.missed`, `check-in.second-look`, `check-in.malformed`
    */
   async checkIn(clerk: StaffMember, offerId: string, presented: Presented): Promise<CheckInOutcome> {
     return this.unitOfWork.run(async (em) => {
       const offer = await this.lockAccepted(em, offerId);
       await this.assertNotTooEarly(em, offer);
+      await this.assertOtherEyes(em, clerk, offerId);
       const identity = await this.registrations.openIdentity(em, offer.registrationId);
       const opened = await this.opensCommitment(em, offer, identity);
       const differs = [...listDifferences(presented, identity), ...(opened ? [] : ['commitment'])];
@@ -77,14 +78,13 @@ export class CheckInService {
   /**
    * The clerk has compared the person with their document. What the document's machine-readable lines say is compared once more; where something
    * is left that no rule explains, the clerk says why it is the person all the same. Nothing is refused because of a name.
-   * @throws AppointmentError as {@link checkIn}; `check-in.second-look`, `check-in.reason-needed`
+   * @throws AppointmentError as {@link checkIn}; `check-in.reason-needed`
    */
   async confirm(clerk: StaffMember, offerId: string, document: ReadDocument | null, reason: PresentReason | null): Promise<CheckInOutcome> {
     return this.unitOfWork.run(async (em) => {
       const offer = await this.lockAccepted(em, offerId);
       await this.assertNotTooEarly(em, offer);
-      const look = await em.findOne(CheckInRow, { where: { offerId, outcome: 'mismatched' }, order: { checkedAt: 'DESC', id: 'DESC' } });
-      if (look?.checkedPerson === clerk.person) throw new AppointmentError('check-in.second-look');
+      await this.assertOtherEyes(em, clerk, offerId);
       const identity = await this.registrations.openIdentity(em, offer.registrationId);
       const differs = document === null ? [] : checkDocument(identity, document).differs;
       if (differs.length > 0 && reason === null) throw new AppointmentError('check-in.reason-needed', { field: 'reason' });
@@ -140,6 +140,12 @@ export class CheckInService {
   private async assertNotTooEarly(em: EntityManager, offer: OfferRow): Promise<void> {
     const [first] = await this.offers.getSlots(em, offer.id);
     if (this.clock.seconds() < first!.startsAt.getTime() / 1000 - EARLIEST_BEFORE) throw new AppointmentError('check-in.too-early');
+  }
+
+  /** Whoever found the last mismatch is not the one to find that there is none. Under the lock on the offer, so that no look comes between. */
+  private async assertOtherEyes(em: EntityManager, clerk: StaffMember, offerId: string): Promise<void> {
+    const look = await em.findOne(CheckInRow, { where: { offerId, outcome: 'mismatched' }, order: { checkedAt: 'DESC', id: 'DESC' } });
+    if (look?.checkedPerson === clerk.person) throw new AppointmentError('check-in.second-look');
   }
 
   /**

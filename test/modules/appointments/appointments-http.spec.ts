@@ -1,5 +1,5 @@
-import { OfferingService } from '../../../src/modules/appointments';
-import { FreshTokens } from '../../../src/modules/staff';
+import { CheckInService, OfferingService } from '../../../src/modules/appointments';
+import { FreshTokens, type StaffMember } from '../../../src/modules/staff';
 import { MINUTE } from '../slots/slot-fixtures';
 import { type Applicant, DRAWN, DrawnWindow, NINE, type Office, openOffice, time, TO_ANSWER } from './drawn-window';
 
@@ -64,7 +64,10 @@ describe('appointments over HTTP', () => {
       status: 200,
       body: { appointment, outcome: 'mismatched', differs: ['surname'] },
     });
-    expect(await staff('clerk-1', presented)).toEqual({ status: 200, body: { appointment, outcome: 'matched', differs: [] } });
+    expect(await staff('clerk-1', presented)).toMatchObject({ status: 409, body: { code: 'check-in.second-look' } });
+    const colleague: StaffMember = { name: 'clerk-2', person: 'clerk-2', roles: ['clerk'] };
+    const second = await window.get(CheckInService).checkIn(colleague, appointment!, who.person);
+    expect(second).toEqual({ appointment, outcome: 'matched', differs: [] });
     expect(await staff('clerk-1', presented)).toMatchObject({ status: 409, body: { code: 'check-in.done' } });
     expect(await applicant('give-back', own())).toMatchObject({ status: 410, body: { code: 'appointment.begun' } });
 

@@ -7,6 +7,7 @@ import { DAY, HOUR } from '../windows/window-fixtures';
 import { type Applicant, DrawnWindow, NINE, type Office, openOffice } from './drawn-window';
 
 const CLERK: StaffMember = { name: 'clerk-7', person: 'clerk-7', roles: ['clerk'] };
+const OTHER: StaffMember = { name: 'clerk-8', person: 'clerk-8', roles: ['clerk'] };
 
 describe('the counter', () => {
   let office: Office;
@@ -57,7 +58,7 @@ describe('the counter', () => {
     const { id } = await window.get(NameCorrections).ask(CLERK, who.registrationId, 'typing-error', corrected);
     await window.get(Approvals).decide({ name: 'approver-7', person: 'approver-7', roles: ['approver'] }, id, 'approved');
     expect(await checkIn()).toMatchObject({ outcome: 'mismatched', differs: ['surname'] });
-    expect(await checkIn(corrected)).toMatchObject({ outcome: 'matched', differs: [] });
+    expect(await checkIn(corrected, OTHER)).toMatchObject({ outcome: 'matched', differs: [] });
     expect((await stored()).at(-1)).toMatchObject({ commitment_opened: true });
   });
 
@@ -77,6 +78,21 @@ describe('the counter', () => {
     expect(await window.slotStates()).toMatchObject({ a: 'accepted' });
     expect(await window.offerOf(who)).toMatchObject({ state: 'accepted' });
     expect((await window.logged()).at(-1)).toBe('slot.accepted a');
+    // The same rule as on the page: whoever found it does not clear it, under whichever account.
+    for (const clerk of [CLERK, { ...CLERK, name: 'clerk-9' }])
+      await expect(checkIn({}, clerk)).rejects.toMatchObject({ code: 'check-in.second-look' });
+    await expect(window.get(CheckInService).confirm(CLERK, appointment, null, null)).rejects.toMatchObject({
+      code: 'check-in.second-look',
+    });
+    expect(await stored()).toHaveLength(1);
+    expect(await checkIn({}, OTHER)).toMatchObject({ outcome: 'matched' });
+  });
+
+  it('lets whoever looked second look again, when the last mismatch is another one’s', async () => {
+    await checkIn({ surname: 'Kaya' });
+    window.clock.advance(1);
+    expect(await checkIn({ givenNames: 'Jo' }, OTHER)).toMatchObject({ outcome: 'mismatched' });
+    await expect(checkIn({}, OTHER)).rejects.toMatchObject({ code: 'check-in.second-look' });
     expect(await checkIn()).toMatchObject({ outcome: 'matched' });
   });
 
@@ -153,5 +169,47 @@ describe('the counter', () => {
   ])('refuses a %s that no paper can hold', async (field, changes) => {
     await expect(checkIn(changes)).rejects.toMatchObject({ code: 'check-in.malformed', field });
     expect(await stored()).toEqual([]);
+  });
+
+  describe('on the page', () => {
+    const confirm = (clerk = CLERK) => window.get(CheckInService).confirm(clerk, appointment, null, null);
+
+    it('has one outcome when it is confirmed twice, and by many at once', async () => {
+      const clerks = Array.from({ length: 6 }, (_, i) => ({ ...CLERK, name: `clerk-${i}`, person: `clerk-${i}` }));
+      const outcomes = await Promise.allSettled(clerks.map(confirm));
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      await expect(confirm()).rejects.toMatchObject({ code: 'check-in.done' });
+      expect(await stored()).toHaveLength(1);
+      expect((await window.logged()).filter((line) => line.startsWith('slot.attended'))).toHaveLength(1);
+    });
+
+    it.each([
+      ['check_ins', `outcome = 'matched'`],
+      ['log_entries', `type = 'slot.attended'`],
+      ['registrations', `state = 'ended'`],
+    ])('has happened wholly or not at all when the process dies at %s', async (table, refused) => {
+      await window.whileRefusing(table, refused, async () => void (await expect(confirm()).rejects.toThrow()));
+      expect([await stored(), await window.slotStates()]).toEqual([[], { a: 'accepted', b: 'free' }]);
+      expect(await window.offerOf(who)).toMatchObject({ state: 'accepted' });
+      expect(await confirm()).toMatchObject({ outcome: 'matched' });
+      expect([(await stored()).length, (await window.slotStates()).a]).toEqual([1, 'attended']);
+    });
+
+    it('is looked at by somebody else although the mismatch was found while the button was pressed', async () => {
+      let pressed: Promise<unknown> | undefined;
+      await window.transaction(async (em) => {
+        await em.query(`SELECT FROM offers WHERE id = $1 FOR UPDATE`, [appointment]);
+        pressed = confirm();
+        pressed.catch(() => undefined);
+        await window.untilWaiting(1);
+        await em.query(
+          `INSERT INTO check_ins (id, offer_id, outcome, differs, commitment_opened, checked_by, checked_person, checked_at)
+           VALUES (gen_random_uuid(), $1, 'mismatched', '{surname}', true, 'clerk-7', 'clerk-7', $2)`,
+          [appointment, window.clock.now()],
+        );
+      });
+      await expect(pressed).rejects.toMatchObject({ code: 'check-in.second-look' });
+      expect(await window.slotStates()).toMatchObject({ a: 'accepted' });
+    });
   });
 });

@@ -27,7 +27,7 @@ describe('configuration', () => {
       keysFile: join(folder, 'var/keys.json'),
       staffFile: join(folder, 'var/staff.json'),
       authority: expect.objectContaining({ name: 'Fairslot', phone: null, logoFile: null }),
-      http: { host: '127.0.0.1', port: 8080, publicUrl: 'http://127.0.0.1:8080', trustProxy: false, bodyLimit: 65536 },
+      http: { host: '127.0.0.1', port: 8080, publicUrl: 'http://127.0.0.1:8080', trustProxy: false, bodyLimit: 65536, requestSeconds: 120 },
       databaseUrl: null,
       migrationDatabaseUrl: null,
       redisUrl: null,

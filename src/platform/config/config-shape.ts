@@ -21,6 +21,8 @@ export interface Config {
     readonly trustProxy: false | number | string[];
     /** Bytes. */
     readonly bodyLimit: number;
+    /** Seconds in which a request has to have arrived whole. */
+    readonly requestSeconds: number;
   };
   /** null: PostgreSQL runs embedded. */
   readonly databaseUrl: string | null;

@@ -14,7 +14,11 @@ export function readHttp(read: EnvironmentReader): Config['http'] {
     read.problem('PUBLIC_URL', 'must be an origin, without path, query or password (https://slots.example.org)');
   }
   const publicUrl = (given ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`).replace(/\/$/, '');
-  return { host, port, publicUrl, trustProxy: readTrustProxy(read), bodyLimit: read.integer('BODY_LIMIT', 65536, 1024, 100 << 20) };
+  return {
+    ...{ host, port, publicUrl, trustProxy: readTrustProxy(read) },
+    bodyLimit: read.integer('BODY_LIMIT', 65536, 1024, 100 << 20),
+    requestSeconds: read.integer('REQUEST_SECONDS', 120, 1, 3600),
+  };
 }
 
 function readTrustProxy(read: EnvironmentReader): Config['http']['trustProxy'] {

@@ -39,6 +39,7 @@ const REFUSAL_OF_STATUS: Readonly<Record<number, readonly [code: string, detail:
   414: ['request.address-too-long', 'The address is too long.'],
   415: ['request.unsupported-media-type', 'The body must be application/json.'],
   429: ['request.too-many', 'Too many requests; try again later.'],
+  431: ['request.head-too-large', 'The head of the request is too large.'],
   503: ['service.unavailable', 'The service is not available at the moment; try again.'],
 };
 
@@ -55,6 +56,7 @@ const TITLES: Readonly<Record<number, string>> = {
   414: 'Address too long',
   415: 'Unsupported media type',
   429: 'Too many requests',
+  431: 'Request header fields too large',
   500: 'Internal error',
   503: 'Unavailable',
 };
@@ -84,6 +86,8 @@ function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
   const { statusCode, code, syscall } = (error ?? {}) as { statusCode?: unknown; code?: unknown; syscall?: unknown };
   if (typeof statusCode === 'number' && typeof code === 'string' && code.startsWith('FST_')) return statusCode;
+  // A client that went away, or was sent away, in the middle of its body.
+  if (statusCode === 400 && code === 'ECONNRESET') return 400;
   // A server that could not even be reached, or one that said that it is going.
   if (syscall === 'connect' || DATABASE_AWAY.test(sqlState(error) ?? '')) return 503;
   return 500;

@@ -1,5 +1,8 @@
+import type { DemoStaff } from './demo-staff';
 import { AUTHORITY, SERVICE, type Story, WINDOW } from './story';
 import { ANSWER_WITHIN, timetableFrom } from './timetable';
+
+export const GROUPS = ['north-am', 'north-pm', 'south-am', 'south-pm'];
 
 /** The office prepares: service, offices, groups, case register, a window with its slots, and the announcement. */
 export async function planWindow(story: Omit<Story, 'windowId'>): Promise<string> {
@@ -30,10 +33,8 @@ export async function planWindow(story: Omit<Story, 'windowId'>): Promise<string
   narrator.say(`case register imported: ${examples.cases.length} cases, kept as keyed hashes`);
 
   const timetable = timetableFrom(service.clock.now());
-  const { id } = await operator.post<{ id: string }>('/api/staff/windows', { service: SERVICE, window: 'demo', plan: planOf(timetable) });
-  await operator.postCsv(`/api/staff/windows/${id}/slots`, examples.slotsCsv);
-  const asked = await operator.post<{ id: string }>(`/api/staff/windows/${id}/announce`, {});
-  await staff.as('approver').post(`/api/staff/approvals/${asked.id}/decision`, { decision: 'approved' });
+  const plan = planOf('Aufenthaltserlaubnis verlängern: Vorführwoche', timetable, GROUPS, ['office', 'ombudsperson']);
+  const id = await announce(staff, WINDOW, plan, examples.slotsCsv);
   const { announcementSha256 } = await story.everybody.get<{ announcementSha256: string }>(`/api/windows/${WINDOW}`);
   narrator.say(`${examples.slots.length} slots imported; window ${WINDOW} announced: two people signed in, one asked, the other agreed`);
   narrator.say(`announcement.json has SHA-256 ${announcementSha256}, and is in the log`);
@@ -41,9 +42,27 @@ export async function planWindow(story: Omit<Story, 'windowId'>): Promise<string
   return id;
 }
 
-function planOf(timetable: ReturnType<typeof timetableFrom>) {
+/** Plans a window with its slots; an operator asks to announce it, another person agrees. @returns its id */
+export async function announce(staff: DemoStaff, window: string, plan: ReturnType<typeof planOf>, slotsCsv: string): Promise<string> {
+  const operator = staff.as('operator');
+  const at = window.lastIndexOf('/');
+  const draft = { service: window.slice(0, at), window: window.slice(at + 1), plan };
+  const { id } = await operator.post<{ id: string }>('/api/staff/windows', draft);
+  await operator.postCsv(`/api/staff/windows/${id}/slots`, slotsCsv);
+  const asked = await operator.post<{ id: string }>(`/api/staff/windows/${id}/announce`, {});
+  await staff.as('approver').post(`/api/staff/approvals/${asked.id}/decision`, { decision: 'approved' });
+  return id;
+}
+
+/** The rules that every window of the demo has. */
+export function planOf(
+  title: string,
+  timetable: ReturnType<typeof timetableFrom>,
+  groups: readonly string[],
+  contributors: readonly string[],
+) {
   return {
-    title: 'Aufenthaltserlaubnis verlängern: Vorführwoche',
+    title,
     timetable,
     tickets: { allowed: [1, 2, 4, 8, 16], rule: 'savable', parameters: { leadDays: 14, cap: 16, maxLosses: 4, guaranteeAfter: 8 } },
     passes: [
@@ -52,7 +71,7 @@ function planOf(timetable: ReturnType<typeof timetableFrom>) {
       { pot: 'lapsed', from: ['lapsed'] },
       { pot: 'general', from: ['general', 'lapsed', 'hardship'] },
     ],
-    groups: ['north-am', 'north-pm', 'south-am', 'south-pm'],
-    contributors: ['office', 'ombudsperson'],
+    groups,
+    contributors,
   };
 }

@@ -2,7 +2,7 @@ import { parseReceipt, utf8FromString } from '../core';
 import { type ApiClient, ApiError } from './api-client';
 import { readLetters } from './mailbox';
 import { type Applicant, inventBot, inventPeople } from './people';
-import { inParallel, type Registered, SERVICE, type Story, until } from './story';
+import { inParallel, type Registered, SERVICE, type Story, until, WINDOW } from './story';
 import { join } from 'node:path';
 
 const AT_ONCE = 48;
@@ -37,8 +37,8 @@ export async function register(story: Story): Promise<void> {
  */
 async function waitForSlowMachine({ service, everybody, narrator }: Story, confirmed: Promise<unknown>): Promise<void> {
   if (service.beacon !== 'practice') return;
-  const [window] = await everybody.get<{ timetable: { closesAt: string } }[]>('/api/windows');
-  const lastMoment = Date.parse(window!.timetable.closesAt) - LAST_CALL;
+  const { timetable } = await everybody.get<{ timetable: { closesAt: string } }>(`/api/windows/${WINDOW}`);
+  const lastMoment = Date.parse(timetable.closesAt) - LAST_CALL;
   let done = false;
   const settled = confirmed.then(
     () => (done = true),
@@ -53,8 +53,7 @@ async function waitForSlowMachine({ service, everybody, narrator }: Story, confi
 }
 
 async function isOpen(everybody: ApiClient): Promise<boolean> {
-  const [window] = await everybody.get<{ state: string }[]>('/api/windows');
-  return window?.state === 'open';
+  return (await everybody.get<{ state: string }>(`/api/windows/${WINDOW}`)).state === 'open';
 }
 
 async function sendAll(story: Story, applicants: readonly Applicant[], who: string): Promise<void> {
@@ -66,9 +65,10 @@ async function sendAll(story: Story, applicants: readonly Applicant[], who: stri
   });
 }
 
-async function send(client: ApiClient, applicant: Applicant): Promise<Registered> {
+/** One registration, by phone where nobody can be written to. */
+export async function send(client: ApiClient, applicant: Applicant, service = SERVICE): Promise<Registered> {
   const body = {
-    service: SERVICE,
+    service,
     person: { surname: applicant.surname, givenNames: applicant.givenNames, birthDate: applicant.birthDate },
     caseNumber: applicant.caseNumber,
     contact: applicant.mail === null ? { kind: 'none' } : { kind: 'mail', value: applicant.mail },

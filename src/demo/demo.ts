@@ -6,6 +6,7 @@ import { answerOffers } from './act-4-answer';
 import { checkPeopleIn, closeOut, ENDS } from './act-5-counter';
 import { verifyTwice } from './act-6-verify';
 import { announceSample, audit } from './act-7-audit';
+import { comeToRest, fillLastDay, newcomerOf } from './act-8-today';
 import { ApiClient } from './api-client';
 import type { DemoService } from './demo-service';
 import { readExamples } from './examples';
@@ -26,6 +27,9 @@ export async function playDemo(service: DemoService): Promise<boolean> {
   const narrator = new Narrator();
   const story = await raiseCurtain(service, narrator);
   const silenceOmbudsperson = playOmbudsperson(story);
+  const lastDay = fillLastDay(story);
+  // Whatever goes wrong there is thrown where it is waited for.
+  lastDay.catch(() => undefined);
   try {
     await register(story);
     const main = await followDraw(story, 0, PATIENCE);
@@ -47,6 +51,7 @@ export async function playDemo(service: DemoService): Promise<boolean> {
     promises.push({ promise: 'a sample picked by a later public round stands up, entry by entry', kept: await audit(story, sample) });
     promises.push({ promise: 'both records stand up to both verifiers', kept: goodMain && goodRefill });
     const good = takeStock(story, promises, ledger);
+    await comeToRest(story, await lastDay);
     showPages(story, found);
     return good;
   } finally {
@@ -77,12 +82,14 @@ function takeStock({ narrator, examples }: Story, others: readonly Promised[], l
 }
 
 /** Where to look around. A person's own page opens with their case number, as it would for them. */
-function showPages({ service: { address }, narrator }: Story, found: readonly Found[]): void {
+function showPages({ service: { address }, narrator, examples }: Story, found: readonly Found[]): void {
   const winner = found.find(({ line, person }) => line.pot !== null && person.kind === 'person');
   const loser = found.find(({ line, person }) => line.pot === null && person.kind === 'person');
   narrator.chapter('Look around');
   narrator.say(`start page         ${address}/de`);
-  narrator.say(`the service        ${address}/de/services/${SERVICE}`);
+  const { given_names, surname, birth_date, case_number } = newcomerOf(examples);
+  narrator.say(`the service        ${address}/de/services/${SERVICE}  (open: register as somebody whom the register knows,`);
+  narrator.say(`                   ${given_names} ${surname}, born ${birth_date}, case number ${case_number})`);
   for (const [who, one] of [
     ['somebody served', winner],
     ['somebody not', loser],
@@ -93,6 +100,7 @@ function showPages({ service: { address }, narrator }: Story, found: readonly Fo
   narrator.say(`was it fair?       ${address}/de/windows/${WINDOW}/draws/0/fairness`);
   narrator.say(`the office's side  ${address}/de/staff  (any password; sign in as one of`);
   narrator.say(`                   ${STAFF_ACCOUNTS.map(({ login }) => login).join(', ')})`);
+  narrator.say(`today's counter    ${address}/de/staff/counter  (as clerk)`);
   narrator.say(`letters sent       ${address}/demo/letters`);
   narrator.say(`the log            ${address}/log/checkpoint`);
   narrator.say(`interface          ${address}/api/docs`);

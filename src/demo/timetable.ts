@@ -16,3 +16,25 @@ export function timetableFrom(now: Date) {
     refill: { firstAt: at(AFTER.refill), everySeconds: 60, lastAt: at(AFTER.refill), freezeSecondsBefore: 10, revealSecondsBefore: 5 },
   };
 }
+
+const [HOUR, DAY] = [3600, 86_400];
+
+/** The timetable of an office: open from in a moment for a week, with refills on the days after its draw. */
+export function timetableOfWeeks(now: Date) {
+  const at = (seconds: number): string => `${new Date(now.getTime() + seconds * 1000).toISOString().slice(0, 19)}Z`;
+  const closes = 7 * DAY;
+  return {
+    opensAt: at(AFTER.opens),
+    closesAt: at(closes),
+    freezeAt: at(closes + HOUR),
+    revealBy: at(closes + 3 * HOUR),
+    drawAt: at(closes + 5 * HOUR),
+    refill: {
+      firstAt: at(closes + 2 * DAY),
+      everySeconds: DAY,
+      lastAt: at(closes + 4 * DAY),
+      freezeSecondsBefore: 2 * HOUR,
+      revealSecondsBefore: HOUR,
+    },
+  };
+}

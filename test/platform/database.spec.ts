@@ -4,9 +4,11 @@ import {
   assertMigrated,
   byteaArray,
   CommittedRefusal,
+  EMBEDDED_LOGINS,
   lockInTransaction,
   mapConstraints,
   migrate,
+  SERVICE_ROLE,
   tryLockInTransaction,
   type UnitOfWork,
   withAdvisoryLock,
@@ -209,6 +211,32 @@ describe('migrations', () => {
   it('are asked for by name where they are missing', async () => {
     await expect(assertMigrated(database.connection)).rejects.toThrow('run "npm run migrate" first');
   });
+
+  it('are followed by rights at the next start, when the one that ran them died before it granted', async () => {
+    const service = { ...database.owner, user: EMBEDDED_LOGINS.service };
+    // What comes between the two fails.
+    await database.query('CREATE SCHEMA bullmq');
+    await database.query('CREATE TABLE bullmq.migration (nonsense integer)');
+    await expect(migrate(database.owner, { queueOnPostgres: true })).rejects.toThrow();
+    expect(await database.query('SELECT count(*) > 10 AS migrated FROM migrations')).toEqual([{ migrated: true }]);
+    await expect(assertMigrated(service)).rejects.toThrow('run "npm run migrate"');
+
+    await database.query('DROP SCHEMA bullmq CASCADE');
+    expect(await migrate(database.owner, { queueOnPostgres: true })).toEqual([]);
+    await expect(assertMigrated(service)).resolves.toBeUndefined();
+  });
+
+  it.each(['INSERT ON outbox_messages', 'UPDATE (state) ON slots', 'DELETE ON outbox_messages', 'SELECT ON registrations'])(
+    'are not enough for a service that lacks a right of this version: %s',
+    async (right) => {
+      await migrate(database.owner, { queueOnPostgres: false });
+      const service = { ...database.owner, user: EMBEDDED_LOGINS.service };
+      await database.query(`REVOKE ${right} FROM ${SERVICE_ROLE}`);
+      await expect(assertMigrated(service)).rejects.toThrow(`may not ${right.slice(0, 6)}`);
+      await migrate(database.owner, { queueOnPostgres: false });
+      await expect(assertMigrated(service)).resolves.toBeUndefined();
+    },
+  );
 
   it('stop at one that fails, which leaves nothing behind', async () => {
     class Good1700000000001 implements MigrationInterface {

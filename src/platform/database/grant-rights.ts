@@ -37,6 +37,22 @@ export async function grantRights(owner: DatabaseConnection, queueSchema: string
   }
 }
 
+/** @returns what {@link TABLE_RIGHTS} gives the service and whoever is signed in may not do, as `UPDATE slots.state` */
+export async function listMissingRights(client: Client): Promise<string[]> {
+  const wanted = Object.entries(TABLE_RIGHTS).flatMap(([table, { insert, update = [], delete: remove }]) => [
+    ...['SELECT', insert && 'INSERT', remove && 'DELETE'].flatMap((right) => (right ? [{ table, right, column: null }] : [])),
+    ...update.map((column) => ({ table, right: 'UPDATE', column })),
+  ]);
+  const { rows } = await client.query<{ missing: string }>(
+    `SELECT concat(right_, ' ', concat_ws('.', table_, column_)) AS missing
+     FROM unnest($1::text[], $2::text[], $3::text[]) AS wanted (table_, right_, column_)
+     WHERE NOT CASE WHEN column_ IS NULL THEN has_table_privilege(format('public.%I', table_), right_)
+       ELSE has_column_privilege(format('public.%I', table_), column_, right_) END`,
+    [wanted.map(({ table }) => table), wanted.map(({ right }) => right), wanted.map(({ column }) => column)],
+  );
+  return rows.map(({ missing }) => missing);
+}
+
 async function makeRoles(client: Client): Promise<boolean> {
   for (const role of [SERVICE_ROLE, AUDIT_ROLE]) {
     if ((await client.query('SELECT FROM pg_roles WHERE rolname = $1', [role])).rowCount === 1) continue;

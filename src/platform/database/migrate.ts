@@ -6,7 +6,7 @@ import { DataSource, type MigrationInterface } from 'typeorm';
 import { withAdvisoryLock } from './advisory-lock';
 import { clientConfig, type DatabaseConnection, dataSourceOptions } from './connection';
 import { SERVICE_ROLE } from './database-roles';
-import { grantRights } from './grant-rights';
+import { grantRights, listMissingRights } from './grant-rights';
 
 /** Where BullMQ keeps its tables; their names (job, event, meta, migration) would be in the way elsewhere. */
 export const QUEUE_SCHEMA = 'bullmq';
@@ -28,7 +28,7 @@ export function loadMigrations(folder = MIGRATIONS_FOLDER): MigrationClass[] {
  * Brings the schema up to date; also the queue's own, when the queue lives in PostgreSQL. Idempotent. Any number of
  * processes may call it at once: an advisory lock lets one work while the others wait (TypeORM itself has no lock).
  * Each migration is one transaction, so a crash leaves a schema between two migrations, never inside one. Afterwards the service
- * and auditors are granted what this version needs.
+ * and auditors are granted what this version needs, also when no migration was left to run: the run before may have died in between.
  * @param connection the tables' owner
  * @param options.onNoRoles called when the roles are missing and this account may not make them
  * @returns the names of the migrations that were run now
@@ -74,7 +74,8 @@ const NO_TABLE = '42P01';
 const NOT_ALLOWED = '42501';
 
 /**
- * @throws Error telling the operator what to run when the database is behind this version of the program
+ * For processes that may not migrate, and sign in as the service.
+ * @throws Error telling the operator what to run when the database, or what was granted on it, is behind this version of the program
  */
 export async function assertMigrated(connection: DatabaseConnection, migrations = loadMigrations()): Promise<void> {
   const client = new Client(clientConfig(connection, 'fairslot-migrate'));
@@ -91,6 +92,13 @@ export async function assertMigrated(connection: DatabaseConnection, migrations 
     const missing = migrations.filter((migration) => !names.has(migration.name));
     if (missing.length > 0) {
       throw new Error(`The database lacks ${missing.length} migration(s) of this version: run "npm run migrate" first.`);
+    }
+    // A migration that died before it granted would else show hours later, at the first step that needs the right.
+    const [right] = await listMissingRights(client);
+    if (right !== undefined) {
+      throw new Error(
+        `The login of DATABASE_URL may not ${right}: run "npm run migrate", and make it a member of ${SERVICE_ROLE} (docs/operations).`,
+      );
     }
   } finally {
     await client.end();

@@ -12,7 +12,7 @@ import { AnnouncementRequests, PlanningService, TemplatesService } from '../../s
 import { Sweeps } from '../../src/platform/schedule';
 import { waitFor } from '../support';
 import { DAY, DrawWorld, HOUR, type Person, planLater, TIMES } from '../support/draw-world';
-import { APPROVER, approve, askAbout, hear, OPERATOR } from '../support/review-acts';
+import { APPROVER, approve, askAbout, hear, HOTLINE, OPERATOR } from '../support/review-acts';
 
 const OFFICER: StaffMember = { name: 'officer-1', person: 'three', roles: ['hardship-officer'] };
 const CLERK: StaffMember = { name: 'clerk-1', person: 'four', roles: ['clerk'] };
@@ -44,7 +44,7 @@ async function askForEverything(people: Person[]): Promise<Map<string, ApprovalV
   await hear(world, id(3));
   await askAbout(world, id(4), 'person-registered-already', id(5));
   await askAbout(world, id(6), 'identity-differs');
-  await world.get(ReviewNotices).send(id(6), 'details', OPERATOR.name);
+  await world.get(ReviewNotices).send(id(6), 'details', OPERATOR);
   const name = { surname: people[1]!.person.surname, givenNames: 'Aysel' };
   const asked = [
     await world.get(AnnouncementRequests).askToAnnounce(OPERATOR, later.id),
@@ -70,8 +70,8 @@ async function decideSome(people: Person[]): Promise<void> {
 async function askToRevoke({ registrationId }: Person): Promise<ApprovalView> {
   await approve(world, await world.get(SlotGrants).ask(OPERATOR, registrationId, 'emergency', { window: DrawWorld.path, slot: 'c' }));
   const [offer] = await world.query<{ id: string }>('SELECT id FROM offers WHERE registration_id = $1', [registrationId]);
-  await world.get(Hearings).open(offer!.id, 'offered-for-sale', [], OPERATOR.name);
-  await world.get(Hearings).take(offer!.id, 'I come myself.', 'phone');
+  await world.get(Hearings).open(offer!.id, 'offered-for-sale', [], OPERATOR);
+  await world.get(Hearings).take(offer!.id, 'I come myself.', 'phone', HOTLINE);
   return world.get(RevocationService).ask(OPERATOR, offer!.id);
 }
 

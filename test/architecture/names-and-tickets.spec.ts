@@ -65,7 +65,7 @@ async function giveWork(people: Person[]): Promise<void> {
   await approve(world, await world.get(SlotGrants).ask(OPERATOR, id(5), 'court-order', { window: DrawWorld.path, slot: 'd' }));
   await askAbout(world, id(4), 'person-registered-already', id(3));
   await askAbout(world, id(2), 'identity-differs');
-  await world.get(ReviewNotices).send(id(2), 'details', OPERATOR.name);
+  await world.get(ReviewNotices).send(id(2), 'details', OPERATOR);
   await world.test.database.forge(
     `INSERT INTO letters_to_print (message_id, kind, registration_id, waiting_since) VALUES (77, 'registration.confirmed', $1, $2)`,
     [id(0), new Date(TIMES.opens * 1000)],

@@ -58,7 +58,7 @@ it("one's own page is sound in whatever situation somebody is", async () => {
   await set(gone, `state = 'withdrawn', ended_at = confirmed_at`);
   await see(gone, 'withdrawn');
   for (const { registrationId } of [doubted, heard, out, same]) await askAbout(world, registrationId, 'unknown-case');
-  await world.get(ReviewNotices).send(doubted.registrationId, 'details', OPERATOR.name);
+  await world.get(ReviewNotices).send(doubted.registrationId, 'details', OPERATOR);
   await see(doubted, 'notice');
   await hear(world, heard.registrationId);
   await see(heard, 'notice');

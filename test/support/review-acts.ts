@@ -6,6 +6,8 @@ import type { ReviewReason } from '../../src/modules/registrations/reviews/revie
 import type { StaffMember } from '../../src/modules/staff';
 
 export const OPERATOR: StaffMember = { name: 'operator-1', person: 'one', roles: ['operator'] };
+/** Writes down what people say, and holds nothing against anybody. */
+export const HOTLINE: StaffMember = { name: 'hotline-1', person: 'five', roles: ['hotline'] };
 export const APPROVER: StaffMember = { name: 'approver-1', person: 'two', roles: ['approver'] };
 
 /** A world, or an application: whatever finds services and runs transactions. */
@@ -31,8 +33,8 @@ export async function askAbout(place: ReviewPlace, id: string, reason: ReviewRea
 
 /** Tells somebody of the doubt, and hears them at once. */
 export async function hear(place: ReviewPlace, id: string): Promise<void> {
-  await place.get(ReviewNotices).send(id, 'details', OPERATOR.name);
-  await place.get(ReviewNotices).take(id, 'That is me.', 'phone');
+  await place.get(ReviewNotices).send(id, 'details', OPERATOR);
+  await place.get(ReviewNotices).take(id, 'That is me.', 'phone', HOTLINE);
 }
 
 export const approve = (place: ReviewPlace, { id }: ApprovalView): Promise<ApprovalView> =>

@@ -34,7 +34,10 @@ import { OfferSteps } from './offer-steps.service';
 import { OfferingService } from './offering.service';
 import { OffersRepository } from './offers.repository';
 import { Hearings } from './revocation/hearings.service';
+import { HearingStatements } from './revocation/hearing-statements';
+import { HearingViews } from './revocation/hearing-views.service';
 import { OwnHearings } from './revocation/own-hearings';
+import { HearingStatementRow } from './revocation/hearing-statement.entity';
 import { RevocationHearingRow } from './revocation/revocation-hearing.entity';
 import { RevocationService } from './revocation/revocation.service';
 import { PaperDayRow } from './paper-day.entity';
@@ -43,7 +46,7 @@ import { RemindersService } from './reminders.service';
 import { WindowFigures } from './window-figures.service';
 import { SlotAccounts } from './slot-accounts.service';
 
-const INNER = [OffersRepository, OfferSteps, AnswerAccess];
+const INNER = [OffersRepository, OfferSteps, AnswerAccess, HearingStatements];
 const SERVICES = [
   WindowFigures,
   AnswerLinks,
@@ -64,6 +67,7 @@ const SERVICES = [
   SlotAccounts,
   SlotGrants,
   Hearings,
+  HearingViews,
   OwnHearings,
   RevocationService,
 ];
@@ -74,7 +78,7 @@ export class AppointmentsModule {
   static readonly forRole = oncePerRole((role) => ({
     module: AppointmentsModule,
     imports: [
-      TypeOrmModule.forFeature([OfferRow, OfferSlotRow, CheckInRow, PaperDayRow, RevocationHearingRow]),
+      TypeOrmModule.forFeature([OfferRow, OfferSlotRow, CheckInRow, PaperDayRow, RevocationHearingRow, HearingStatementRow]),
       registerQueue(APPOINTMENTS_QUEUE),
       AuditLogModule.forRole(role),
       WindowsModule.forRole(role),

@@ -129,10 +129,8 @@ export class CheckInService {
   }
 
   private async lockAccepted(em: EntityManager, offerId: string): Promise<OfferRow> {
-    const found = await this.offers.find(em, offerId);
-    const locked = found && (await this.offers.lockOfCase(em, found.registrationId));
-    const offer = locked?.find((row) => row.id === offerId);
-    if (offer === undefined) throw new AppointmentError('appointment.unknown');
+    const offer = await this.offers.lockWithCase(em, offerId);
+    if (offer === null) throw new AppointmentError('appointment.unknown');
     if (offer.state !== 'accepted') throw new AppointmentError(REFUSED_IN[offer.state]);
     return offer;
   }

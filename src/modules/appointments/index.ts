@@ -1,5 +1,6 @@
 export type { RevocationErrorCode } from './revocation/revocation.errors';
-export { Hearings, type HearingView, type OwnHearing } from './revocation/hearings.service';
+export { Hearings } from './revocation/hearings.service';
+export { type HearingView, HearingViews, type OwnHearing } from './revocation/hearing-views.service';
 export { OwnHearings } from './revocation/own-hearings';
 export { DROP_REASONS, type DropReason, HEARING_REASONS, type HearingReason } from './revocation/revocation-hearing.entity';
 export { RevocationService } from './revocation/revocation.service';

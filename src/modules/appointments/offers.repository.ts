@@ -38,25 +38,26 @@ export class OffersRepository {
     return em
       .createQueryBuilder(OfferRow, 'offer')
       .innerJoin(RegistrationRow, 'theirs', 'theirs.id = offer.registration_id')
-      .innerJoin(
-        RegistrationRow,
-        'own',
-        'own.id = :registrationId AND own.service_id = theirs.service_id AND own.case_key = theirs.case_key',
-        { registrationId },
-      )
-      .where(`offer.state IN ('offered', 'accepted') OR offer.registration_id = :registrationId`, { registrationId })
+      .innerJoin(RegistrationRow, 'own', 'own.id = :registrationId')
+      .where('(own.service_id, own.case_key) = (theirs.service_id, theirs.case_key)')
+      .andWhere(`(offer.state IN ('offered', 'accepted') OR offer.registration_id = :registrationId)`, { registrationId })
       .orderBy('offer.id')
       .setLock('pessimistic_write', undefined, ['offer'])
       .getMany();
+  }
+
+  /** One of them by its id, the others of its case locked with it. */
+  async lockWithCase(em: EntityManager, id: string): Promise<OfferRow | null> {
+    const found = await this.find(em, id);
+    return found && ((await this.lockOfCase(em, found.registrationId)).find((row) => row.id === id) ?? null);
   }
 
   /** Locks a window's accepted offers, in the order in which {@link lockOfCase} would. */
   async lockAcceptedOf(em: EntityManager, windowId: string): Promise<OfferRow[]> {
     return em
       .createQueryBuilder(OfferRow, 'offer')
-      .where(`offer.state = 'accepted'`)
-      .andWhere(
-        `EXISTS (SELECT FROM offer_slots given JOIN slots slot ON slot.id = given.slot_uuid
+      .where(
+        `offer.state = 'accepted' AND EXISTS (SELECT FROM offer_slots given JOIN slots slot ON slot.id = given.slot_uuid
            WHERE given.offer_id = offer.id AND slot.window_id = :windowId)`,
         { windowId },
       )

@@ -17,6 +17,14 @@ export const DAILY_ACTS = `
   FROM revocation_hearings hearing CROSS JOIN generate_series(1, 2) turn JOIN offers ON offers.id = offer_id LEFT JOIN draws ON draws.id = offers.draw_uuid
   WHERE turn = 1 OR dropped_by IS NOT NULL
   UNION ALL
+  SELECT 'notice', 'answer', said.at, services.authority || '/' || services.slug, NULL, via, taken_by, NULL, NULL, NULL, r.id::text
+  FROM review_statements said JOIN review_notices notice ON notice.id = notice_id JOIN registrations r ON r.id = notice.registration_id
+  JOIN services ON services.id = r.service_id WHERE taken_by IS NOT NULL
+  UNION ALL
+  SELECT 'hearing', 'answer', said.at, draws.draw_id, NULL, via, taken_by, NULL, NULL, NULL, offers.registration_id::text
+  FROM hearing_statements said JOIN revocation_hearings hearing ON hearing.id = hearing_id JOIN offers ON offers.id = hearing.offer_id
+  LEFT JOIN draws ON draws.id = offers.draw_uuid WHERE taken_by IS NOT NULL
+  UNION ALL
   SELECT 'import', 'cases', imported_at, authority, NULL, NULL, imported_by, NULL, NULL, NULL, NULL FROM case_imports WHERE imported_by IS NOT NULL
   UNION ALL
   SELECT 'paper', CASE turn WHEN 1 THEN 'held' ELSE 'entered' END, CASE turn WHEN 1 THEN held_at ELSE entered_at END, authority || '/' || slug,

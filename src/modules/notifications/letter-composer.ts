@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock';
 import { Pages } from '../../platform/html';
 import { isGerman, isLanguage, type Language, LEADING } from '../../platform/i18n';
-import { AnswerLinks, AppointmentCodes, AppointmentViews, Hearings, type OwnHearing } from '../appointments';
+import { AnswerLinks, AppointmentCodes, AppointmentViews, HearingViews, type OwnHearing } from '../appointments';
 import { type Contact, type OwnNotice, PrivateLinks, RegistrationRow, RegistrationVault, ReviewNotices } from '../registrations';
 import { WindowsService } from '../windows';
 import { isLetterKind, type LetterAppointment, type LetterFacts, type LetterKind } from './letter-kinds';
@@ -47,7 +47,7 @@ export class LetterComposer {
     private readonly codes: AppointmentCodes,
     private readonly appointments: AppointmentViews,
     private readonly notices: ReviewNotices,
-    private readonly hearings: Hearings,
+    private readonly hearings: HearingViews,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}

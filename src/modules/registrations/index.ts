@@ -38,7 +38,6 @@ export {
   OwnObjections,
   type OwnNotice,
   type NoticeView,
-  type ObjectionWay,
   POST_DAYS,
   type ClusterPage,
   ReviewClusterRow,
@@ -49,6 +48,7 @@ export {
   SUSPICIONS,
 } from './reviews';
 export type { StaffView } from './staff-view';
+export { StatementRow, Statements, type StatementView, type StatementWay, TAKEN_WAYS, type TakenWay, type Telling } from './statements';
 export { AssistedActRow, type AssistedActKind, AssistedRegistrations, Callers, WRONG_CALLERS } from './assisted';
 export type { CallerKey } from './registrations-of-case';
 export { PaperLetters, type WaitingLetter } from './paper-letters';

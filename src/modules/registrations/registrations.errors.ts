@@ -26,6 +26,7 @@ const REFUSALS = {
   'review.no-notice': ['conflict', 'No notice about this registration is open.'],
   'review.notice-first': ['conflict', 'The person has to be told first, and given time to object.'],
   'review.time-to-object': ['conflict', 'The person can still object. Wait until the time is over, or they have answered.'],
+  'review.own-record': ['conflict', 'You have written the answer down yourself: somebody else has to ask, or the time has to be over.'],
   'review.malformed-place': ['invalid', 'This is no place in the list.'],
   'review.nothing-to-replace': ['conflict', 'This item names no registration that stands in the way.'],
   'review.in-draw': ['conflict', 'The registration is in a draw that is frozen and not over: nobody can be taken out of it now.'],

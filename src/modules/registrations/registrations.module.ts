@@ -65,13 +65,15 @@ import {
   ReviewNotices,
   ReviewQuestions,
   ReviewsController,
+  ReviewStatementRow,
+  ReviewStatements,
   Traits,
 } from './reviews';
 import { StaffRegistrationsController } from './staff-registrations.controller';
 import { StandingRegistrations } from './standing-registrations.service';
 import { UnconfirmedRegistrations } from './unconfirmed.service';
 
-const REVIEW_ROWS = [ReviewClusterRow, ReviewItemRow, ReviewNoticeRow, RegistrationTraitRow];
+const REVIEW_ROWS = [ReviewClusterRow, ReviewItemRow, ReviewNoticeRow, ReviewStatementRow, RegistrationTraitRow];
 const ROWS = [
   RegistrationRow,
   AssistedActRow,
@@ -115,6 +117,7 @@ const SHARED = [
   ReviewClustersRepository,
   ReviewItemsRepository,
   ReviewNotices,
+  ReviewStatements,
   ReviewQuestions,
   StaffCases,
   StandingRegistrations,

@@ -56,12 +56,9 @@ export const TABLE_RIGHTS: Readonly<Record<string, TableRights>> = {
   registration_traits: { insert: true, delete: true, sealed: ['key'] },
   review_clusters: { insert: true, update: ['key', 'grade', 'signs', 'size', 'closed_at', 'kept_size'], delete: true, sealed: ['key'] },
   review_items: { insert: true, update: ['decision', 'keep_reason', 'decided_by', 'decided_at'], delete: true },
-  review_notices: {
-    insert: true,
-    update: ['objection', 'objected_at', 'objected_via', 'ended_at'],
-    delete: true,
-    sealed: ['objection'],
-  },
+  review_notices: { insert: true, update: ['ended_at'], delete: true },
+  // They go with their notice or hearing; before that nobody's words change.
+  review_statements: { insert: true, sealed: ['text'] },
   hardship_grants: { insert: true, delete: true },
   name_corrections: { insert: true, update: ['corrected_at', 'commitment'], delete: true, sealed: ['sealed'] },
 
@@ -82,10 +79,10 @@ export const TABLE_RIGHTS: Readonly<Record<string, TableRights>> = {
   offer_slots: { insert: true, update: ['live'] },
   revocation_hearings: {
     insert: true,
-    update: ['answer', 'answered_at', 'answered_via', 'ended_at', 'outcome', 'dropped_by', 'drop_reason'],
+    update: ['ended_at', 'outcome', 'dropped_by', 'drop_reason'],
     delete: true,
-    sealed: ['answer'],
   },
+  hearing_statements: { insert: true, sealed: ['text'] },
   check_ins: ONLY_GROWS,
   paper_days: { insert: true, update: ['held_by', 'held_at', 'entered_at', 'entered_by'] },
 

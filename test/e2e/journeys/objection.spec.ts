@@ -36,7 +36,7 @@ it.each(WAYS.map(([name, setting], n) => [name, setting, n] as const))(
     const { world } = service;
     await world.query('UPDATE registrations SET locale = $2 WHERE id = $1', [person.registrationId, setting.language]);
     await askAbout(world, person.registrationId, 'unknown-case');
-    await world.get(ReviewNotices).send(person.registrationId, n % 2 === 0 ? 'details' : 'pattern', OPERATOR.name);
+    await world.get(ReviewNotices).send(person.registrationId, n % 2 === 0 ? 'details' : 'pattern', OPERATOR);
     const letter = await service.letterTo(`person-${person.n}@example.org`);
     const [link] = linksIn(letter, service.origin).filter((each) => each.endsWith('/objection'));
     const visitor = await Visitor.come(browser, service.origin, setting);
@@ -58,7 +58,12 @@ it.each(WAYS.map(([name, setting], n) => [name, setting, n] as const))(
     await visitor.type('text', 'Mein Pass ist neu.');
     await visitor.press(t('own:notice.send'));
     const views = await world.transaction((em) => world.get(ReviewNotices).listOpen(em, [person.registrationId]));
-    expect(views.get(person.registrationId)).toMatchObject({ objection: 'Mein Pass ist neu.', objectedVia: 'page', isHeard: true });
+    expect(views.get(person.registrationId)).toMatchObject({
+      statements: expect.arrayContaining(
+        ['هذا أنا. Das bin ich.', 'Mein Pass ist neu.'].map((text) => expect.objectContaining({ text, via: 'page', takenBy: null })),
+      ),
+      isHeard: true,
+    });
     expect(visitor.path).toBe(`/registration/${person.link}`);
     await visitor.leave();
   },

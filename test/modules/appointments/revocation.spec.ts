@@ -1,10 +1,18 @@
 import { Approvals } from '../../../src/modules/approvals';
-import { AnswersService, AppointmentCodes, Hearings, OwnHearings, RevocationService } from '../../../src/modules/appointments';
+import {
+  AnswersService,
+  AppointmentCodes,
+  Hearings,
+  HearingViews,
+  OwnHearings,
+  RevocationService,
+} from '../../../src/modules/appointments';
 import type { StaffMember } from '../../../src/modules/staff';
 import { DAY, DrawWorld, HOUR, type Person, TIMES } from '../../support/draw-world';
 
 const OPERATOR: StaffMember = { name: 'staff-1', person: 'one', roles: ['operator'] };
 const APPROVER: StaffMember = { name: 'staff-2', person: 'two', roles: ['approver'] };
+const HOTLINE: StaffMember = { name: 'staff-5', person: 'five', roles: ['hotline'] };
 const ANOTHER: StaffMember = { name: 'staff-3', person: 'three', roles: ['approver'] };
 
 let world: DrawWorld;
@@ -24,9 +32,9 @@ beforeEach(async () => {
 });
 afterEach(() => world.test.stop());
 
-const open = () => world.get(Hearings).open(appointment, 'offered-for-sale', [], OPERATOR.name);
+const open = () => world.get(Hearings).open(appointment, 'offered-for-sale', [], OPERATOR);
 const answer = (text = 'I come myself.') => world.get(OwnHearings).answer(who, text);
-const ask = () => world.get(RevocationService).ask(OPERATOR, appointment);
+const ask = (member = OPERATOR) => world.get(RevocationService).ask(member, appointment);
 const decide = (id: string, member = APPROVER) => world.get(Approvals).decide(member, id, 'approved');
 const one = async <T>(sql: string): Promise<T> => (await world.query(sql, [who.registrationId]))[0] as T;
 const offer = () => one<{ state: string; reason: string | null }>('SELECT state, reason FROM offers WHERE registration_id = $1');
@@ -41,7 +49,7 @@ const letters = async (): Promise<string[]> =>
   ).map(({ kind }) => kind);
 
 it('hears the holder, then two people take the appointment away; slot, registration, log and letter with it', async () => {
-  expect(await open()).toMatchObject({ reason: 'offered-for-sale', isHeard: false, answer: null });
+  expect(await open()).toMatchObject({ reason: 'offered-for-sale', isHeard: false, statements: [] });
   await answer();
   const request = await ask();
   expect((await offer()).state).toBe('accepted');
@@ -54,8 +62,8 @@ it('hears the holder, then two people take the appointment away; slot, registrat
   const [entry, ...more] = await world.logged('slot.cancelled');
   expect([entry?.reason, more]).toEqual(['office', []]);
   expect(await letters()).toEqual(['hearing.opened', 'appointment.cancelled']);
-  const [hearing] = await world.get(Hearings).listOf(appointment);
-  expect(hearing).toMatchObject({ outcome: 'revoked', answer: 'I come myself.', answeredVia: 'page' });
+  const [hearing] = await world.get(HearingViews).listOf(appointment);
+  expect(hearing).toMatchObject({ outcome: 'revoked', statements: [{ text: 'I come myself.', via: 'page', takenBy: null }] });
 });
 
 it('the freed slot goes into the next refill draw, where the same person takes no part', async () => {
@@ -121,14 +129,33 @@ it('is one hearing and one letter when opened twice, also at once', async () => 
   expect(await letters()).toEqual(['hearing.opened']);
 });
 
-it('keeps the last answer, sealed', async () => {
+it('keeps every answer, sealed, with who has written it down', async () => {
   await open();
   await answer('First.');
-  await world.get(Hearings).take(appointment, 'Second, on the phone.', 'phone');
-  expect((await world.get(Hearings).listOf(appointment))[0]).toMatchObject({ answer: 'Second, on the phone.', answeredVia: 'phone' });
-  const [row] = await world.query<{ answer: Buffer }>('SELECT answer FROM revocation_hearings');
-  expect(row!.answer.toString('latin1')).not.toContain('phone');
+  world.clock.advance(1);
+  await world.get(Hearings).take(appointment, 'Second, on the phone.', 'phone', HOTLINE);
+  expect((await world.get(HearingViews).listOf(appointment))[0]?.statements).toMatchObject([
+    { text: 'First.', via: 'page', takenBy: null },
+    { text: 'Second, on the phone.', via: 'phone', takenBy: HOTLINE.name },
+  ]);
+  for (const { text } of await world.query<{ text: Buffer }>('SELECT text FROM hearing_statements'))
+    expect(text.toString('latin1')).not.toMatch(/phone|First/);
+  const rewriting = world.transaction((em) => em.query('UPDATE hearing_statements SET taken_by = NULL, taken_person = NULL'));
+  await expect(rewriting).rejects.toThrow(/permission denied/);
   await expect(world.get(OwnHearings).answer(other, 'x')).rejects.toMatchObject({ code: expect.stringMatching(/no-hearing|offer.none/) });
+});
+
+it('leaves the holder their time when the answer was written down by whoever opened the hearing, or asks', async () => {
+  const second: StaffMember = { name: 'staff-6', person: 'six', roles: ['operator'] };
+  await open();
+  await world.get(Hearings).take(appointment, 'Has nothing to say.', 'phone', { ...OPERATOR, name: 'staff-9' });
+  expect((await world.get(HearingViews).listOf(appointment))[0]).toMatchObject({ isHeard: false });
+  await expect(ask()).rejects.toMatchObject({ code: 'revocation.time-to-answer' });
+  await expect(ask(second)).rejects.toMatchObject({ code: 'revocation.time-to-answer' });
+  await world.get(Hearings).take(appointment, 'I come myself.', 'letter', second);
+  await expect(ask(second)).rejects.toMatchObject({ code: 'revocation.own-record' });
+  await decide((await ask()).id);
+  expect((await offer()).state).toBe('cancelled');
 });
 
 it('dropped, the appointment stays and its holder is told; what was asked for after it counts no more', async () => {
@@ -143,7 +170,7 @@ it('dropped, the appointment stays and its holder is told; what was asked for af
   await expect(decide(id)).rejects.toMatchObject({ code: 'revocation.no-hearing' });
   expect((await offer()).state).toBe('accepted');
   expect(await letters()).toEqual(['hearing.opened', 'hearing.dropped', 'hearing.opened']);
-  expect((await world.get(Hearings).listOf(appointment)).map(({ outcome }) => outcome)).toEqual([null, 'dropped']);
+  expect((await world.get(HearingViews).listOf(appointment)).map(({ outcome }) => outcome)).toEqual([null, 'dropped']);
 });
 
 it('given back meanwhile, there is nothing left to decide', async () => {
@@ -152,7 +179,7 @@ it('given back meanwhile, there is nothing left to decide', async () => {
   const { id } = await ask();
   await world.get(AnswersService).giveBack(who);
   await expect(decide(id)).rejects.toMatchObject({ code: 'appointment.not-accepted' });
-  expect((await world.get(Hearings).listOf(appointment))[0]).toMatchObject({ outcome: 'overtaken' });
+  expect((await world.get(HearingViews).listOf(appointment))[0]).toMatchObject({ outcome: 'overtaken' });
   await expect(open()).rejects.toMatchObject({ code: 'appointment.not-accepted' });
   expect(await world.get(OwnHearings).find(who)).toBeNull();
 });

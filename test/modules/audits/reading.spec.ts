@@ -184,6 +184,14 @@ describe('acts by hand', () => {
       [id],
     );
     await world.query(
+      `INSERT INTO review_statements (id, notice_id, text, at, via, taken_by, taken_person)
+       SELECT gen_random_uuid(), id, '', now(), 'letter', 'staff-28', 'p' FROM review_notices`,
+    );
+    await world.query(
+      `INSERT INTO hearing_statements (id, hearing_id, text, at, via, taken_by, taken_person)
+       SELECT gen_random_uuid(), id, '', now(), 'phone', 'staff-29', 'q' FROM revocation_hearings`,
+    );
+    await world.query(
       `INSERT INTO case_imports (id, authority, imported_at, imported_by, file_sha256, rows) VALUES (gen_random_uuid(), $1, now(), 'staff-25', $2, 3)`,
       [DrawWorld.authority, 'a'.repeat(64)],
     );
@@ -191,7 +199,7 @@ describe('acts by hand', () => {
       `INSERT INTO paper_days (office_id, day, held_by, held_at, entered_at, entered_by)
        SELECT id, '2026-03-17', 'staff-26', now(), now(), 'staff-27' FROM offices`,
     );
-    const found = (await Promise.all([21, 22, 23, 24, 25, 26, 27].map((n) => actsOf(`?by=staff-${n}`)))).flat();
+    const found = (await Promise.all([21, 22, 23, 24, 25, 26, 27, 28, 29].map((n) => actsOf(`?by=staff-${n}`)))).flat();
     expect(found.map(({ kind, what, reason, about, ticketId }) => [kind, what, reason, about, ticketId])).toEqual([
       ['helped', 'accept', null, DrawWorld.service, null],
       ['notice', 'sent', 'details', DrawWorld.service, null],
@@ -200,6 +208,8 @@ describe('acts by hand', () => {
       ['import', 'cases', null, DrawWorld.authority, null],
       ['paper', 'held', '2026-03-17', `${DrawWorld.authority}/amt`, null],
       ['paper', 'entered', '2026-03-17', `${DrawWorld.authority}/amt`, null],
+      ['notice', 'answer', 'letter', DrawWorld.service, null],
+      ['hearing', 'answer', 'phone', DRAW, null],
     ]);
     const ofDraw = (await actsOf(`?drawId=${DRAW}`)).filter(({ kind }) =>
       ['helped', 'notice', 'hearing', 'import', 'paper'].includes(kind),
@@ -207,7 +217,9 @@ describe('acts by hand', () => {
     expect(ofDraw.map(({ kind, ticketId }) => [kind, ticketId !== null]).sort()).toEqual([
       ['hearing', false],
       ['hearing', false],
+      ['hearing', false],
       ['helped', true],
+      ['notice', false],
       ['notice', false],
     ]);
   });

@@ -83,8 +83,8 @@ async function appointmentOf({ registrationId }: Person): Promise<string> {
 
 async function revoke(person: Person): Promise<void> {
   const appointment = await appointmentOf(person);
-  await world.get(Hearings).open(appointment, 'offered-for-sale', [], OPERATOR.name);
-  await world.get(Hearings).take(appointment, 'It is mine.', 'phone');
+  await world.get(Hearings).open(appointment, 'offered-for-sale', [], OPERATOR);
+  await world.get(Hearings).take(appointment, 'It is mine.', 'phone', CLERK);
   await approve(await world.get(RevocationService).ask(OPERATOR, appointment));
 }
 

@@ -1,4 +1,5 @@
 import { Approvals } from '../../../src/modules/approvals';
+import { OwnObjections } from '../../../src/modules/registrations';
 import { RegistrationComparison } from '../../../src/modules/registrations/reviews';
 import type { Person } from '../../support/draw-world';
 import { askAbout, hear } from '../../support/review-acts';
@@ -124,8 +125,15 @@ it('excludes in steps: a notice, an answer, a request; the second person finds t
     'The person can still answer.',
   );
   expect((await office.post('olga', `${path(who)}/objection`, { text: '<b>Wir wohnen</b> zusammen.', via: 'letter' })).status).toBe(303);
+  // Whoever sent the notice and writes the answer down does not take the rest of the person's time.
+  const taken = await office.get('olga', path(who));
+  for (const text of ['By letter', 'written down by staff-1', 'does not end the waiting']) expect(taken.body).toContain(text);
+  expect((await office.post('olga', `${path(who)}/exclude`, { excludeReason: 'mass-pattern' })).body).toContain(
+    'The person can still answer.',
+  );
+  await office.world.get(OwnObjections).object(who, 'Das stimmt.');
   const heard = await office.get('paul', path(who));
-  expect(heard.body).toContain('&lt;b>Wir wohnen&lt;/b>');
+  for (const text of ['&lt;b>Wir wohnen&lt;/b>', 'Das stimmt.']) expect(heard.body).toContain(text);
   expect((await office.post('olga', `${path(who)}/exclude`, { excludeReason: 'mass-pattern' })).location).toBe(`${path(who)}?done=asked`);
   const id = await requestAbout(who);
   const request = await office.get('paul', `/en/staff/approvals/${id}`);

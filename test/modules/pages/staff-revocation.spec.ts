@@ -1,5 +1,5 @@
 import { Approvals } from '../../../src/modules/approvals';
-import { AnswersService, AppointmentCodes } from '../../../src/modules/appointments';
+import { AnswersService, AppointmentCodes, OwnHearings } from '../../../src/modules/appointments';
 import { OfferReports } from '../../../src/modules/offer-reports';
 import type { Person } from '../../support/draw-world';
 import { openStaffOffice, type StaffOffice } from './staff-office';
@@ -67,10 +67,17 @@ it('says what is missing, hears, asks, and is decided by somebody who reads the 
   const empty = await office.post('olga', `${path()}/answer`);
   for (const text of ['Write what the person says.', 'Choose how the answer came.']) expect(empty.body).toContain(text);
   expect((await office.post('olga', `${path()}/answer`, { text: '<i>Ich komme selbst.</i>', via: 'letter' })).status).toBe(303);
+  const own = await office.post('olga', `${path()}/request`);
+  expect([own.status, own.body.includes('The person can still answer.'), own.body.includes('does not end the waiting')]).toEqual([
+    409,
+    true,
+    true,
+  ]);
+  await office.world.get(OwnHearings).answer(people[0]!, 'Wie am Telefon gesagt.');
   expect((await office.post('olga', `${path()}/request`)).location).toBe(`${path()}?done=asked`);
 
   const read = await office.get('paul', path());
-  for (const text of ['&lt;i>Ich komme selbst.', '200 Euro', 'By letter']) expect(read.body).toContain(text);
+  for (const text of ['&lt;i>Ich komme selbst.', '200 Euro', 'By letter', 'Wie am Telefon gesagt.']) expect(read.body).toContain(text);
   expect(read.body).not.toContain('finder@example.org');
   const { id } = (await office.world.get(Approvals).list('appointment.revoke'))[0]!;
   const request = await office.get('paul', `/en/staff/approvals/${id}`);

@@ -1,9 +1,9 @@
 import { Approvals } from '../../../src/modules/approvals';
-import { KeepingService, RemovalService, ReviewNotices } from '../../../src/modules/registrations';
+import { KeepingService, OwnObjections, RemovalService, ReviewNotices } from '../../../src/modules/registrations';
 import { RegistrationComparison } from '../../../src/modules/registrations/reviews';
 import type { StaffMember } from '../../../src/modules/staff';
 import { DAY, DrawWorld, HOUR, type Person, TIMES } from '../../support/draw-world';
-import { APPROVER, approve, askAbout, excludeByTwo, hear, OPERATOR } from '../../support/review-acts';
+import { APPROVER, approve, askAbout, excludeByTwo, hear, HOTLINE, OPERATOR } from '../../support/review-acts';
 
 let world: DrawWorld;
 let people: [Person, Person, Person];
@@ -25,6 +25,7 @@ const stateOf = async ({ registrationId }: Person) =>
   (await world.query<{ state: string }>('SELECT state FROM registrations WHERE id = $1', [registrationId]))[0]!.state;
 const excluded = async () => (await world.query(`SELECT body FROM log_entries WHERE type = 'registration.excluded'`)).length;
 const openQuestions = async () => (await world.query(`SELECT id FROM review_items WHERE decision IS NULL`)).length;
+const asService = (sql: string) => world.transaction((em) => em.query(sql));
 const codeOf = (work: Promise<unknown>) =>
   work.then(
     () => 'done',
@@ -47,7 +48,7 @@ it('nobody is excluded when the freeze comes first: whoever was asked about is i
   const entry = await world.entryOf(who);
   expect(entry).not.toBeNull();
   expect(await codeOf(askToMerge(people[2], people[0]))).toBe('review.in-draw');
-  expect(await codeOf(world.get(ReviewNotices).send(people[2].registrationId, 'details', OPERATOR.name))).toBe('review.in-draw');
+  expect(await codeOf(world.get(ReviewNotices).send(people[2].registrationId, 'details', OPERATOR))).toBe('review.in-draw');
   await world.liveUntil(TIMES.reveal);
   await world.liveUntil(TIMES.draw);
   // Whoever got nothing can be excluded after it: they were heard, and it is asked for again.
@@ -80,14 +81,50 @@ it('merged registrations weigh the lower of both at the freeze', async () => {
 
 it('time to object is over when it is over, and a late answer still reaches whoever decides', async () => {
   const { registrationId } = people[1];
-  const { objectBy } = await world.get(ReviewNotices).send(registrationId, 'pattern', OPERATOR.name);
+  const { objectBy } = await world.get(ReviewNotices).send(registrationId, 'pattern', OPERATOR);
   expect(Date.parse(objectBy)).toBe((world.clock.seconds() + 3 * DAY) * 1000);
   world.clock.advance(3 * DAY - 1);
   expect(await codeOf(askToExclude(people[1]))).toBe('review.time-to-object');
   world.clock.advance(2);
   expect(await codeOf(askToExclude(people[1]))).toBe('done');
-  const late = await world.get(ReviewNotices).take(registrationId, 'Ich war im Krankenhaus.', 'letter');
-  expect(late).toMatchObject({ objection: 'Ich war im Krankenhaus.', objectedVia: 'letter' });
+  const late = await world.get(ReviewNotices).take(registrationId, 'Ich war im Krankenhaus.', 'letter', OPERATOR);
+  expect(late.statements).toMatchObject([{ text: 'Ich war im Krankenhaus.', via: 'letter', takenBy: OPERATOR.name }]);
+});
+
+it('leaves people their time when the answer was written down by whoever sent the notice, or asks, whatever accounts they use', async () => {
+  const [, who] = people;
+  const another: StaffMember = { name: 'operator-2', person: 'six', roles: ['operator'] };
+  const notices = world.get(ReviewNotices);
+  await notices.send(who.registrationId, 'pattern', OPERATOR);
+  const view = await notices.take(who.registrationId, 'Sagt nichts.', 'phone', { ...OPERATOR, name: 'hotline-9' });
+  expect(view).toMatchObject({ isHeard: false, statements: [{ takenBy: 'hotline-9' }] });
+  expect(await codeOf(askToExclude(who))).toBe('review.time-to-object');
+  expect(await codeOf(askToExclude(who, another))).toBe('review.time-to-object');
+  await notices.take(who.registrationId, 'Wir wohnen zusammen.', 'counter', another);
+  expect(await codeOf(askToExclude(who, { ...another, name: 'operator-9' }))).toBe('review.own-record');
+  world.clock.advance(3 * DAY + 1);
+  expect(await codeOf(askToExclude(who, another))).toBe('done');
+});
+
+it("keeps everything that is said, and writes nobody's words over", async () => {
+  const [, who] = people;
+  const notices = world.get(ReviewNotices);
+  await notices.send(who.registrationId, 'pattern', OPERATOR);
+  await world.get(OwnObjections).object(who, 'Ich bin es selbst.');
+  world.clock.advance(1);
+  await notices.take(who.registrationId, 'Zieht alles zurück.', 'phone', HOTLINE);
+  world.clock.advance(1);
+  await world.get(OwnObjections).object(who, 'Das habe ich nicht gesagt.');
+  const view = (await world.transaction((em) => notices.listOpen(em, [who.registrationId]))).get(who.registrationId)!;
+  expect(view.statements.map(({ text, via, takenBy }) => [text, via, takenBy])).toEqual([
+    ['Ich bin es selbst.', 'page', null],
+    ['Zieht alles zurück.', 'phone', HOTLINE.name],
+    ['Das habe ich nicht gesagt.', 'page', null],
+  ]);
+  await expect(asService(`UPDATE review_statements SET text = '\\x00'`)).rejects.toThrow(/permission denied/);
+  await expect(asService('DELETE FROM review_statements')).rejects.toThrow(/permission denied/);
+  for (let more = 0; more < 18; more++) await world.get(OwnObjections).object(who, 'Noch etwas.');
+  expect(await codeOf(world.get(OwnObjections).object(who, 'Und noch etwas.'))).toBe('request.too-many');
 });
 
 it('takes two human beings', async () => {

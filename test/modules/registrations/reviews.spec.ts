@@ -223,13 +223,14 @@ describe('excluding', () => {
     await test.post(`/api/staff/registrations/${id}/notice`, { suspicion: 'details' }, 'operator');
     expect((await object('REFUSE-4')).status).toBe(404);
     expect((await object('REFUSE-3')).status).toBe(200);
-    const [{ objection }] = (await test.database.query('SELECT objection FROM review_notices WHERE registration_id = $1', [id])) as [
-      { objection: Buffer },
-    ];
-    expect(objection.toString('latin1')).not.toContain('Pass');
+    const [sealed] = await test.database.query<{ text: Buffer }>(
+      'SELECT text FROM review_statements JOIN review_notices notice ON notice.id = notice_id WHERE registration_id = $1',
+      [id],
+    );
+    expect(sealed!.text.toString('latin1')).not.toContain('Pass');
     const { body } = await test.get(`/api/staff/reviews/${await clusterOf(id)}`, 'operator');
     const { members } = body as unknown as { members: { notice: object }[] };
-    expect(members[0]!.notice).toMatchObject({ objection: text, objectedVia: 'page', isHeard: true, suspicion: 'details' });
+    expect(members[0]!.notice).toMatchObject({ statements: [{ text, via: 'page', takenBy: null }], isHeard: true, suspicion: 'details' });
     expect((await ask(id, 'exclusion', { reason: 'unknown-case' })).status).toBe(201);
     // Kept after all: nothing is left to answer, and the request comes to nothing.
     expect((await keep(await itemOf(id, 'unknown-case'))).status).toBe(200);

@@ -1,5 +1,4 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { ObjectionWay } from '../../registrations';
 import { OfferRow } from '../offer.entities';
 
 /** Why an appointment may be revoked. Closed; the holder is told this and nothing else, and nothing else can be the reason of a revocation. */
@@ -16,8 +15,6 @@ export type HearingOutcome = 'revoked' | 'dropped' | 'overtaken';
 /** Says to the holder of an appointment that it may be revoked, and until when they can answer. Without one nothing is revoked. */
 @Entity('revocation_hearings')
 @Check('ck_revocation_hearings_reason', `reason IN ('offered-for-sale', 'used-by-another', 'several-reports')`)
-@Check('ck_revocation_hearings_via', `answered_via IN ('page', 'phone', 'letter')`)
-@Check('ck_revocation_hearings_answer_whole', '(answer IS NULL) = (answered_at IS NULL) AND (answer IS NULL) = (answered_via IS NULL)')
 @Check('ck_revocation_hearings_outcome', `outcome IN ('revoked', 'dropped', 'overtaken')`)
 @Check('ck_revocation_hearings_ended_whole', '(outcome IS NULL) = (ended_at IS NULL)')
 @Check(
@@ -45,21 +42,15 @@ export class RevocationHearingRow {
   @Column({ name: 'opened_by', type: 'text' })
   openedBy: string;
 
+  /** The human being behind it (`StaffMember.person`); null where an older version has not kept it. */
+  @Column({ name: 'opened_person', type: 'text', nullable: true })
+  openedPerson: string | null;
+
   @Column({ name: 'opened_at', type: 'timestamptz' })
   openedAt: Date;
 
   @Column({ name: 'answer_by', type: 'timestamptz' })
   answerBy: Date;
-
-  /** What the holder says, sealed. */
-  @Column({ type: 'bytea', nullable: true })
-  answer: Buffer | null;
-
-  @Column({ name: 'answered_at', type: 'timestamptz', nullable: true })
-  answeredAt: Date | null;
-
-  @Column({ name: 'answered_via', type: 'text', nullable: true })
-  answeredVia: ObjectionWay | null;
 
   @Column({ name: 'ended_at', type: 'timestamptz', nullable: true })
   endedAt: Date | null;

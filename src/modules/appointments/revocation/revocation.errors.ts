@@ -4,6 +4,7 @@ const REFUSALS = {
   'revocation.no-time': ['too-late', 'The appointment is too near: nobody could be heard before it.'],
   'revocation.no-hearing': ['not-found', 'No hearing is open about this appointment.'],
   'revocation.time-to-answer': ['conflict', 'The holder can still answer.'],
+  'revocation.own-record': ['conflict', 'You have written the answer down yourself: somebody else has to ask, or the time has to be over.'],
 } as const satisfies Readonly<Record<string, readonly [ErrorKind, string]>>;
 
 export type RevocationErrorCode = keyof typeof REFUSALS;

@@ -60,12 +60,12 @@ export class RevocationService implements ApprovalEffect, OnModuleInit {
   /**
    * Asks for the revocation, for the reason of the hearing.
    * @throws AppointmentError `appointment.unknown`, `appointment.not-accepted`, `appointment.begun`; RevocationError `revocation.no-hearing`,
-   *   `revocation.time-to-answer`; ApprovalError
+   *   `revocation.time-to-answer`, `revocation.own-record`; ApprovalError
    */
   async ask(member: StaffMember, offerId: string): Promise<ApprovalView> {
     const { hearing, origin } = await this.unitOfWork.run(async (em) => {
       const offer = await this.hearings.lockAccepted(em, offerId);
-      return { hearing: await this.hearings.lockHeard(em, offerId), origin: await this.offers.getOrigin(em, offer) };
+      return { hearing: await this.hearings.lockHeard(em, offerId, member), origin: await this.offers.getOrigin(em, offer) };
     });
     const { windowPath: path, drawId } = origin;
     // No ticket: whoever decides sees a name.

@@ -17,11 +17,11 @@ export class OwnObjections {
     private readonly notices: ReviewNotices,
   ) {}
 
-  /** The last text stands. @throws RegistrationError `registration.not-found`, `registration.too-many-tries`, `review.no-notice` */
+  /** @throws RegistrationError `registration.not-found`, `registration.too-many-tries`, `review.no-notice`; DomainError `request.too-many` */
   async object(key: OwnKey, text: string): Promise<{ objectedAt: string | null }> {
     return this.unitOfWork.run(async (em) => {
       const row = await this.access.lock(em, key);
-      const { objectedAt } = await this.notices.object(em, row.id, text, 'page');
+      const { objectedAt } = await this.notices.object(em, row.id, text);
       return { objectedAt };
     });
   }

@@ -6,6 +6,7 @@ import { WindowsService } from '../../windows';
 import { RegistrationError } from '../registrations.errors';
 import { RegistrationsRepository } from '../registrations.repository';
 import { RemovalActs, REPLACING } from './removal-acts';
+import { ReviewNotices } from './review-notices.service';
 
 /**
  * Excluding a registration, and merging one into another: an operator asks with a reason, an approver decides. State, questions, notice, log
@@ -18,6 +19,7 @@ export class RemovalService implements OnModuleInit {
     private readonly unitOfWork: UnitOfWork,
     private readonly approvals: Approvals,
     private readonly acts: RemovalActs,
+    private readonly notices: ReviewNotices,
     private readonly repository: RegistrationsRepository,
     private readonly windows: WindowsService,
   ) {}
@@ -34,8 +36,8 @@ export class RemovalService implements OnModuleInit {
   }
 
   /**
-   * @throws RegistrationError `review.not-found`, `review.notice-first`, `review.time-to-object`, `review.too-late`, `review.in-draw`,
-   *   `review.nothing-to-replace`; ApprovalError
+   * @throws RegistrationError `review.not-found`, `review.notice-first`, `review.time-to-object`, `review.own-record`, `review.too-late`,
+   *   `review.in-draw`, `review.nothing-to-replace`; ApprovalError
    */
   async askToExclude(member: StaffMember, registrationId: string, reason: string): Promise<ApprovalView> {
     return this.ask(member, 'registration.exclude', registrationId, reason, {});
@@ -58,6 +60,7 @@ export class RemovalService implements OnModuleInit {
       if (row === null) throw new RegistrationError('review.not-found');
       const { authority, slug } = await this.windows.getServiceById(em, row.serviceId);
       // Both people decide about the same one: whoever waits by then may be another.
+      if (kind === 'registration.exclude') await this.notices.assertHeardByOthers(em, subject, member);
       const coming = reason === REPLACING ? { coming: await this.acts.findComing(em, subject) } : {};
       return { path: `${authority}/${slug}`, page: `/staff/review/of/${subject}`, ...coming };
     });

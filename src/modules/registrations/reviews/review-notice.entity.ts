@@ -8,14 +8,9 @@ import { RegistrationRow } from '../registration.entity';
 export const SUSPICIONS = ['details', 'pattern'] as const;
 export type Suspicion = (typeof SUSPICIONS)[number];
 
-export const OBJECTION_WAYS = ['page', 'phone', 'letter'] as const;
-export type ObjectionWay = (typeof OBJECTION_WAYS)[number];
-
 /** Says to somebody that their registration may be excluded, and until when they can object. Without one nobody is excluded. */
 @Entity('review_notices')
 @Check('ck_review_notices_suspicion', `suspicion IN ('details', 'pattern')`)
-@Check('ck_review_notices_via', `objected_via IN ('page', 'phone', 'letter')`)
-@Check('ck_review_notices_objection_whole', '(objection IS NULL) = (objected_at IS NULL) AND (objection IS NULL) = (objected_via IS NULL)')
 @Index('uq_review_notices_one_open', ['registrationId'], { unique: true, where: 'ended_at IS NULL' })
 export class ReviewNoticeRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_review_notices' })
@@ -32,21 +27,15 @@ export class ReviewNoticeRow {
   @Column({ name: 'sent_by', type: 'text' })
   sentBy: string;
 
+  /** The human being behind it (`StaffMember.person`); null where an older version has not kept it. */
+  @Column({ name: 'sent_person', type: 'text', nullable: true })
+  sentPerson: string | null;
+
   @Column({ name: 'sent_at', type: 'timestamptz' })
   sentAt: Date;
 
   @Column({ name: 'object_by', type: 'timestamptz' })
   objectBy: Date;
-
-  /** What the person says, sealed. */
-  @Column({ type: 'bytea', nullable: true })
-  objection: Buffer | null;
-
-  @Column({ name: 'objected_at', type: 'timestamptz', nullable: true })
-  objectedAt: Date | null;
-
-  @Column({ name: 'objected_via', type: 'text', nullable: true })
-  objectedVia: ObjectionWay | null;
 
   /** When it was decided, either way. */
   @Column({ name: 'ended_at', type: 'timestamptz', nullable: true })

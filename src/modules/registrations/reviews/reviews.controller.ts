@@ -65,15 +65,19 @@ export class RemovalController {
   @Post(':id/notice')
   @HttpCode(200)
   async notify(@Param() { id }: ReviewParam, @Body() { suspicion }: NoticeDto, @CurrentStaff() staff: StaffMember): Promise<NoticeView> {
-    return this.notices.send(id, suspicion, staff.name);
+    return this.notices.send(id, suspicion, staff);
   }
 
   /** Keeps what somebody says by phone or letter. */
   @Requires('take-objections')
   @Post(':id/objection')
   @HttpCode(200)
-  async object(@Param() { id }: ReviewParam, @Body() { text, via }: TakenObjectionDto): Promise<{ objectedAt: string | null }> {
-    const { objectedAt } = await this.notices.take(id, text, via);
+  async object(
+    @Param() { id }: ReviewParam,
+    @Body() { text, via }: TakenObjectionDto,
+    @CurrentStaff() staff: StaffMember,
+  ): Promise<{ objectedAt: string | null }> {
+    const { objectedAt } = await this.notices.take(id, text, via, staff);
     return { objectedAt };
   }
 

@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsObject, IsOptional, IsString, IsUUID, Length, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { CRITICAL_DATE_SOURCES, type CriticalDateSource } from '../../identity';
 import { OwnKeyDto } from '../own-registration.dto';
+import { TAKEN_WAYS, type TakenWay } from '../statements';
 import { KEEP_REASONS, type KeepReason } from './review-item.entity';
 import { SUSPICIONS, type Suspicion } from './review-notice.entity';
 
@@ -74,8 +75,8 @@ export class ObjectionTextDto {
 }
 
 export class TakenObjectionDto extends ObjectionTextDto {
-  @IsIn(['phone', 'letter'])
-  via: 'phone' | 'letter';
+  @IsIn(TAKEN_WAYS)
+  via: TakenWay;
 }
 
 export class OwnObjectionDto extends OwnKeyDto {

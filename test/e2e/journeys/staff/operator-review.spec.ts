@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { OwnObjections } from '../../../../src/modules/registrations';
 import { RegistrationComparison } from '../../../../src/modules/registrations/reviews';
 import type { Person } from '../../../support/draw-world';
 import { openBrowser, signIn, signOut, STAFF_WAYS, startStaffService, Visitor, type WebService } from '../../support';
@@ -66,6 +67,10 @@ it.each(STAFF_WAYS)('an operator compares, keeps, and asks; an approver looks an
   await visitor.activate(page.locator('summary', { hasText: t('staff-review:objection.title') }));
   await visitor.type('text', 'Wir wohnen zusammen.');
   await visitor.press(t('staff-review:objection.button'));
+  expect(await visitor.read()).toContain(t('staff-acts:statement.goes-on'));
+  await service.world.get(OwnObjections).object(many, 'Wir wohnen zusammen in einer Unterkunft.');
+  await visitor.follow(page.locator('.fs-back a'));
+  await toMember(many);
   await look('heard');
   await visitor.choose('excludeReason', 'mass-pattern');
   await visitor.press(t('staff-review:exclude.button'));

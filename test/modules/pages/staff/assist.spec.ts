@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { OfferingService } from '../../../../src/modules/appointments';
-import { RegistrationVault } from '../../../../src/modules/registrations';
+import { AnswersService, Hearings, HearingViews, OfferingService } from '../../../../src/modules/appointments';
+import { RegistrationVault, ReviewNotices } from '../../../../src/modules/registrations';
+import type { StaffMember } from '../../../../src/modules/staff';
+import { askAbout } from '../../../support/review-acts';
 import { type Applicant, DrawnWindow, NINE, OPENS } from '../../appointments/drawn-window';
-import { HOUR, SERVICE } from '../../windows/window-fixtures';
+import { DAY, HOUR, SERVICE } from '../../windows/window-fixtures';
 import { openStaffedOffice, type StaffedOffice } from './office-with-staff';
 
 const ASSIST = '/de/staff/assist';
@@ -196,6 +198,41 @@ describe('helping somebody who is registered', () => {
     }
     expect(await other.slotStates()).toEqual({ [first]: 'free', [second]: 'offered' });
     expect((await actsFor(who.registrationId)).filter((kind) => kind !== 'opened').sort()).toEqual(['accept', 'give-back']);
+  });
+
+  it('writes down what a caller says to a notice and in a hearing, and by whom', async () => {
+    const operator: StaffMember = { name: 'operator-1', person: 'one', roles: ['operator'] };
+    expect((await office.post('hugo', `${ASSIST}/find`, key)).words).not.toContain('Antwort aufschreiben');
+    const none = await act({ act: 'answer', about: 'notice', 'text-notice': 'Ich bin es.', 'via-notice': 'phone' });
+    expect(none.status).toBe(409);
+    await askAbout(window, who.registrationId, 'person-registered-already', who.registrationId);
+    await window.get(ReviewNotices).send(who.registrationId, 'pattern', operator);
+    const slot = `h${number}`;
+    const other = await DrawnWindow.open(office);
+    await other.addSlots([{ slot_id: slot, startsAt: NINE + 20 * DAY }]);
+    const { drawUuid } = await other.draw([{ who, slots: [slot] }]);
+    await other.get(OfferingService).offer(drawUuid);
+    const { appointment } = await other.get(AnswersService).accept(who);
+    await other.get(Hearings).open(appointment, 'used-by-another', [], operator);
+    const { words } = await office.post('hugo', `${ASSIST}/find`, key);
+    for (const text of ['Frage zu Ihrer Registrierung', 'Frage zu Ihrem Termin', 'Antwort aufschreiben']) expect(words).toContain(text);
+    expect((await act({ act: 'answer', about: 'hearing', 'text-hearing': ' ', 'via-hearing': 'phone' })).words).toContain(
+      'Schreiben Sie, was die Person sagt',
+    );
+    const taken = await act({ act: 'answer', about: 'hearing', 'text-hearing': 'Ich komme selbst.', 'via-hearing': 'phone' });
+    for (const text of ['Die Antwort ist aufgeschrieben.', 'Eine Antwort ist schon da.']) expect(taken.words).toContain(text);
+    expect((await act({ act: 'answer', about: 'notice', 'text-notice': 'Ich wohne dort.', 'via-notice': 'letter' })).status).toBe(200);
+    expect((await act({ act: 'answer', about: 'notice', 'text-notice': 'x', 'via-notice': 'phone', birthDate: '1.1.1990' })).status).toBe(
+      404,
+    );
+    const [hearing] = await other.get(HearingViews).listOf(appointment);
+    expect(hearing).toMatchObject({
+      isHeard: true,
+      statements: [{ text: 'Ich komme selbst.', via: 'phone', takenBy: expect.stringMatching(/^staff-/) }],
+    });
+    const notices = await window.transaction((em) => window.get(ReviewNotices).listOpen(em, [who.registrationId]));
+    expect(notices.get(who.registrationId)?.statements).toMatchObject([{ text: 'Ich wohne dort.', via: 'letter' }]);
+    expect((await actsFor(who.registrationId)).filter((kind) => kind === 'answer').length).toBeGreaterThan(1);
   });
 });
 

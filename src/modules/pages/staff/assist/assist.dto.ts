@@ -1,5 +1,6 @@
 import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { type Language, LANGUAGES } from '../../../../platform/i18n';
+import { TAKEN_WAYS, type TakenWay } from '../../../registrations';
 import { DeskParams } from '../staff-pages.dto';
 
 export class AssistServiceParams extends DeskParams {
@@ -63,7 +64,7 @@ export class CallerForm {
 
 /** What answers an offer. */
 const ANSWERS: readonly string[] = ['accept', 'decline', 'give-back'];
-export const CALLER_ACTS = ['wishes', 'contact', 'withdraw', 'link', 'accept', 'decline', 'give-back'] as const;
+export const CALLER_ACTS = ['wishes', 'contact', 'withdraw', 'link', 'accept', 'decline', 'give-back', 'answer'] as const;
 
 export class CallerActForm extends WishFields {
   @IsUUID()
@@ -81,6 +82,13 @@ export class CallerActForm extends WishFields {
   appointment: string;
 
   @IsOptional() @IsString() @MaxLength(254) contact?: string;
+
+  /** What the answer is to. A caller can have both before them, so that each has fields of its own. */
+  @IsOptional() @IsIn(['notice', 'hearing']) about?: 'notice' | 'hearing';
+  @IsOptional() @IsString() @MaxLength(20_000) 'text-notice'?: string;
+  @IsOptional() @IsIn(TAKEN_WAYS) 'via-notice'?: TakenWay;
+  @IsOptional() @IsString() @MaxLength(20_000) 'text-hearing'?: string;
+  @IsOptional() @IsIn(TAKEN_WAYS) 'via-hearing'?: TakenWay;
 
   /** For what can't be taken back: the person has asked for it in so many words. */
   @IsOptional()

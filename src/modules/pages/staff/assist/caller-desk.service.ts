@@ -4,7 +4,14 @@ import { h } from 'preact';
 import type { Page } from '../../../../platform/html';
 import { DomainError } from '../../../../platform/http';
 import { AnswersService } from '../../../appointments';
-import { type ActNote, Callers, OwnDetailsService, OwnRegistrationService, type ProvenKey } from '../../../registrations';
+import {
+  type ActNote,
+  Callers,
+  LONGEST_OBJECTION,
+  OwnDetailsService,
+  OwnRegistrationService,
+  type ProvenKey,
+} from '../../../registrations';
 import type { StaffMember } from '../../../staff';
 import { CatalogueService } from '../../../windows';
 import { OwnAppointments } from '../../own/own-appointments.service';
@@ -13,13 +20,14 @@ import { Journeys } from '../../register/journey.service';
 import { refusalText } from '../refusal';
 import { callerKeyOf, contactIn, wishesIn } from './assist-fields';
 import type { CallerActForm, CallerForm } from './assist.dto';
+import { CallerConcerns } from './caller-concerns.service';
 import { CallerView, type CallerProps } from './caller-view';
 
 /** What came of an act: what to say above the page. */
 type Outcome = CallerProps['message'];
 
 /** What the person could do on their own page. */
-type OwnAct = Exclude<CallerActForm['act'], 'link'>;
+type OwnAct = Exclude<CallerActForm['act'], 'link' | 'answer'>;
 
 /** Helping somebody who is registered already. */
 @Injectable()
@@ -33,6 +41,7 @@ export class CallerDesk {
     private readonly answers: AnswersService,
     private readonly catalogue: CatalogueService,
     private readonly journeys: Journeys,
+    private readonly concerns: CallerConcerns,
   ) {}
 
   /** @returns the page of the registration @throws DomainError `registration.not-found` */
@@ -50,18 +59,28 @@ export class CallerDesk {
     }
     const key = await this.callers.prove(member, registration, callerKeyOf(caller));
     const note = this.callers.noteOf(member, registration, act);
-    return this.show(page, member, registration, caller, await this.outcomeOf(page, key, form, act, note));
+    return this.show(page, member, registration, caller, await this.outcomeOf(page, member, key, form, note));
   }
 
-  private async outcomeOf(page: Page, key: ProvenKey, form: CallerActForm, act: OwnAct, note: ActNote): Promise<Outcome> {
+  private async outcomeOf(page: Page, member: StaffMember, key: ProvenKey, form: CallerActForm, note: ActNote): Promise<Outcome> {
+    const act = form.act as OwnAct | 'answer';
     if (act === 'withdraw' && form.asked === undefined) return { tone: 'warning', text: page.t('staff-counter:assist.not-asked') };
     try {
+      if (act === 'answer') return await this.takeAnswer(page, member, key, form, note);
       await this.carryOut(key, form, act, note);
       return { tone: 'success', text: page.t(`staff-counter:assist.done.${act}`) };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       return { tone: 'warning', text: refusalText(page, error, 'counter') };
     }
+  }
+
+  private async takeAnswer(page: Page, member: StaffMember, key: ProvenKey, form: CallerActForm, note: ActNote): Promise<Outcome> {
+    const { about = 'notice', registration } = form;
+    const [text, via] = [form[`text-${about}`]?.trim() ?? '', form[`via-${about}`] ?? 'phone'];
+    if (text === '' || text.length > LONGEST_OBJECTION) return { tone: 'warning', text: page.t('staff-counter:assist.concern.missing') };
+    await this.concerns.take(member, key, registration, { about, text, via }, note);
+    return { tone: 'success', text: page.t('staff-counter:assist.done.answer') };
   }
 
   private async carryOut(key: ProvenKey, form: CallerActForm, act: OwnAct, note: ActNote): Promise<void> {
@@ -105,11 +124,12 @@ export class CallerDesk {
     const details = await this.details.get(key);
     const appointment = await this.appointments.findNewest(key);
     const journey = await this.journeyOf(details.service);
+    const concerns = await this.concerns.list(key, details);
     const { caseNumber, birthDate } = caller;
     return page.render({
       title: page.t('staff-counter:assist.caller'),
       status: message?.tone === 'warning' ? 409 : 200,
-      body: h(CallerView, { member, details, appointment, journey, caller: { caseNumber, birthDate }, message }),
+      body: h(CallerView, { member, details, appointment, journey, concerns, caller: { caseNumber, birthDate }, message }),
     });
   }
 

@@ -10,15 +10,19 @@ import {
   Form,
   Moment,
   P,
+  SelectField,
+  TextArea,
   TextField,
   useLocal,
   usePage,
 } from '../../../../platform/html';
 import type { OwnDetails } from '../../../registrations';
 import type { StaffMember } from '../../../staff';
+import type { Concern } from '../../own/concern';
 import type { OwnAppointment } from '../../own/own-appointments.service';
 import type { Journey } from '../../register/journey';
 import { DeskFrame } from '../desk-frame';
+import { TAKEN_WAYS } from './assist-choices';
 import { WishFields } from './assist-form-view';
 
 export interface CallerProps {
@@ -26,13 +30,15 @@ export interface CallerProps {
   readonly details: OwnDetails;
   readonly appointment: OwnAppointment | null;
   readonly journey: Journey;
+  /** What the office holds against them, and they can answer. */
+  readonly concerns: readonly Concern[];
   /** What opened it, carried from act to act in the body. */
   readonly caller: { readonly caseNumber: string; readonly birthDate: string };
   readonly message?: { readonly tone: 'success' | 'warning'; readonly text: string };
 }
 
 /** A caller's registration, to be read out, and what they may ask for. No name stands here: the caller has shown who they are, not we. */
-export function CallerView({ member, details, appointment, journey, caller, message }: CallerProps) {
+export function CallerView({ member, details, appointment, journey, concerns, caller, message }: CallerProps) {
   const { t } = usePage();
   const local = useLocal();
   const isOver = details.state === 'withdrawn' || details.state === 'excluded' || details.state === 'ended';
@@ -43,6 +49,9 @@ export function CallerView({ member, details, appointment, journey, caller, mess
       <DeskFrame member={member} title={t('staff-counter:assist.caller')}>
         {message && <Alert tone={message.tone} title={message.text} />}
         <Standing details={details} journey={journey} />
+        {concerns.map((concern) => (
+          <Answering key={concern.kind} concern={concern} act={act} />
+        ))}
         {appointment && <Appointment appointment={appointment} act={act} />}
         {!isOver && <Changes details={details} journey={journey} act={act} />}
       </DeskFrame>
@@ -80,6 +89,34 @@ function Standing({ details, journey }: { details: OwnDetails; journey: Journey 
         [t('staff-counter:assist.losses'), String(details.losses)],
       ]}
     />
+  );
+}
+
+/** Read out to the caller in the letter's words, and what they say to it, written down. */
+function Answering({ concern, act }: { concern: Concern; act: Act }) {
+  const { t } = usePage();
+  return (
+    <Alert tone="warning" title={t(`own:${concern.kind}.title`)}>
+      {concern.words.map((words) => (
+        <P key={words}>{t(words)}</P>
+      ))}
+      <P>
+        {t('own:notice.until')} <Moment at={concern.answerBy} />. {concern.isAnswered && t('staff-counter:assist.concern.answered')}
+      </P>
+      <ActForm act={{ ...act, about: concern.kind }} kind="answer">
+        <TextArea
+          name={`text-${concern.kind}`}
+          label={t('staff-counter:assist.concern.label')}
+          hint={t('staff-counter:assist.concern.hint')}
+        />
+        <SelectField
+          name={`via-${concern.kind}`}
+          label={t('staff-counter:assist.concern.via')}
+          choices={TAKEN_WAYS.map((value) => ({ value, label: t(`staff-acts:statement.via.${value}`) }))}
+        />
+        <Button>{t('staff-counter:assist.acts.answer')}</Button>
+      </ActForm>
+    </Alert>
   );
 }
 

@@ -6,6 +6,7 @@ import { Journeys } from '../../register/journey.service';
 import { AssistController } from '../assist/assist.controller';
 import { AssistDesk } from '../assist/assist-desk.service';
 import { LetterPagesController } from '../assist/letters.controller';
+import { CallerConcerns } from '../assist/caller-concerns.service';
 import { CallerDesk } from '../assist/caller-desk.service';
 import { CounterDesk } from './counter-desk.service';
 import { CounterPagesController } from './counter.controller';
@@ -15,5 +16,5 @@ import { PaperListController } from './paper-list.controller';
 export const COUNTER_PAGES = {
   modules: [AppointmentsModule, RegistrationsModule, SlotsModule],
   controllers: [PaperListController, CounterPagesController, AssistController, LetterPagesController],
-  providers: [AssistDesk, CallerDesk, CounterDesk, Journeys, OwnAppointments],
+  providers: [AssistDesk, CallerConcerns, CallerDesk, CounterDesk, Journeys, OwnAppointments],
 };

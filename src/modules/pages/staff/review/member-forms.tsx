@@ -16,7 +16,8 @@ import {
 } from '../../../../platform/html';
 import { APPROVAL_KINDS } from '../../../approvals';
 import type { NoticeView } from '../../../registrations';
-import { CRITICAL_DATE_SOURCES, KEEP_REASONS, type MemberPageProps, SUSPICIONS } from './review-choices';
+import { StatementList } from '../cases/statement-list';
+import { CRITICAL_DATE_SOURCES, KEEP_REASONS, type MemberPageProps, SUSPICIONS, TAKEN_WAYS } from './review-choices';
 import { nameOf } from './review-words';
 
 /** Where the forms of a registration are sent. */
@@ -147,18 +148,7 @@ export function NoticeState({ notice }: { notice: NoticeView }) {
         <Moment at={notice.objectBy} />.
       </P>
       <P>{t(`letters:review.notice.${notice.suspicion}`)}</P>
-      {notice.objection !== null && (
-        <>
-          <P>
-            {t(`staff-review:notice.via.${notice.objectedVia!}`)} <Moment at={notice.objectedAt!} />:
-          </P>
-          <blockquote class="kern-body" dir="auto">
-            {notice.objection.split('\n').map((line, at) => (
-              <p key={at}>{line}</p>
-            ))}
-          </blockquote>
-        </>
-      )}
+      <StatementList statements={notice.statements} isHeard={notice.isHeard} />
     </>
   );
 }
@@ -175,7 +165,7 @@ function ObjectionForm(props: MemberPageProps) {
           name="via"
           label={t('staff-review:objection.via')}
           value={typed.via}
-          choices={(['phone', 'letter'] as const).map((value) => ({ value, label: t(`staff-review:objection.${value}`) }))}
+          choices={TAKEN_WAYS.map((value) => ({ value, label: t(`staff-acts:statement.via.${value}`) }))}
         />
         <Button weight="secondary">{t('staff-review:objection.button')}</Button>
       </Form>

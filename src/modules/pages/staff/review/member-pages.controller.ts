@@ -70,7 +70,7 @@ export class MemberPagesController {
     const page = this.pages.open(params.language, request, reply);
     const suspicion = SUSPICIONS.find((each) => each === form.suspicion);
     const taken = { typed: form, missing: missingOf(page, { suspicion }), field: 'suspicion', done: 'notice' as const };
-    return this.memberPages.take({ page, params, member }, taken, () => this.notices.send(params.registration, suspicion!, member.name));
+    return this.memberPages.take({ page, params, member }, taken, () => this.notices.send(params.registration, suspicion!, member));
   }
 
   @Requires('decide-reviews')
@@ -86,7 +86,9 @@ export class MemberPagesController {
     const text = form.text?.trim() ?? '';
     const isTaken = text !== '' && text.length <= LONGEST_OBJECTION;
     const taken = { typed: form, missing: missingOf(page, { text: isTaken || undefined }), field: 'text', done: 'objection' as const };
-    return this.memberPages.take({ page, params, member }, taken, () => this.notices.take(params.registration, text, form.via ?? 'phone'));
+    return this.memberPages.take({ page, params, member }, taken, () =>
+      this.notices.take(params.registration, text, form.via ?? 'phone', member),
+    );
   }
 
   @Requires('ask-for-exclusions')

@@ -4,7 +4,7 @@ import type { ClusterView, MemberView } from '../../../registrations';
 import type { StaffMember } from '../../../staff';
 
 export { CRITICAL_DATE_SOURCES } from '../../../identity';
-export { KEEP_REASONS, LONGEST_OBJECTION, SUSPICIONS } from '../../../registrations';
+export { KEEP_REASONS, LONGEST_OBJECTION, SUSPICIONS, TAKEN_WAYS } from '../../../registrations';
 
 /** What a page says was done. */
 export const DONE = ['keep', 'notice', 'objection', 'asked'] as const;

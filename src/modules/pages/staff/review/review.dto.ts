@@ -1,4 +1,5 @@
 import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { TAKEN_WAYS, type TakenWay } from '../../../registrations';
 import { DeskParams } from '../staff-pages.dto';
 import { DONE } from './review-choices';
 
@@ -66,7 +67,7 @@ export class NoticeForm {
 
 export class ObjectionForm {
   @IsOptional() @IsString() @MaxLength(20_000) text?: string;
-  @IsOptional() @IsIn(['phone', 'letter']) via?: 'phone' | 'letter';
+  @IsOptional() @IsIn(TAKEN_WAYS) via?: TakenWay;
 }
 
 export class ExcludeForm {

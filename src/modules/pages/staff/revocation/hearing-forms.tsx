@@ -11,7 +11,7 @@ import {
   useLocal,
   usePage,
 } from '../../../../platform/html';
-import { DROP_REASONS, HEARING_REASONS } from './hearing-choices';
+import { DROP_REASONS, HEARING_REASONS, TAKEN_WAYS } from './hearing-choices';
 import type { SuspectedAppointment } from './revocation-desk.service';
 
 /** What was typed or chosen before something was in the way. */
@@ -98,7 +98,7 @@ export function TakeForm({ about, typed, errors }: FormProps) {
           label={t('staff-acts:revocation.take.via')}
           value={typed.via}
           error={errors.via}
-          choices={(['phone', 'letter'] as const).map((value) => ({ value, label: t(`staff-acts:revocation.via.${value}`) }))}
+          choices={TAKEN_WAYS.map((value) => ({ value, label: t(`staff-acts:statement.via.${value}`) }))}
         />
         <Button weight="secondary">{t('staff-acts:revocation.take.button')}</Button>
       </Form>

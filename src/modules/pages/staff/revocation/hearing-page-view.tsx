@@ -1,20 +1,8 @@
-import {
-  Alert,
-  BackLink,
-  Card,
-  ErrorSummary,
-  Facts,
-  type FieldErrors,
-  Foreign,
-  H2,
-  Moment,
-  P,
-  useLocal,
-  usePage,
-} from '../../../../platform/html';
+import { Alert, BackLink, Card, ErrorSummary, Facts, type FieldErrors, H2, Moment, P, useLocal, usePage } from '../../../../platform/html';
 import type { HearingView } from '../../../appointments';
 import { mayDo, type StaffMember } from '../../../staff';
 import { caseFacts } from '../cases/case-search';
+import { StatementList } from '../cases/statement-list';
 import { DeskFrame } from '../desk-frame';
 import { AskForm, DropForm, HearForm, TakeForm, type Typed } from './hearing-forms';
 import { useHearingState } from './hearing-state';
@@ -83,7 +71,7 @@ export function HearingPageView({ member, about, done, typed, errors, refusal }:
 function HearingCard({ hearing }: { hearing: HearingView }) {
   const { t } = usePage();
   const stateOf = useHearingState();
-  const { answer, answeredVia, answeredAt, dropReason, droppedBy } = hearing;
+  const { statements, isHeard, dropReason, droppedBy } = hearing;
   return (
     <Card title={t('staff-acts:revocation.hearing')} level={2}>
       <Facts
@@ -93,19 +81,11 @@ function HearingCard({ hearing }: { hearing: HearingView }) {
           [t('staff-acts:revocation.opened'), <Moment at={hearing.openedAt} />],
           [t('staff-acts:revocation.opened-by'), hearing.openedBy],
           [t('staff-acts:revocation.until'), <Moment at={hearing.answerBy} />],
-          [t('staff-acts:revocation.answer'), answer === null ? t('staff-acts:revocation.no-answer') : <Foreign text={answer} />],
-          answeredVia === null || answeredAt === null
-            ? null
-            : [
-                t('staff-acts:revocation.answered'),
-                <>
-                  <Moment at={answeredAt} />, {t(`staff-acts:revocation.via.${answeredVia}`)}
-                </>,
-              ],
           dropReason === null ? null : [t('staff-acts:revocation.drop.why'), t(`staff-acts:revocation.drop.reasons.${dropReason}`)],
           droppedBy === null ? null : [t('staff-acts:revocation.drop.by'), droppedBy],
         ]}
       />
+      <StatementList statements={statements} isHeard={isHeard} />
     </Card>
   );
 }

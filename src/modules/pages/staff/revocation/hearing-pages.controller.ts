@@ -48,7 +48,7 @@ export class HearingPagesController {
     const reason = HEARING_REASONS.find((each) => each === form.reason);
     const errors: FieldErrors = reason ? {} : { reason: page.t('staff-acts:revocation.hear.missing') };
     return this.act(page, member, appointment, { typed: form, errors, done: 'opened' }, () =>
-      this.hearings.open(appointment, reason!, form.reports ?? [], member.name),
+      this.hearings.open(appointment, reason!, form.reports ?? [], member),
     );
   }
 
@@ -69,7 +69,7 @@ export class HearingPagesController {
       ...(form.via ? {} : { via: page.t('staff-acts:revocation.take.missing-via') }),
     };
     return this.act(page, member, appointment, { typed: form, errors, done: 'answer' }, () =>
-      this.hearings.take(appointment, text, form.via!),
+      this.hearings.take(appointment, text, form.via!, member),
     );
   }
 

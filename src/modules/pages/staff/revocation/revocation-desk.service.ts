@@ -4,8 +4,8 @@ import {
   AppointmentCodes,
   type AppointmentView,
   AppointmentViews,
-  Hearings,
   type HearingView,
+  HearingViews,
   RevocationService,
 } from '../../../appointments';
 import { Approvals, type ApprovalView } from '../../../approvals';
@@ -38,7 +38,7 @@ export class RevocationDesk {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly revocation: RevocationService,
-    private readonly hearings: Hearings,
+    private readonly hearings: HearingViews,
     private readonly appointments: AppointmentViews,
     private readonly codes: AppointmentCodes,
     private readonly cases: StaffCases,

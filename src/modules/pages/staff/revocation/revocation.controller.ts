@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { type Page, Pages } from '../../../../platform/html';
-import { Hearings, RevocationService } from '../../../appointments';
+import { HearingViews, RevocationService } from '../../../appointments';
 import { CurrentStaff, mayDo, Requires, type StaffMember } from '../../../staff';
 import { refusalText } from '../refusal';
 import { DeskParams } from '../staff-pages.dto';
@@ -18,7 +18,7 @@ export class RevocationPagesController {
   constructor(
     private readonly pages: Pages,
     private readonly desk: RevocationDesk,
-    private readonly hearings: Hearings,
+    private readonly hearings: HearingViews,
     private readonly revocation: RevocationService,
   ) {}
 

@@ -1,5 +1,6 @@
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { Listed } from '../listed';
+import { TAKEN_WAYS, type TakenWay } from '../../../registrations';
 import { DeskParams } from '../staff-pages.dto';
 
 /** What was done last. */
@@ -39,7 +40,7 @@ export class OpenHearingForm {
 
 export class TakeAnswerForm {
   @IsOptional() @IsString() @MaxLength(20_000) text?: string;
-  @IsOptional() @IsIn(['phone', 'letter']) via?: 'phone' | 'letter';
+  @IsOptional() @IsIn(TAKEN_WAYS) via?: TakenWay;
 }
 
 export class DropForm {

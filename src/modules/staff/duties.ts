@@ -14,7 +14,7 @@ interface Duty {
 export const DUTIES = {
   'see-own-desk': { roles: ['operator', 'approver', 'hardship-officer', 'clerk', 'hotline', 'auditor', 'administrator'] },
   'plan-windows': { roles: ['operator'] },
-  'see-windows': { roles: ['operator', 'approver', 'auditor', 'administrator'] },
+  'see-windows': { roles: ['operator', 'approver', 'auditor'] },
   'ask-for-announcements': { roles: ['operator'], pair: 'announcing' },
   'decide-announcements': { roles: ['approver'], pair: 'announcing' },
   'import-cases': { roles: ['operator'] },

@@ -128,6 +128,10 @@ describe('the case register', () => {
     expect(await countCases()).toBe(before);
     expect((await office.upload('olga', page, file, { ...fields, act: 'take' })).body).toContain('Übernommen: 2 Zeilen');
     expect(await countCases()).toBe(before + 2);
+    const [imported] = await office.world.test.database.query(
+      'SELECT imported_by, rows FROM case_imports ORDER BY imported_at DESC LIMIT 1',
+    );
+    expect(imported).toEqual({ imported_by: expect.stringMatching(/^staff-\d+$/) as string, rows: 2 });
   });
 
   it('is for those who plan, and needs a file', async () => {

@@ -118,6 +118,8 @@ it('voids a draw when one person asks and another agrees, from form to log', asy
   const empty = await post('olga', form);
   expect([empty.status, empty.body.includes('Wählen Sie einen Grund.')]).toEqual([400, true]);
   expect(await post('olga', form, { reason: 'wrong-slots' })).toMatchObject({ status: 303, location: '/de/staff/approvals' });
+  const again = await post('olga', form, { reason: 'court-order' });
+  expect([again.status, again.body.includes('Das ist schon beantragt'), again.body.includes('href="#reason"')]).toEqual([409, true, true]);
   expect((await get('olga', '/de/staff/approvals')).body).toContain('Das haben Sie selbst beantragt');
   const path = await approvalPath();
   expect((await post('olga', path, { decision: 'approved' })).status).toBe(403);

@@ -1,4 +1,4 @@
-import { WindowDrafts } from '../../../src/modules/windows';
+import { AnnouncementRequests, WindowDrafts } from '../../../src/modules/windows';
 import type { StaffMember } from '../../../src/modules/staff';
 import { DrawWorld } from '../../support/draw-world';
 import { openStaffOffice, type Shown, type StaffOffice } from './staff-office';
@@ -106,7 +106,16 @@ it('shows the announcement in plain words and what the policy would do now, neve
   expect(status).toBe(200);
   const text = textOf(body);
   expect(text).toContain('Zurzeit würden 15 Vormerkungen teilnehmen');
-  expect(text).toContain('Registrierung'.slice(0, 5));
+  // What was typed on the pages before, as everybody will read it.
+  for (const said of [
+    'Registrierung ab Mittwoch, 1. April 2026 um 08:00 Uhr Registrierung bis Dienstag, 7. April 2026 um 18:00 Uhr',
+    'Zuteilungslauf Mittwoch, 8. April 2026 um 12:00 Uhr',
+    'Liste wird festgeschrieben Mittwoch, 8. April 2026 um 00:00 Uhr',
+    'Letzter möglicher Nachlauf Sonntag, 12. April 2026',
+    'Garantie nach 8 erfolglosen Läufen aus den Plätzen mit der Kennzeichnung: allgemein; höchstens 5 Plätze',
+    'am – Amt, Hauptstraße 1',
+  ])
+    expect(text).toContain(said);
   const rows = [
     ...body.matchAll(
       /<tr[^>]*><th[^>]*scope="row"[^>]*>([^<]*)<\/th><td[^>]*>(\d+)<\/td><td[^>]*>([\d,]+)\s?%<\/td><td[^>]*>([\d,]+)\s?%/g,
@@ -140,6 +149,12 @@ it('makes a window of a draft, once; two people announce it', async () => {
   expect([refused.status, refused.body.includes('gibt es schon')]).toEqual([409, true]);
 });
 
+it('says why a window can not be announced above the list of what is planned', async () => {
+  const twice = await office.post('olga', `/de/staff/announce/${office.world.windowId}`);
+  expect([twice.status, twice.body.includes('Dieser Zeitraum ist schon angekündigt.')]).toEqual([409, true]);
+  expect(twice.body).toContain(`action="${PLANS}"`);
+});
+
 it('makes a template, which is started by two people and paused by one', async () => {
   const draft = await answerAll({ basics: { name: 'woche' }, repeat: { repeat: 'again', repeatDays: '14', announceDays: '7' } });
   const checked = await office.get('olga', `${draft}/check`);
@@ -149,8 +164,17 @@ it('makes a template, which is started by two people and paused by one', async (
   expect([list.includes(`${DrawWorld.service}/woche`), list.includes('angehalten')]).toEqual([true, true]);
   const start = /\/de\/staff\/templates\/[0-9a-f-]{36}\/start/.exec(list)![0];
   expect((await office.post('paul', start)).status).toBe(403);
+  // Somebody else was faster: the page says so above the list, where it was asked for.
+  const [template] = /[0-9a-f-]{36}/.exec(start)!;
+  const other = { name: 'staff-77', person: 'seventy-seven', roles: ['operator'] } as unknown as StaffMember;
+  const asked = await office.world.get(AnnouncementRequests).askToStart(other, template);
+  const late = await office.post('olga', start);
+  expect([late.status, late.body.includes('Das ist schon beantragt'), late.body.includes(start)]).toEqual([409, true, true]);
+  expect((await office.post('paul', `/de/staff/approvals/${asked.id}`, { decision: 'refused' })).status).toBe(303);
   expect(await office.post('olga', start)).toMatchObject({ status: 303, location: '/de/staff/approvals' });
-  const { rows } = { rows: await office.world.test.database.query(`SELECT id FROM approvals WHERE kind = 'template.start'`) };
+  const { rows } = {
+    rows: await office.world.test.database.query(`SELECT id FROM approvals WHERE kind = 'template.start' AND decision IS NULL`),
+  };
   expect((await office.post('paul', `/de/staff/approvals/${rows[0]!.id as string}`, { decision: 'approved' })).status).toBe(303);
   expect((await office.get('olga', PLANS)).body).toContain('läuft');
   expect((await office.post('olga', start.replace('start', 'pause'))).location).toBe(PLANS);

@@ -2,12 +2,12 @@ import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { Pages } from '../../../platform/html';
+import { type Page, Pages } from '../../../platform/html';
 import { DrawRecordsService, VoidingService } from '../../draws';
 import { CurrentStaff, Requires, type StaffMember } from '../../staff';
-import { AnnouncementRequests } from '../../windows';
 import { DeskView } from './desk-frame';
-import { ApprovalPageParams, DeskParams, VoidForm, VoidParams } from './staff-pages.dto';
+import { refusalText } from './refusal';
+import { DeskParams, VoidForm, VoidParams } from './staff-pages.dto';
 import { VoidView } from './void-view';
 
 /** The office's side. Which page is whose, the table of duties says. */
@@ -18,7 +18,6 @@ export class StaffPagesController {
     private readonly pages: Pages,
     private readonly draws: DrawRecordsService,
     private readonly voiding: VoidingService,
-    private readonly announcements: AnnouncementRequests,
   ) {}
 
   @Requires('see-own-desk')
@@ -31,19 +30,6 @@ export class StaffPagesController {
   ): string {
     const page = this.pages.open(language, request, reply);
     return page.render({ title: page.t('staff:desk.title'), body: h(DeskView, { member }) });
-  }
-
-  @Requires('ask-for-announcements')
-  @Post('announce/:id')
-  async askToAnnounce(
-    @Param() { language, id }: ApprovalPageParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    const page = this.pages.open(language, request, reply);
-    await this.announcements.askToAnnounce(member, id);
-    page.redirect('/staff/approvals');
   }
 
   @Requires('ask-for-voiding')
@@ -70,14 +56,19 @@ export class StaffPagesController {
   ): Promise<string | undefined> {
     const page = this.pages.open(params.language, request, reply);
     const drawId = drawIdOf(params);
-    if (reason === undefined) {
-      const draw = await this.draws.get(drawId);
-      const errors = { reason: page.t('staff:void.missing') };
-      return page.render({ title: page.t('staff:void.title'), status: 400, hasErrors: true, body: h(VoidView, { member, draw, errors }) });
+    if (reason === undefined) return this.showRefused(page, member, drawId, 400, page.t('staff:void.missing'));
+    try {
+      await this.voiding.ask(member, drawId, reason);
+    } catch (error) {
+      return this.showRefused(page, member, drawId, 409, refusalText(page, error, 'acts'));
     }
-    await this.voiding.ask(member, drawId, reason);
     page.redirect('/staff/approvals');
     return undefined;
+  }
+
+  private async showRefused(page: Page, member: StaffMember, drawId: string, status: 400 | 409, reason: string): Promise<string> {
+    const body = h(VoidView, { member, draw: await this.draws.get(drawId), errors: { reason } });
+    return page.render({ title: page.t('staff:void.title'), status, hasErrors: true, body });
   }
 }
 

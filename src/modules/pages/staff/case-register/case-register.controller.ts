@@ -58,7 +58,7 @@ export class CaseRegisterController {
     if (file.trim() === '') return this.render(page, member, { file: page.t('staff-plan:cases.missing') });
     try {
       const checked = await this.imports.import(authority, file, true);
-      const report = act === 'take' && checked.errorCount === 0 ? await this.imports.import(authority, file, false) : checked;
+      const report = act === 'take' && checked.errorCount === 0 ? await this.imports.import(authority, file, false, member.name) : checked;
       return await this.render(page, member, {}, report);
     } catch (error) {
       return this.render(page, member, { file: refusalText(page, error, 'plan') });

@@ -1,5 +1,6 @@
 import {
   Actions,
+  Alert,
   Badge,
   Button,
   Card,
@@ -31,13 +32,14 @@ export interface PlansFacts {
   readonly templates: readonly TemplateView[];
 }
 
-/** Everything that is not public yet. */
-export function PlansView({ member, facts }: { member: StaffMember; facts: PlansFacts }) {
+/** Everything that is not public yet; above it why something that was asked for was refused. */
+export function PlansView({ member, facts, refused }: { member: StaffMember; facts: PlansFacts; refused?: string }) {
   const { t } = usePage();
   const local = useLocal();
   const mayPlan = mayDo(member.roles, 'plan-windows');
   return (
     <DeskFrame member={member} title={t('staff-plan:plans.title')}>
+      {refused !== undefined && <Alert tone="warning" title={refused} />}
       <P>{t('staff-plan:plans.lead')}</P>
       {mayPlan && facts.services.length > 0 && (
         <Form action={local('/staff/plans')}>

@@ -1,24 +1,30 @@
 import { Controller, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
 import { Pages } from '../../../../../platform/html';
 import { CurrentStaff, Requires, type StaffMember } from '../../../../staff';
 import { AnnouncementRequests, TemplatesService } from '../../../../windows';
+import { refusalText } from '../../refusal';
+import { ApprovalPageParams } from '../../staff-pages.dto';
+import { PlansView } from './plans-view';
 import { TemplateParams } from './wizard.dto';
+import { PlansDesk } from './wizard.service';
 
-/** Stops a template, or asks for it to run. */
+/** Stops a template; asks for it to run, or for a window to be announced, which a second person decides. */
 @ApiExcludeController()
-@Controller(':language/staff/templates')
+@Controller(':language/staff')
 export class TemplatePagesController {
   constructor(
     private readonly pages: Pages,
+    private readonly desk: PlansDesk,
     private readonly templates: TemplatesService,
     private readonly requests: AnnouncementRequests,
   ) {}
 
   /** One person is enough: nothing is lost by waiting. */
   @Requires('plan-windows')
-  @Post(':id/pause')
+  @Post('templates/:id/pause')
   async pause(
     @Param() { language, id }: TemplateParams,
     @Req() request: FastifyRequest,
@@ -30,15 +36,45 @@ export class TemplatePagesController {
   }
 
   @Requires('ask-for-announcements')
-  @Post(':id/start')
+  @Post('templates/:id/start')
   async askToStart(
     @Param() { language, id }: TemplateParams,
     @CurrentStaff() member: StaffMember,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    const page = this.pages.open(language, request, reply);
-    await this.requests.askToStart(member, id);
-    page.redirect('/staff/approvals');
+  ): Promise<string | undefined> {
+    return this.ask({ language, request, reply, member }, () => this.requests.askToStart(member, id));
   }
+
+  @Requires('ask-for-announcements')
+  @Post('announce/:id')
+  async askToAnnounce(
+    @Param() { language, id }: ApprovalPageParams,
+    @CurrentStaff() member: StaffMember,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | undefined> {
+    return this.ask({ language, request, reply, member }, () => this.requests.askToAnnounce(member, id));
+  }
+
+  /** On to what waits for a second person; back to where it was asked for when it is refused. */
+  private async ask({ language, request, reply, member }: Asking, act: () => Promise<unknown>): Promise<string | undefined> {
+    const page = this.pages.open(language, request, reply);
+    try {
+      await act();
+    } catch (error) {
+      const refused = refusalText(page, error, 'plan');
+      const body = h(PlansView, { member, facts: await this.desk.list(), refused });
+      return page.render({ title: page.t('staff-plan:plans.title'), status: 409, hasErrors: true, body });
+    }
+    page.redirect('/staff/approvals');
+    return undefined;
+  }
+}
+
+interface Asking {
+  readonly language: string;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly member: StaffMember;
 }

@@ -94,8 +94,12 @@ async function grantHardship(story: Story): Promise<void> {
   const [officer, approver] = [story.staff.as('hardship-officer'), story.staff.as('approver')];
   const people = story.registered.filter(({ kind }) => kind === 'person').slice(0, 3);
   for (const { registration } of people) {
-    await officer.post('/api/staff/hardship-grants', { registration, reason: 'job-loss', proof: 'employer-letter' });
-    await approver.post(`/api/staff/hardship-grants/${registration}/approval`, {});
+    const { id } = await officer.post<{ id: string }>('/api/staff/hardship-grants', {
+      registration,
+      reason: 'job-loss',
+      proof: 'employer-letter',
+    });
+    await approver.post(`/api/staff/approvals/${id}/decision`, { decision: 'approved' });
   }
   story.narrator.say(
     `hardship granted to ${people.length} people, each by two members of staff; it counts only on the slots labelled for it`,

@@ -1,10 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import type { ApprovalView } from '../approvals';
 import { CurrentStaff, Requires, type StaffMember } from '../staff';
-import { RegistrationParam, RequestHardshipDto } from './hardship.dto';
+import { RequestHardshipDto } from './hardship.dto';
 import { HardshipService } from './hardship.service';
 
-/** Hardship, decided by one person and approved by another. */
+/** Hardship: one person asks for it here; another decides with the other approvals. */
 @Controller('api/staff/hardship-grants')
 export class HardshipController {
   constructor(private readonly hardship: HardshipService) {}
@@ -20,12 +20,5 @@ export class HardshipController {
   @Post()
   async request(@CurrentStaff() officer: StaffMember, @Body() body: RequestHardshipDto): Promise<ApprovalView> {
     return this.hardship.request(officer, body.registration, body.reason, body.proof);
-  }
-
-  @Requires('approve-hardship')
-  @Post(':registration/approval')
-  @HttpCode(200)
-  async approve(@CurrentStaff() approver: StaffMember, @Param() { registration }: RegistrationParam): Promise<ApprovalView> {
-    return this.hardship.approve(approver, registration);
   }
 }

@@ -25,8 +25,3 @@ export class RequestHardshipDto {
   @IsIn(HARDSHIP_PROOFS)
   proof: HardshipProof;
 }
-
-export class RegistrationParam {
-  @IsUUID()
-  registration: string;
-}

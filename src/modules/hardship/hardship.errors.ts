@@ -3,7 +3,6 @@ import { DomainError, type ErrorKind } from '../../platform/http';
 
 const REFUSALS = {
   'hardship.unknown-registration': ['not-found', 'There is no such registration.'],
-  'hardship.unknown': ['not-found', 'Nobody has asked for hardship for this registration.'],
   'hardship.granted-already': ['conflict', 'Hardship has been granted already.'],
   'hardship.too-late': ['too-late', 'This registration has been drawn, or has ended.'],
 } as const satisfies Readonly<Record<string, readonly [ErrorKind, string]>>;

@@ -45,13 +45,6 @@ export class HardshipService implements ApprovalEffect, OnModuleInit {
     return this.approvals.request(officer, { kind: 'hardship.grant', subject: registrationId, reason, details: { proof } });
   }
 
-  /** Approves what waits for a registration. @throws HardshipError `hardship.unknown`, `hardship.too-late`; ApprovalError */
-  async approve(approver: StaffMember, registrationId: string): Promise<ApprovalView> {
-    const waiting = await this.approvals.findWaiting('hardship.grant', registrationId);
-    if (waiting === null) throw new HardshipError('hardship.unknown');
-    return this.approvals.decide(approver, waiting.id, 'approved');
-  }
-
   /** Those that wait for a second person, the oldest first. */
   async listWaiting(): Promise<ApprovalView[]> {
     return (await this.approvals.list('hardship.grant')).filter(({ decision }) => decision === null);

@@ -57,7 +57,6 @@ export const OFFICE_RULES: Readonly<Record<string, OfficeRule>> = {
   [`${API}/reviews/questions/:id`]: inPath('question', 'id'),
   [`${API}/hardship-grants`]: 'own-list',
   [`POST ${API}/hardship-grants`]: inBody('registration', 'registration'),
-  [`POST ${API}/hardship-grants/:registration`]: inPath('registration', 'registration'),
   [`${API}/approvals`]: 'own-list',
   [`${API}/approvals/:id`]: inPath('approval', 'id'),
   [`${API}/letters-to-print`]: 'own-list',

@@ -111,7 +111,7 @@ async function confirmAll(story: Story, contacts: ReadonlySet<string>): Promise<
   const waiting = new Set(contacts);
   const seen = new Set<string>();
   let inTime = 0;
-  await until('all letters', 120, async () => {
+  await until('all letters', 300, async () => {
     const linkOf = new Map(story.registered.map(({ mail, link }) => [mail, link]));
     const letters = await readLetters(join(story.service.folder, 'mail'), seen);
     const stillOpen = await isOpen(story.everybody);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Clock } from '../../platform/clock';
 import { inTurn, UnitOfWork } from '../../platform/database';
 import { type StaffCase, StaffCases } from '../registrations';
 import { keepOwn } from '../staff';
@@ -17,7 +18,7 @@ export interface HardshipShare {
   readonly title: string;
   /** Slots with the label. */
   readonly slots: number;
-  /** Of these, what no draw has given yet. */
+  /** Of these, what nobody has yet and somebody can still get. */
   readonly left: number;
   /** Registrations of the service with a grant that can still take part in a draw. */
   readonly granted: number;
@@ -31,6 +32,7 @@ export class HardshipDesk {
     private readonly windows: WindowsService,
     private readonly cases: StaffCases,
     private readonly hardship: HardshipService,
+    private readonly clock: Clock,
   ) {}
 
   /** Who has asked for hardship and of whom no officer has said anything yet, the oldest first. */
@@ -51,11 +53,11 @@ export class HardshipDesk {
 
   private async shareOf(em: EntityManager, { id, serviceId, path, announcement }: AnnouncedWindow): Promise<HardshipShare> {
     const [counts]: Pick<HardshipShare, 'slots' | 'left' | 'granted'>[] = await em.query(
-      `SELECT count(*)::integer AS slots, (count(*) FILTER (WHERE state IN ('free', 'frozen')))::integer AS left,
+      `SELECT count(*)::integer AS slots, (count(*) FILTER (WHERE state IN ('free', 'frozen') AND starts_at > $4))::integer AS left,
          (SELECT count(*)::integer FROM hardship_grants g JOIN registrations r ON r.id = g.registration_id
           WHERE r.service_id = $3 AND r.state IN ('unconfirmed', 'in_review', 'standing')) AS granted
        FROM slots WHERE window_id = $1 AND label = $2`,
-      [id, LABEL, serviceId],
+      [id, LABEL, serviceId, this.clock.now()],
     );
     return { window: path, title: announcement.title, ...counts! };
   }

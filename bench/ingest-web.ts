@@ -1,9 +1,9 @@
 import { AppModule } from '../src/app.module';
 import { SettableClock } from '../src/platform/clock';
-import { parseConfig } from '../src/platform/config';
 import { createHttpApp } from '../src/platform/http';
 import { AppLogger } from '../src/platform/logging';
 import { openRuntime } from '../src/platform/runtime';
+import { benchConfig } from './bench-service';
 
 /** What a process is to be, as the bench hands it over. */
 export interface WebOrder {
@@ -22,7 +22,7 @@ export interface WebReport {
 
 /** One `web` process as operations documents it; only its clock is the bench's. Ends when the bench does. */
 async function serve(order: WebOrder): Promise<void> {
-  const config = parseConfig({ FAIRSLOT_DATA: order.folder, PORT: '0', BEACON: 'practice' });
+  const config = benchConfig(order.folder);
   const logger = AppLogger.create('error');
   const runtime = await openRuntime(config, { migrate: false, clock: new SettableClock(order.now), logger });
   const app = await createHttpApp(AppModule.forRole({ web: true, worker: false }, runtime), config.http, logger);

@@ -1,19 +1,12 @@
 import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
 import { Pool } from 'pg';
-import { AppModule } from '../src/app.module';
-import { formatTime } from '../src/core';
-import { CaseImportService } from '../src/modules/identity';
-import { CatalogueService, PlanningService } from '../src/modules/windows';
-import { SettableClock } from '../src/platform/clock';
-import { parseConfig } from '../src/platform/config';
 import { POOL_SIZES } from '../src/platform/database';
-import { createHttpApp } from '../src/platform/http';
-import { AppLogger } from '../src/platform/logging';
-import { openRuntime, type Runtime } from '../src/platform/runtime';
+import type { Runtime } from '../src/platform/runtime';
+import { type BenchService, CASES, withBenchService } from './bench-service';
 import type { LoadOrder, LoadResult } from './ingest-load';
 import type { WebOrder, WebReport } from './ingest-web';
 
@@ -34,7 +27,6 @@ const ROUNDS = 3;
 /** The first thousands run through code that nobody has compiled yet: neither they nor a fresh start are what deadline day is about. */
 const WARM_UP_REGISTRATIONS = 20_000;
 const WARM_UP_LOADS = 6;
-const CASES = 20_000;
 const SMALLEST_RATIO = 0.3;
 const LONGEST_P99_MS = 1000;
 /** Bytes of a bare row: about what a registration's row carries. */
@@ -46,26 +38,13 @@ const BARE_BYTES = 600;
  * same concurrency, on the same embedded server, in turns, so that whatever else the machine does hits both. fsync is on.
  */
 export async function benchIngest(): Promise<IngestRow[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'fairslot-bench-'));
-  chmodSync(folder, 0o755);
-  const clock = new SettableClock(Date.parse('2027-03-01T08:00:00Z'));
-  const config = parseConfig({ FAIRSLOT_DATA: folder, PORT: '0', BEACON: 'practice', LOG_LEVEL: 'error' });
-  const runtime = await openRuntime(config, { migrate: true, clock, logger: AppLogger.create('error') });
-  try {
-    return await measureOn(runtime, clock, folder);
-  } finally {
-    await runtime.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return withBenchService(measureOn);
 }
 
-async function measureOn(runtime: Runtime, clock: SettableClock, folder: string): Promise<IngestRow[]> {
-  const app = await createHttpApp(AppModule.forRole({ web: true, worker: false }, runtime), runtime.config.http, runtime.logger);
+async function measureOn({ runtime, clock, folder, service }: BenchService): Promise<IngestRow[]> {
   const pool = new Pool({ ...runtime.database, max: POOL_SIZES.application });
   const webs: ChildProcess[] = [];
   try {
-    await app.init();
-    const service = await openWindow(app, clock);
     for (let n = 0; n < availableParallelism(); n++) webs.push(startWeb({ folder, now: clock.milliseconds() }));
     const urls = (await Promise.all(webs.map(nextReport))).map(({ url }) => url);
     await pool.query('CREATE TABLE bench_rows (id uuid PRIMARY KEY, payload bytea NOT NULL, at timestamptz NOT NULL)');
@@ -84,13 +63,11 @@ async function measureOn(runtime: Runtime, clock: SettableClock, folder: string)
   } finally {
     await Promise.all(webs.map(stopWeb));
     await pool.end();
-    await app.close();
   }
 }
 
 function startWeb(order: WebOrder): ChildProcess {
   const script = join(__dirname, `ingest-web${extname(__filename)}`);
-  // It greets with the staff's tokens; nobody will use them.
   return fork(script, {
     env: { ...process.env, FAIRSLOT_BENCH_WEB: JSON.stringify(order) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -148,48 +125,6 @@ function rowsOf(bare: number[], ours: LoadResult[], webs: number): IngestRow[] {
     { name: 'their p50', value: median(ours.map((result) => result.p50)), unit: 'ms' },
     { name: `${against}, ${CONNECTIONS} at once, no HTTP`, value: single, unit: '/s' },
   ];
-}
-
-/** A service with an open window and a register that knows half of those who will come. @returns its path */
-export async function openWindow(app: Awaited<ReturnType<typeof createHttpApp>>, clock: SettableClock): Promise<string> {
-  const authority = 'bench.example';
-  const catalogue = app.get(CatalogueService, { strict: false });
-  const seconds = { confirmWithinSeconds: 86_400, answerWithinSeconds: 86_400 };
-  await catalogue.createService({ authority, slug: 'bench', title: 'Bench', legalEffect: 'none', ...seconds });
-  await catalogue.createOffice({ authority, slug: 'office', name: 'Office', address: 'Street 1' });
-  for (const name of ['morning', 'evening'])
-    await catalogue.createGroup({ service: `${authority}/bench`, office: 'office', name, title: name });
-  const planning = app.get(PlanningService, { strict: false });
-  const at = (hours: number): string => formatTime(clock.seconds() + hours * 3600);
-  const { id } = await planning.plan({
-    service: `${authority}/bench`,
-    name: 'w1',
-    plan: {
-      title: 'Bench',
-      timetable: {
-        opensAt: at(1),
-        closesAt: at(25),
-        freezeAt: at(26),
-        revealBy: at(27),
-        drawAt: at(28),
-        refill: { firstAt: at(48), everySeconds: 86_400, lastAt: at(72), freezeSecondsBefore: 3600, revealSecondsBefore: 1800 },
-      },
-      tickets: { allowed: [1, 2, 4, 8, 16], rule: 'savable', parameters: { leadDays: 3, cap: 16, maxLosses: 4, guaranteeAfter: 8 } },
-      passes: [{ pot: 'general', from: ['general'] }],
-      groups: ['morning', 'evening'],
-      contributors: [],
-    },
-  });
-  await planning.announce(id);
-  clock.advance(3600);
-  await app.get(CaseImportService, { strict: false }).import(authority, caseFile(), false);
-  return `${authority}/bench`;
-}
-
-function caseFile(): string {
-  const header = 'case_number,surname,given_names,birth_date,critical_date,critical_date_source,application_on_record';
-  const rows = Array.from({ length: CASES }, (_, n) => `BENCH-${n},Mustermann-Öztürk ${n},Erika Ayşe,1990-05-17,2027-05-01,card,no`);
-  return [header, ...rows, ''].join('\n');
 }
 
 /** @returns rows a second */

@@ -1,18 +1,10 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { get, Agent, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import fastify from 'fastify';
-import { AppModule } from '../src/app.module';
-import { SettableClock } from '../src/platform/clock';
-import { parseConfig } from '../src/platform/config';
-import { createHttpApp } from '../src/platform/http';
-import { AppLogger } from '../src/platform/logging';
-import { openRuntime, type Runtime } from '../src/platform/runtime';
-import { openWindow } from './ingest';
+import { type BenchService, withBenchService } from './bench-service';
 import type { VisitOrder, VisitResult } from './pages-load';
 
 /** One measured value; `floor` is the most that it may be. */
@@ -36,25 +28,13 @@ const LONGEST_MEDIAN_MS = 20;
 
 /** Measures what a visitor with an old phone waits for: how much the first page weighs, and how long the server takes for it. */
 export async function benchPages(): Promise<PageRow[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'fairslot-bench-'));
-  chmodSync(folder, 0o755);
-  const clock = new SettableClock(Date.parse('2027-03-01T08:00:00Z'));
-  const config = parseConfig({ FAIRSLOT_DATA: folder, PORT: '0', BEACON: 'practice', LOG_LEVEL: 'error' });
-  const runtime = await openRuntime(config, { migrate: true, clock, logger: AppLogger.create('error') });
-  try {
-    return await measureOn(runtime, clock);
-  } finally {
-    await runtime.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return withBenchService(measureOn);
 }
 
-async function measureOn(runtime: Runtime, clock: SettableClock): Promise<PageRow[]> {
-  const app = await createHttpApp(AppModule.forRole({ web: true, worker: false }, runtime), runtime.config.http, runtime.logger);
+async function measureOn({ app, service }: BenchService): Promise<PageRow[]> {
   await app.listen(0, '127.0.0.1');
   const bare = fastify();
   try {
-    const service = await openWindow(app, clock);
     const origin = await app.getUrl();
     const start = `/services/${service}`;
     const pages = ['/de', '/ar', `/de${start}`, `/ar${start}`];
@@ -66,7 +46,6 @@ async function measureOn(runtime: Runtime, clock: SettableClock): Promise<PageRo
     return [...weights, ...(await measureTimes(origin + pages[2]!, bareUrl))];
   } finally {
     await bare.close();
-    await app.close();
   }
 }
 

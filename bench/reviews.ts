@@ -1,9 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { Pool } from 'pg';
-import { AppModule } from '../src/app.module';
 import { RegistrationVault } from '../src/modules/registrations';
 import {
   MassPatterns,
@@ -14,15 +10,11 @@ import {
   Traits,
 } from '../src/modules/registrations/reviews';
 import { RegistrationsService } from '../src/modules/registrations/registrations.service';
-import { FreshTokens } from '../src/modules/staff';
-import { Clock, SettableClock } from '../src/platform/clock';
-import { parseConfig } from '../src/platform/config';
+import { StaffSessions } from '../src/modules/staff';
+import { Clock } from '../src/platform/clock';
 import { KeyedHash } from '../src/platform/crypto';
 import { UnitOfWork } from '../src/platform/database';
-import { createHttpApp } from '../src/platform/http';
-import { AppLogger } from '../src/platform/logging';
-import { openRuntime, type Runtime } from '../src/platform/runtime';
-import { openWindow } from './ingest';
+import { type BenchService, withBenchService } from './bench-service';
 
 /** One measured value; `floor` is the most that it may be. */
 export interface ReviewRow {
@@ -39,39 +31,32 @@ const REGISTRATIONS = 20_000;
 /** Registered at the same time while the list is filled. */
 const AT_ONCE = 200;
 const REQUESTS = 40;
+const PAGE_SIZE = 50;
+const CLUSTER_LINK = /\/staff\/review\/[0-9a-f-]{36}"/g;
 const LONGEST_MS = 300;
 
-/** Measures the review list when every registration of a large window waits in it: unknown cases, near-duplicates, patterns of many. */
+/**
+ * Measures the page of the review list, as a browser of an operator gets it, when every registration of a large window waits in it: unknown cases,
+ * near-duplicates, patterns of many.
+ */
 export async function benchReviews(): Promise<ReviewRow[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'fairslot-bench-'));
-  chmodSync(folder, 0o755);
-  const clock = new SettableClock(Date.parse('2027-03-01T08:00:00Z'));
-  const config = parseConfig({ FAIRSLOT_DATA: folder, PORT: '0', BEACON: 'practice', LOG_LEVEL: 'error' });
-  const runtime = await openRuntime(config, { migrate: true, clock, logger: AppLogger.create('error') });
-  try {
-    return await measureOn(runtime, clock);
-  } finally {
-    await runtime.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return withBenchService(measureOn);
 }
 
-async function measureOn(runtime: Runtime, clock: SettableClock): Promise<ReviewRow[]> {
-  const app = await createHttpApp(AppModule.forRole({ web: true, worker: false }, runtime), runtime.config.http, runtime.logger);
+async function measureOn({ app, runtime, service }: BenchService): Promise<ReviewRow[]> {
   const pool = new Pool({ ...runtime.database, max: 2 });
   try {
-    await app.init();
-    await fill(app, await openWindow(app, clock), pool);
+    await fill(app, service, pool);
     const comparing = performance.now();
     await comparisonOf(app).compareNew();
     const compared = performance.now() - comparing;
     await app.listen(0, '127.0.0.1');
-    const token = app.get(FreshTokens, { strict: false }).tokens()?.get('operator-1');
-    const url = `${await app.getUrl()}/api/staff/reviews`;
+    const url = `${await app.getUrl()}/de/staff/review`;
+    const headers = { accept: 'text/html', cookie: await signIn(app) };
     const ask = async (): Promise<void> => {
-      const reply = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
-      const { clusters } = (await reply.json()) as { clusters: unknown[] };
-      if (clusters.length !== 50) throw new Error(`the first page holds ${clusters.length} clusters`);
+      const reply = await fetch(url, { headers, redirect: 'manual' });
+      const listed = new Set((await reply.text()).match(CLUSTER_LINK)).size;
+      if (reply.status !== 200 || listed !== PAGE_SIZE) throw new Error(`status ${reply.status}, and the page holds ${listed} clusters`);
     };
     const bare = async (): Promise<void> => void (await pool.query(BARE_PAGE));
     const first = await timeOf(ask);
@@ -84,8 +69,17 @@ async function measureOn(runtime: Runtime, clock: SettableClock): Promise<Review
     return rowsOf(first, ours, bares, compared);
   } finally {
     await pool.end();
-    await app.close();
   }
+}
+
+/** An operator's session, as a login at the office's provider would begin it. @returns the value of the Cookie header */
+async function signIn(app: INestApplication): Promise<string> {
+  const token = await app.get(StaffSessions, { strict: false }).start({
+    ...{ issuer: 'https://provider.bench.example', person: 'bench', displayName: 'Olga Beispiel', idToken: 'bench' },
+    roles: ['operator'],
+    offices: null,
+  });
+  return `fairslot-staff=${token}`;
 }
 
 /** The page as the database alone would give it. */
@@ -96,7 +90,7 @@ function rowsOf(first: number, ours: readonly number[], bares: readonly number[]
   const against = 'a bare SELECT of the same page through pg';
   return [
     {
-      name: `first page of the list, ${REGISTRATIONS} registrations in it, first request`,
+      name: `first page of the list as HTML, ${REGISTRATIONS} registrations in it, first request`,
       value: first,
       unit: 'ms',
       floor: LONGEST_MS,

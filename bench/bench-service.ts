@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { PoolConfig } from 'pg';
 import { AppModule } from '../src/app.module';
 import { formatTime } from '../src/core';
 import { CaseImportService } from '../src/modules/identity';
@@ -8,6 +9,7 @@ import { openStaffFile } from '../src/modules/staff/staff-file';
 import { CatalogueService, PlanningService } from '../src/modules/windows';
 import { SettableClock } from '../src/platform/clock';
 import { parseConfig } from '../src/platform/config';
+import { EMBEDDED_LOGINS } from '../src/platform/database';
 import { createHttpApp } from '../src/platform/http';
 import { AppLogger } from '../src/platform/logging';
 import { openRuntime, type Runtime } from '../src/platform/runtime';
@@ -20,6 +22,8 @@ export interface BenchService {
   readonly app: Awaited<ReturnType<typeof createHttpApp>>;
   readonly runtime: Runtime;
   readonly clock: SettableClock;
+  /** As the owner of the tables, who may add one to compare with. */
+  readonly owner: PoolConfig;
   /** The data folder: the embedded server and the keys. */
   readonly folder: string;
   /** `<authority>/<slug>` of a service whose window is open. */
@@ -38,7 +42,8 @@ export async function withBenchService<T>(measure: (service: BenchService) => Pr
     const app = await createHttpApp(AppModule.forRole({ web: true, worker: false }, runtime), runtime.config.http, runtime.logger);
     try {
       await app.init();
-      return await measure({ app, runtime, clock, folder, service: await openWindow(app, clock) });
+      const owner = { ...runtime.database, user: EMBEDDED_LOGINS.owner };
+      return await measure({ app, runtime, owner, clock, folder, service: await openWindow(app, clock) });
     } finally {
       await app.close();
     }

@@ -3,9 +3,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
-import { Pool } from 'pg';
+import { Pool, type PoolConfig } from 'pg';
 import { POOL_SIZES } from '../src/platform/database';
-import type { Runtime } from '../src/platform/runtime';
 import { type BenchService, CASES, withBenchService } from './bench-service';
 import type { LoadOrder, LoadResult } from './ingest-load';
 import type { WebOrder, WebReport } from './ingest-web';
@@ -41,8 +40,8 @@ export async function benchIngest(): Promise<IngestRow[]> {
   return withBenchService(measureOn);
 }
 
-async function measureOn({ runtime, clock, folder, service }: BenchService): Promise<IngestRow[]> {
-  const pool = new Pool({ ...runtime.database, max: POOL_SIZES.application });
+async function measureOn({ owner, clock, folder, service }: BenchService): Promise<IngestRow[]> {
+  const pool = new Pool({ ...owner, max: POOL_SIZES.application });
   const webs: ChildProcess[] = [];
   try {
     for (let n = 0; n < availableParallelism(); n++) webs.push(startWeb({ folder, now: clock.milliseconds() }));
@@ -59,7 +58,7 @@ async function measureOn({ runtime, clock, folder, service }: BenchService): Pro
       processor += (await processorOf(webs)) - before;
     }
     await assertNothingLost(pool, ours);
-    return [...rowsOf(bare, ours, webs.length), ...processorRows(processor, ours), ...measureWithPgbench(runtime, folder)];
+    return [...rowsOf(bare, ours, webs.length), ...processorRows(processor, ours), ...measureWithPgbench(owner, folder)];
   } finally {
     await Promise.all(webs.map(stopWeb));
     await pool.end();
@@ -179,11 +178,10 @@ async function assertNothingLost(pool: Pool, results: readonly LoadResult[]): Pr
 }
 
 /** The same bare insert by PostgreSQL's own client, where it is installed. */
-function measureWithPgbench(runtime: Runtime, folder: string): IngestRow[] {
-  if (!('host' in runtime.database) || spawnSync('pgbench', ['--version']).status !== 0) return [];
+function measureWithPgbench({ host = '', user = '', database = '' }: PoolConfig, folder: string): IngestRow[] {
+  if (spawnSync('pgbench', ['--version']).status !== 0) return [];
   const script = join(folder, 'bare.sql');
   writeFileSync(script, `INSERT INTO bench_rows VALUES (gen_random_uuid(), decode(repeat('ab', ${BARE_BYTES}), 'hex'), now());\n`);
-  const { host, user, database } = runtime.database;
   const options = ['-n', '-M', 'prepared', '-c', '64', '-j', '2', '-T', String(SECONDS), '-f', script, '-h', host, '-U', user, database];
   const { stdout } = spawnSync('pgbench', options, { encoding: 'utf8' });
   const rate = Number(/tps = ([\d.]+)/.exec(stdout)?.[1]);

@@ -43,8 +43,8 @@ export async function benchReviews(): Promise<ReviewRow[]> {
   return withBenchService(measureOn);
 }
 
-async function measureOn({ app, runtime, service }: BenchService): Promise<ReviewRow[]> {
-  const pool = new Pool({ ...runtime.database, max: 2 });
+async function measureOn({ app, owner, service }: BenchService): Promise<ReviewRow[]> {
+  const pool = new Pool({ ...owner, max: 2 });
   try {
     await fill(app, service, pool);
     const comparing = performance.now();

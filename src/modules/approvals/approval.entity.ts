@@ -21,7 +21,7 @@ export class ApprovalRow {
   @Column('text')
   kind: ApprovalKind;
 
-  /** What it is about: a draw's id, a slot's. */
+  /** What it is about: a draw's public id, or the id of a window, a template, a registration or an offer. */
   @Column('text')
   subject: string;
 

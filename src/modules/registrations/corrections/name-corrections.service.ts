@@ -19,7 +19,6 @@ const OVER: readonly RegistrationState[] = ['withdrawn', 'excluded', 'ended'];
 
 /** A correction as whoever decides sees it. */
 export interface NameCorrection extends NameDistance {
-  readonly registrationId: string;
   readonly before: PersonName;
   readonly after: PersonName;
 }
@@ -85,7 +84,7 @@ export class NameCorrections implements ApprovalEffect, OnModuleInit {
     const row = await this.unitOfWork.run((em) => em.findOneBy(NameCorrectionRow, { id }));
     if (row === null) return null;
     const { before, after } = this.open(row);
-    return { registrationId: row.registrationId, before, after, ...compareSpellings(before, after) };
+    return { before, after, ...compareSpellings(before, after) };
   }
 
   async assertPossible(em: EntityManager, { subject }: ApprovalRequest): Promise<void> {

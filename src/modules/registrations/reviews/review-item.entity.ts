@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import { RegistrationRow } from '../registration.entity';
 import { ReviewClusterRow } from './review-cluster.entity';
 
-/** Why a member of staff has to look at a registration. Those after the first four are hints only: the registration takes part meanwhile. */
+/** Why a member of staff has to look at a registration. Those after the first three are hints only: the registration takes part meanwhile. */
 export type ReviewReason =
   'unknown-case' | 'identity-differs' | 'case-registered-already' | 'person-registered-already' | 'near-duplicate' | MassReason;
 export type MassReason = 'contact' | 'mail-domain' | 'network' | 'burst' | 'representative';

@@ -6,7 +6,6 @@ export type CapacityErrorCode =
   | 'capacity.unknown-group'
   | 'capacity.ends-before-start'
   | 'capacity.counter-busy'
-  | 'capacity.no-such-shift'
   | 'capacity.too-many-days'
   | 'capacity.no-slots';
 
@@ -21,7 +20,6 @@ export const endsBeforeStart = (field: string) =>
   refuse('invalid', 'capacity.ends-before-start', 'This must come after the beginning, and leave room for a slot.', field);
 export const counterBusy = () =>
   refuse('invalid', 'capacity.counter-busy', 'One of these counters has another shift at that time.', 'counters');
-export const shiftUnknown = () => refuse('not-found', 'capacity.no-such-shift', 'The pattern has no such shift.', 'shift');
 export const tooManyDays = () => refuse('invalid', 'capacity.too-many-days', 'Choose 1 to 366 days, the first one first.', 'until');
 export const noSlotsPlanned = () => refuse('invalid', 'capacity.no-slots', 'The pattern makes no slot on these days.', 'until');
 

@@ -13,7 +13,6 @@ export interface GrantableSlot {
   readonly value: string;
   readonly startsAt: Date;
   readonly place: string;
-  readonly label: string;
 }
 
 /** Finds what there is to grant. */
@@ -30,8 +29,8 @@ export class GrantableSlots {
     const all = await this.unitOfWork.run((em) => this.windows.listAnnouncedOpenEnded(em));
     const slots: GrantableSlot[] = [];
     for (const window of all.filter((each) => each.serviceId === serviceId)) {
-      for (const { slotId, startsAt, place, label } of await this.grants.listPossible(registration, window, size)) {
-        slots.push({ value: `${window.path} ${slotId}`, startsAt, place, label });
+      for (const { slotId, startsAt, place } of await this.grants.listPossible(registration, window, size)) {
+        slots.push({ value: `${window.path} ${slotId}`, startsAt, place });
       }
     }
     return slots.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime()).slice(0, MOST_SLOTS);

@@ -18,7 +18,6 @@ import { readDay, writeDay } from './typed-values';
 /** The window whose slots these are. */
 export interface SlotsWindow {
   readonly id: string;
-  readonly path: string;
   /** `<authority>/<slug>` */
   readonly service: string;
   readonly title: string;
@@ -57,7 +56,7 @@ export class WindowSlotsDesk {
     const { path, title, plan } = await this.windows.get(id);
     const labels = [...new Set(plan.passes.flatMap(({ from }) => from))];
     const service = path.split('/').slice(0, 2).join('/');
-    return { id, path, service, title, freezeAt: plan.timetable.freezeAt, labels, groups: plan.groups };
+    return { id, service, title, freezeAt: plan.timetable.freezeAt, labels, groups: plan.groups };
   }
 
   async open(page: Page, id: string): Promise<WindowSlotsFacts> {

@@ -81,7 +81,9 @@ it('says what is missing, and keeps what was chosen', async () => {
   expect(nothing.status).toBe(400);
   for (const text of ['Choose why you keep it.', 'Write the date like this: 2026-03-31.', 'value="31.3.2026"'])
     expect(nothing.body).toContain(text);
-  const date = await office.post('olga', `${path(waiting, aCase)}/keep`, { keepReason: 'document-seen', criticalDate: '2026-02-30' });
+  const date = await office.post('olga', `${path(waiting, aCase)}/keep`, {
+    ...{ keepReason: 'document-seen', criticalDate: '2026-02-30', criticalDateSource: 'card', applicationRecorded: 'no' },
+  });
   expect([date.status, date.body.includes('This date does not exist.')]).toEqual([400, true]);
   for (const [act, text] of [
     ['notice', 'Choose what the person shall be told.'],
@@ -99,6 +101,16 @@ it('says what is missing, and keeps what was chosen', async () => {
 
 it('keeps, with a reason and a date from a document; the same click again says that it is decided', async () => {
   const fields = { keepReason: 'document-seen', criticalDate: '2026-03-31', criticalDateSource: 'card', applicationRecorded: 'yes' };
+  // Nothing is taken for said: not where the date stands, and not that there is no application.
+  for (const [left, text] of [
+    ['criticalDateSource', 'Say where the date stands.'],
+    ['applicationRecorded', 'Say whether an application is on file.'],
+    ['criticalDate', 'Write the date like this'],
+  ] as const) {
+    const { [left]: _, ...said } = fields;
+    const { status, body } = await office.post('olga', `${path(waiting, aCase)}/keep`, said);
+    expect([status, body.includes(text)]).toEqual([400, true]);
+  }
   const kept = await office.post('olga', `${path(waiting, aCase)}/keep`, fields);
   expect([kept.status, kept.location]).toEqual([303, `${path(waiting, aCase)}?done=keep`]);
   expect(
@@ -124,6 +136,10 @@ it('excludes in steps: a notice, an answer, a request; the second person finds t
   expect((await office.post('olga', `${path(who)}/exclude`, { excludeReason: 'mass-pattern' })).body).toContain(
     'The person can still answer.',
   );
+  for (const via of [{}, { via: '' }] as Record<string, string>[]) {
+    const unsaid = await office.post('olga', `${path(who)}/objection`, { text: 'Wir wohnen zusammen.', ...via });
+    expect([unsaid.status, unsaid.body.includes('Say how the answer came.')]).toEqual([400, true]);
+  }
   expect((await office.post('olga', `${path(who)}/objection`, { text: '<b>Wir wohnen</b> zusammen.', via: 'letter' })).status).toBe(303);
   // Whoever sent the notice and writes the answer down does not take the rest of the person's time.
   const taken = await office.get('olga', path(who));

@@ -3,6 +3,7 @@ import { Approvals } from '../../../src/modules/approvals';
 import { NameCorrections, ReceiptCopies, StandingRegistrations } from '../../../src/modules/registrations';
 import type { StaffMember } from '../../../src/modules/staff';
 import { UnitOfWork } from '../../../src/platform/database';
+import { waitFor } from '../../support';
 import { DAY, DrawWorld, type Person, TIMES } from '../../support/draw-world';
 
 const CLERK: StaffMember = { name: 'staff-1', person: 'one', roles: ['clerk'] };
@@ -145,4 +146,35 @@ it('is asked for by those who have the duty', async () => {
   }
   expect(statuses).toEqual([201, 409, 409, 403, 403, 403]);
   expect((await world.request('POST', '/api/staff/name-corrections', { ...body, birthDate: '1990-01-01' }, 'clerk-1')).status).toBe(400);
+});
+
+describe('a registration that changes while its name is being corrected', () => {
+  /** Withdraws while `work` waits for the lock. */
+  const withdrawDuring = async (work: () => Promise<unknown>): Promise<unknown> => {
+    let outcome: Promise<unknown> | undefined;
+    await world.get(UnitOfWork).run(async (em) => {
+      await em.query(`UPDATE registrations SET state = 'withdrawn', ended_at = now() WHERE id = $1`, [who.registrationId]);
+      outcome = work().catch((error: unknown) => error);
+      await waitFor(async () => {
+        const [row] = await world.query<{ waiting: number }>(
+          `SELECT count(*)::integer AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        return row!.waiting > 0;
+      }, 'the correction to wait for the registration');
+    });
+    return outcome;
+  };
+
+  it('is asked about as it is then', async () => {
+    expect(await withdrawDuring(() => ask({ givenNames: 'Aysel' }))).toMatchObject({ code: 'correction.too-late' });
+    expect(await world.query('SELECT FROM name_corrections')).toEqual([]);
+    expect(await world.query('SELECT FROM approvals')).toEqual([]);
+  });
+
+  it('is not corrected after its end', async () => {
+    const { id } = await ask({ givenNames: 'Aysel' });
+    expect(await withdrawDuring(() => decide(id))).toMatchObject({ code: 'correction.too-late' });
+    expect((await opened()).isCorrected).toBe(false);
+    expect(await world.logged('name.corrected')).toEqual([]);
+  });
 });

@@ -56,17 +56,16 @@ export class NameCorrections implements ApprovalEffect, OnModuleInit {
    */
   async ask(member: StaffMember, registrationId: string, reason: string, typed: PersonName): Promise<ApprovalView> {
     const after = normalize(typed);
-    const before = await this.unitOfWork.run(async (em) => {
-      const row = await this.getOpen(em, registrationId);
-      this.assertNear(row, after);
-      return namesOf(this.vault.open(row));
-    });
     // Keyed: names are few enough to be guessed one by one.
     const name = this.keyedHash
       .digest('name-correction', JSON.stringify([registrationId, after.surname, after.givenNames]))
       .toString('hex');
     const request = { kind: 'name.correct' as const, subject: registrationId, reason, details: { name } };
     return this.approvals.request(member, request, async (em, id) => {
+      // Locked by assertPossible before: this is the name that stands, and none that was replaced meanwhile.
+      const row = await this.lockOpen(em, registrationId);
+      this.assertNear(row, after);
+      const before = namesOf(this.vault.open(row));
       const sealed = this.envelope.seal(JSON.stringify({ before, after }), placeOf(id));
       await em.insert(NameCorrectionRow, {
         id,
@@ -88,17 +87,17 @@ export class NameCorrections implements ApprovalEffect, OnModuleInit {
   }
 
   async assertPossible(em: EntityManager, { subject }: ApprovalRequest): Promise<void> {
-    await this.getOpen(em, subject);
+    await this.lockOpen(em, subject);
   }
 
   /** The corrected name and the log entry commit with the second person's decision. */
   async carryOut(em: EntityManager, { id, subject }: CarriedOut, officers: [string, string]): Promise<void> {
-    const row = await this.repository.lock(em, subject);
+    const row = await this.lockOpen(em, subject);
     const correction = await em.findOneByOrFail(NameCorrectionRow, { id });
     const { after } = this.open(correction);
-    this.assertNear(row!, after);
-    const part = this.vault.open(row!);
-    const { authority, slug } = await this.windows.getServiceById(em, row!.serviceId);
+    this.assertNear(row, after);
+    const part = this.vault.open(row);
+    const { authority, slug } = await this.windows.getServiceById(em, row.serviceId);
     const { birthDate, caseNumber } = splitIdentity(part.identity);
     await this.repository.change(em, subject, {
       sealed: this.vault.seal(subject, { ...part, correctedName: after }),
@@ -106,13 +105,14 @@ export class NameCorrections implements ApprovalEffect, OnModuleInit {
     });
     const service = `${authority}/${slug}`;
     const corrected = [after.surname, after.givenNames, birthDate, caseNumber].join('|');
-    const commitment = deriveNameCorrectionCommitment(service, this.vault.openSecret(row!), part.identity, corrected);
+    const commitment = deriveNameCorrectionCommitment(service, this.vault.openSecret(row), part.identity, corrected);
     await em.update(NameCorrectionRow, { id }, { correctedAt: this.clock.now(), commitment });
     await this.log.append(em, { type: 'name.corrected', service, commitment, officers });
   }
 
-  private async getOpen(em: EntityManager, registrationId: string): Promise<RegistrationRow> {
-    const row = await this.repository.find(em, registrationId);
+  /** Locked until the transaction ends: what is read of it still holds when it is written. */
+  private async lockOpen(em: EntityManager, registrationId: string): Promise<RegistrationRow> {
+    const row = await this.repository.lock(em, registrationId);
     if (row === null || row.sealed === null) throw new CorrectionError('correction.unknown-registration');
     if (OVER.includes(row.state)) throw new CorrectionError('correction.too-late');
     return row;

@@ -66,6 +66,7 @@ it.each(STAFF_WAYS)('an operator compares, keeps, and asks; an approver looks an
   expect(await visitor.read()).toContain(t('staff-review:notice.wait'));
   await visitor.activate(page.locator('summary', { hasText: t('staff-review:objection.title') }));
   await visitor.type('text', 'Wir wohnen zusammen.');
+  await visitor.select('via', 'phone');
   await visitor.press(t('staff-review:objection.button'));
   expect(await visitor.read()).toContain(t('staff-acts:statement.goes-on'));
   await service.world.get(OwnObjections).object(many, 'Wir wohnen zusammen in einer Unterkunft.');

@@ -109,6 +109,13 @@ it('checks in with one key after the code was scanned', async () => {
   expect([again.status, again.words]).toEqual([409, expect.stringContaining('da gewesen')]);
 });
 
+it('checks nobody in by a form that does not say so', async () => {
+  const silent = await office.post('clara', `${COUNTER}/${adas}`, { typed: '' });
+  expect([silent.status, silent.words]).toEqual([400, expect.stringContaining('Sagen Sie, ob es die Person ist.')]);
+  expect(await stored(adas)).toEqual([]);
+  expect(await window.slotStates()).toMatchObject({ a: 'accepted' });
+});
+
 it('explains how a passport writes a name, and checks in with the next key', async () => {
   const { words, body } = await find(passportOfAda());
   expect(words).toContain('Es schreibt den Namen nur anders.');

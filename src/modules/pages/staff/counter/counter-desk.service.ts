@@ -62,20 +62,20 @@ export class CounterDesk {
   async showFinding(
     page: Page,
     member: StaffMember,
-    shown: { appointment: string; query: CounterQuery; document: ReadDocument | null; message?: string },
+    shown: { appointment: string; query: CounterQuery; document: ReadDocument | null; message?: string; status?: number },
   ): Promise<string> {
-    const { appointment, query, document, message } = shown;
+    const { appointment, query, document, message, status = message === undefined ? 200 : 409 } = shown;
     const finding = await this.findings.get(member, appointment, document);
     return page.render({
       title: page.t('staff-counter:finding.title'),
-      status: message === undefined ? 200 : 409,
+      status,
       body: h(FindingView, { member, finding, document, message, back: backTo(query), kept: keptOf(query) }),
     });
   }
 
   /** A scan in the field goes before any button: scanners press Enter by themselves. */
   async decide(page: Page, member: StaffMember, appointment: string, form: FindingForm): Promise<string | undefined> {
-    const { day, place, outcome = 'present', typed = '' } = form;
+    const { day, place, outcome, typed = '' } = form;
     const query = { day, place };
     if (typed.trim() !== '') return this.compare(page, member, appointment, typed, query);
     if (outcome === 'mismatch') {
@@ -83,6 +83,15 @@ export class CounterDesk {
       return undefined;
     }
     const document = documentIn(form);
+    // Whoever presses Enter presses the first button. A form without any is none of this page.
+    if (outcome === undefined)
+      return this.showFinding(page, member, {
+        appointment,
+        query,
+        document,
+        message: page.t('staff-counter:finding.missing'),
+        status: 400,
+      });
     try {
       const stored = await this.checkIns.confirm(member, appointment, document, outcome === 'present' ? null : outcome);
       const message = page.t('staff-counter:finding.commitment');

@@ -1,6 +1,5 @@
 import {
   Button,
-  Checkbox,
   Details,
   Foreign,
   Form,
@@ -43,7 +42,10 @@ export function KeepForm(props: MemberPageProps) {
           value={typed.keepReason}
           choices={KEEP_REASONS.map((value) => ({ value, label: t(`staff-review:keep-reason.${value}`) }))}
         />
-        <Details summary={t('staff-review:keep.facts')} open={errors.criticalDate !== undefined}>
+        <Details
+          summary={t('staff-review:keep.facts')}
+          open={Boolean(errors.criticalDate ?? errors.criticalDateSource ?? errors.applicationRecorded)}
+        >
           <TextField
             name="criticalDate"
             label={t('staff-review:keep.date')}
@@ -57,10 +59,20 @@ export function KeepForm(props: MemberPageProps) {
           <SelectField
             name="criticalDateSource"
             label={t('staff-review:keep.source')}
+            error={errors.criticalDateSource}
             value={typed.criticalDateSource}
-            choices={CRITICAL_DATE_SOURCES.map((value) => ({ value, label: t(`staff-review:source.${value}`) }))}
+            choices={[
+              { value: '', label: t('staff-review:choose') },
+              ...CRITICAL_DATE_SOURCES.map((value) => ({ value, label: t(`staff-review:source.${value}`) })),
+            ]}
           />
-          <Checkbox name="applicationRecorded" label={t('staff-review:keep.application')} checked={typed.applicationRecorded === 'yes'} />
+          <RadioGroup
+            name="applicationRecorded"
+            label={t('staff-review:keep.application')}
+            error={errors.applicationRecorded}
+            value={typed.applicationRecorded}
+            choices={(['yes', 'no', 'unknown'] as const).map((value) => ({ value, label: t(`staff-review:keep.recorded.${value}`) }))}
+          />
         </Details>
         <Button>{t('staff-review:keep.button')}</Button>
       </Form>
@@ -158,14 +170,18 @@ function ObjectionForm(props: MemberPageProps) {
   const { t } = usePage();
   const action = useAction(props);
   return (
-    <Details summary={t('staff-review:objection.title')} open={errors.text !== undefined}>
+    <Details summary={t('staff-review:objection.title')} open={Boolean(errors.text ?? errors.via)}>
       <Form action={action('objection')}>
         <TextArea name="text" label={t('staff-review:objection.text')} error={errors.text} value={typed.text} />
         <SelectField
           name="via"
           label={t('staff-review:objection.via')}
+          error={errors.via}
           value={typed.via}
-          choices={TAKEN_WAYS.map((value) => ({ value, label: t(`staff-acts:statement.via.${value}`) }))}
+          choices={[
+            { value: '', label: t('staff-review:choose') },
+            ...TAKEN_WAYS.map((value) => ({ value, label: t(`staff-acts:statement.via.${value}`) })),
+          ]}
         />
         <Button weight="secondary">{t('staff-review:objection.button')}</Button>
       </Form>

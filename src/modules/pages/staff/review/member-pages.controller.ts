@@ -8,7 +8,8 @@ import { CRITICAL_DATE_SOURCES, KEEP_REASONS, LONGEST_OBJECTION, SUSPICIONS } fr
 import { MemberPages } from './member-pages.service';
 import { ExcludeForm, KeepForm, MemberParams, MemberQuery, MergeForm, NoticeForm, ObjectionForm } from './review.dto';
 
-type FieldNames = 'keepReason' | 'into' | 'mergeReason' | 'excludeReason' | 'suspicion' | 'text';
+type FieldNames =
+  'keepReason' | 'criticalDateSource' | 'applicationRecorded' | 'via' | 'into' | 'mergeReason' | 'excludeReason' | 'suspicion' | 'text';
 
 /** One registration of a cluster, and everything that can be decided about it. */
 @ApiExcludeController()
@@ -46,12 +47,19 @@ export class MemberPagesController {
     const page = this.pages.open(params.language, request, reply);
     const reason = KEEP_REASONS.find((each) => each === form.keepReason);
     const date = form.criticalDate?.trim() ?? '';
-    const source = CRITICAL_DATE_SOURCES.find((each) => each === form.criticalDateSource) ?? 'card';
+    const source = CRITICAL_DATE_SOURCES.find((each) => each === form.criticalDateSource);
+    const { applicationRecorded } = form;
     const missing = {
       ...missingOf(page, { keepReason: reason }),
+      // A date without its document weighs nothing, and what nobody has looked up is not "no".
+      ...(date === '' ? {} : missingOf(page, { criticalDateSource: source, applicationRecorded })),
+      ...(date === '' && (source !== undefined || applicationRecorded === 'yes')
+        ? { criticalDate: page.t('staff-review:missing.date') }
+        : {}),
       ...(date === '' || /^\d{4}-\d{2}-\d{2}$/.test(date) ? {} : { criticalDate: page.t('staff-review:missing.date') }),
     };
-    const facts = { criticalDate: date, criticalDateSource: source, applicationRecorded: form.applicationRecorded === 'yes' };
+    const recorded = applicationRecorded === 'unknown' ? {} : { applicationRecorded: applicationRecorded === 'yes' };
+    const facts = { criticalDate: date, criticalDateSource: source!, ...recorded };
     const taken = { typed: form, missing, field: 'keepReason', done: 'keep' as const };
     return this.memberPages.take({ page, params, member }, taken, () =>
       this.keeping.keepMember(params.id, params.registration, { reason: reason!, facts: date === '' ? undefined : facts }, member.name),
@@ -84,11 +92,15 @@ export class MemberPagesController {
   ): Promise<string | undefined> {
     const page = this.pages.open(params.language, request, reply);
     const text = form.text?.trim() ?? '';
+    const via = form.via === '' ? undefined : form.via;
     const isTaken = text !== '' && text.length <= LONGEST_OBJECTION;
-    const taken = { typed: form, missing: missingOf(page, { text: isTaken || undefined }), field: 'text', done: 'objection' as const };
-    return this.memberPages.take({ page, params, member }, taken, () =>
-      this.notices.take(params.registration, text, form.via ?? 'phone', member),
-    );
+    const taken = {
+      typed: form,
+      missing: missingOf(page, { text: isTaken || undefined, via }),
+      field: 'text',
+      done: 'objection' as const,
+    };
+    return this.memberPages.take({ page, params, member }, taken, () => this.notices.take(params.registration, text, via!, member));
   }
 
   @Requires('ask-for-exclusions')

@@ -53,7 +53,7 @@ export class KeepForm {
   @IsOptional() @IsString() @MaxLength(40) keepReason?: string;
   @IsOptional() @IsString() @MaxLength(40) criticalDate?: string;
   @IsOptional() @IsString() @MaxLength(40) criticalDateSource?: string;
-  @IsOptional() @IsIn(['yes']) applicationRecorded?: 'yes';
+  @IsOptional() @IsIn(['yes', 'no', 'unknown']) applicationRecorded?: 'yes' | 'no' | 'unknown';
 }
 
 export class MergeForm {
@@ -67,7 +67,7 @@ export class NoticeForm {
 
 export class ObjectionForm {
   @IsOptional() @IsString() @MaxLength(20_000) text?: string;
-  @IsOptional() @IsIn(TAKEN_WAYS) via?: TakenWay;
+  @IsOptional() @IsIn(['', ...TAKEN_WAYS]) via?: '' | TakenWay;
 }
 
 export class ExcludeForm {

@@ -58,13 +58,17 @@ const ANSWER_OF: Readonly<Record<Step, keyof FormAnswers>> = {
 
 /** The questions that make sense for these answers: nobody is asked to choose between one thing. */
 export function stepsOf(journey: Journey, answers: FormAnswers): Step[] {
-  const dated = journey.groups.some(({ days }) => days.length > 0);
   return STEPS.filter((step) => {
-    if (step === 'days' || step === 'notice') return dated;
+    if (step === 'days' || step === 'notice') return areDaysKnown(journey);
     if (step === 'wishes') return journey.groups.length > 1;
     if (step === 'pots') return journey.specialPots.length > 0 && Array.isArray(answers.wishes) && answers.wishes.length > 1;
     return true;
   });
+}
+
+/** Whether the office has said on which days there are appointments: before, no day is out of the question. */
+export function areDaysKnown({ groups }: Journey): boolean {
+  return groups.some(({ days }) => days.length > 0);
 }
 
 /** The first question that has no answer yet; null when all have. */

@@ -4,7 +4,8 @@ import { RegistrationVault, ReviewNotices } from '../../../../src/modules/regist
 import type { StaffMember } from '../../../../src/modules/staff';
 import { askAbout } from '../../../support/review-acts';
 import { type Applicant, DrawnWindow, NINE, OPENS } from '../../appointments/drawn-window';
-import { DAY, HOUR, SERVICE } from '../../windows/window-fixtures';
+import { CatalogueService, PlanningService } from '../../../../src/modules/windows';
+import { DAY, HOUR, planAt, SERVICE } from '../../windows/window-fixtures';
 import { openStaffedOffice, type StaffedOffice } from './office-with-staff';
 
 const ASSIST = '/de/staff/assist';
@@ -111,6 +112,73 @@ describe('registering somebody', () => {
       representative: { name: 'Beratung', contact: '089 1' },
     });
     expect(part.identity).toContain('|1990-00-00|');
+  });
+});
+
+describe('a service with many groups', () => {
+  const MANY = 'muenchen.example/many';
+  const GROUPS = ['g1', 'g2', 'g3', 'g4', 'g5', 'g6'];
+  const page = `${ASSIST}/register/${MANY}`;
+
+  beforeAll(async () => {
+    const catalogue = window.get(CatalogueService);
+    const times = { confirmWithinSeconds: HOUR, answerWithinSeconds: DAY };
+    await catalogue.createService({ authority: 'muenchen.example', slug: 'many', title: 'Many groups', legalEffect: 'none', ...times });
+    for (const name of GROUPS) await catalogue.createGroup({ service: MANY, office: 'kvr', name, title: name.toUpperCase() });
+    window.clock.set(OPENS - DAY);
+    const planning = window.get(PlanningService);
+    const { id } = await planning.plan({ service: MANY, name: 'w1', plan: planAt(OPENS, { groups: GROUPS }) });
+    await planning.announce(id);
+    // g1 on a Tuesday, the others on Wednesday.
+    const slots = GROUPS.map((group, i) => ({ slot_id: `m${i}`, group, counter: `c${i}`, startsAt: NINE + (i === 0 ? 0 : DAY) }));
+    await window.addSlots(slots, id);
+    window.clock.set(OPENS + HOUR);
+  });
+
+  const wishes = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name, i) => [`wish-${i + 1}`, name]));
+
+  it('is offered with as many wishes as applicants may name, and with the days that do not go', async () => {
+    const { body } = await office.get('hugo', page);
+    expect([...body.matchAll(/name="(wish-\d)"/g)].map(([, name]) => name)).toEqual(['wish-1', 'wish-2', 'wish-3', 'wish-4', 'wish-5']);
+    expect([...body.matchAll(/name="days" value="(\d)"/g)].map(([, day]) => day)).toEqual(['2', '3']);
+    expect(body).toContain('name="notice"');
+  });
+
+  it('takes all five wishes in their order, and all five of somebody who changes them', async () => {
+    const five = ['g5', 'g4', 'g3', 'g2', 'g1'];
+    const filled = form({ notice: '0', ...wishes(...five) });
+    expect((await office.post('hugo', page, filled)).status).toBe(200);
+    expect(await rowOf(filled['registration']!)).toMatchObject({ choices: five.join(','), size: 2 });
+    const key = { caseNumber: filled['caseNumber']!, birthDate: '17.5.1990' };
+    const opened = await office.post('hugo', `${ASSIST}/find`, key);
+    expect(opened.body).toMatch(/name="wish-5"/);
+    const changed = { ...key, registration: filled['registration']!, act: 'wishes', size: '3', ...wishes(...five.toReversed()) };
+    expect((await office.post('hugo', `${ASSIST}/act`, changed)).status).toBe(200);
+    expect(await rowOf(filled['registration']!)).toMatchObject({ choices: five.toReversed().join(','), size: 3 });
+    for (const [wrong, text] of [
+      [{ size: '' }, 'wie viele Personen'],
+      [{ size: '12' }, 'Mehr als 9 Personen'],
+      [{ 'wish-2': 'g1' }, 'schon weiter oben'],
+    ] as [Record<string, string>, string][]) {
+      const refused = await office.post('hugo', `${ASSIST}/act`, { ...changed, ...wrong });
+      expect([refused.status, refused.words]).toEqual([409, expect.stringContaining(text)]);
+    }
+    expect(await rowOf(filled['registration']!)).toMatchObject({ choices: five.toReversed().join(','), size: 3 });
+  });
+
+  it('gives nobody what they can not come to', async () => {
+    const any = form({ notice: '0', days: '2' });
+    expect((await office.post('hugo', page, any)).status).toBe(200);
+    expect(await rowOf(any['registration']!)).toMatchObject({ choices: 'g2,g3,g4,g5,g6' });
+    const ruledOut = await office.post('hugo', page, form({ notice: '0', days: '2', ...wishes('g2', 'g1') }));
+    expect([ruledOut.status, ruledOut.words]).toEqual([
+      400,
+      expect.stringContaining('Dieser Wunsch hat Termine an einem Tag, der nicht geht'),
+    ]);
+    expect(ruledOut.body).toMatch(/name="days" value="2"[^>]*checked/);
+    const nothing = await office.post('hugo', page, { ...form({ notice: '0' }), days: ['2', '3'] });
+    expect([nothing.status, nothing.words]).toEqual([400, expect.stringContaining('bleibt kein Termin übrig')]);
+    expect((await office.post('hugo', page, form())).status).toBe(400);
   });
 });
 

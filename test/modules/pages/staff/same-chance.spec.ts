@@ -65,7 +65,7 @@ async function byHotline(n: number, facts: Facts, channel: 'phone' | 'counter'):
   const registration = randomUUID();
   const form = {
     ...{ registration, channel, caseNumber, surname, givenNames, birthDate: '17.5.1990', criticalDate: '', source: 'card' },
-    ...{ hardship: facts.hardship, size: String(facts.size), 'wish-1': facts.wish, contact: contactOf(n, facts.contact) },
+    ...{ hardship: facts.hardship, size: String(facts.size), 'wish-1': facts.wish, notice: '0', contact: contactOf(n, facts.contact) },
     ...{ representative: '', reach: '', locale: 'uk' },
   };
   const token = world.get(FreshTokens).tokens()!.get('hotline-1')!;

@@ -54,7 +54,12 @@ export class AssistDesk {
   async register(page: Page, member: StaffMember, params: AssistServiceParams, form: AssistForm): Promise<ReceiptCopy | string> {
     const journey = await this.journeyOf(params);
     const { answers, errors } = readAssistForm(form, journey, officeDate(this.clock.seconds()));
-    const texts = Object.fromEntries(Object.entries(errors).map(([field, key]) => [field, page.t(`register:error.${key}`)]));
+    const texts = Object.fromEntries(
+      Object.entries(errors).map(([field, key]) => [
+        field,
+        key === 'wish-impossible' ? page.t('staff-counter:assist.wish-impossible') : page.t(`register:error.${key}`),
+      ]),
+    );
     if (Object.keys(texts).length > 0) return this.render(page, member, params, { ...form }, texts);
     const wishes = meaningOfWishes(journey, answers);
     const body = registrationOf(journey.service, answers as CompleteAnswers, wishes, form.locale);

@@ -1,9 +1,9 @@
 import type { CallerKey, FormAnswers } from '../../../registrations';
-import type { Journey, Step } from '../../register/journey';
-import { type ErrorKey, type FieldErrorKeys, QUESTIONS } from '../../register/questions';
+import { areDaysKnown, type Journey, possibleGroups, type Step } from '../../register/journey';
+import { type ErrorKey, QUESTIONS } from '../../register/questions';
 import type { Fields } from '../../register/fields';
 import { readBirthDate } from '../../register/read-date';
-import type { AssistForm, CallerForm } from './assist.dto';
+import type { AssistForm, CallerForm, WishFields } from './assist.dto';
 
 /** The order in which somebody on the phone is asked, and in which mistakes are listed. */
 const ORDER: readonly Step[] = [
@@ -13,6 +13,8 @@ const ORDER: readonly Step[] = [
   'critical-date',
   'hardship',
   'size',
+  'days',
+  'notice',
   'wishes',
   'pots',
   'contact',
@@ -22,23 +24,51 @@ const ORDER: readonly Step[] = [
 /** Fields of the one page beside those of the applicants' questions, where they are called otherwise. */
 const FIELD_OF: Readonly<Partial<Record<Step, string>>> = { 'critical-date': 'criticalDate', contact: 'contact', wishes: 'wish-1' };
 
+/** A wish on a day that the person has ruled out: applicants are offered none. */
+const IMPOSSIBLE = 'wish-impossible';
+export type AssistErrorKey = ErrorKey | typeof IMPOSSIBLE;
+
 /**
  * Reads the one page by the very questions that applicants answer: what they may say, staff may say for them, and nothing else.
  * @param today the office's date
  */
-export function readAssistForm(form: AssistForm, journey: Journey, today: string): { answers: FormAnswers; errors: FieldErrorKeys } {
+export function readAssistForm(
+  form: AssistForm,
+  journey: Journey,
+  today: string,
+): { answers: FormAnswers; errors: Readonly<Record<string, AssistErrorKey>> } {
   let answers: FormAnswers = {};
-  const errors: Record<string, ErrorKey> = {};
+  const errors: Record<string, AssistErrorKey> = {};
   for (const step of ORDER) {
+    if ((step === 'days' || step === 'notice') && !areDaysKnown(journey)) continue;
     const reading = QUESTIONS[step](fieldsOf(step, form), { journey, answers, today });
     if ('answers' in reading) answers = { ...answers, ...reading.answers };
-    else for (const [field, key] of Object.entries(reading.errors)) errors[nameOf(step, field)] ??= key;
+    else
+      for (const [field, key] of Object.entries(reading.errors)) {
+        // Days leave nothing over: that is where it can be changed.
+        errors[key === 'wishes-none-possible' ? 'days' : nameOf(step, field)] ??= key;
+      }
   }
-  return { answers, errors };
+  const possible = new Set(possibleGroups(journey, answers).map(({ name }) => name));
+  const out = possible.size === 0 ? undefined : WISHES.find((name) => (form[name] ?? '') !== '' && !possible.has(form[name]!));
+  if (out === undefined) return { answers, errors };
+  const { 'wish-1': _, ...others } = errors;
+  return { answers, errors: { ...others, [out]: IMPOSSIBLE } };
+}
+
+/** Reads changed wishes of somebody who is registered, by the same questions. */
+export function readWishes(form: WishFields, journey: Journey): { answers: FormAnswers } | { error: ErrorKey } {
+  let answers: FormAnswers = {};
+  for (const step of ['size', 'wishes', 'pots'] as const) {
+    const reading = QUESTIONS[step](fieldsOf(step, form as AssistForm), { journey, answers, today: '' });
+    if ('errors' in reading) return { error: Object.values(reading.errors)[0]! };
+    answers = { ...answers, ...reading.answers };
+  }
+  return { answers };
 }
 
 function nameOf(step: Step, field: string): string {
-  if (field === 'source' || field.startsWith('wish-')) return field;
+  if (field === 'source' || field === 'notice' || field.startsWith('wish-')) return field;
   return FIELD_OF[step] ?? field;
 }
 
@@ -61,11 +91,12 @@ function fieldsOf(step: Step, form: AssistForm): Fields {
   return ASKED[step]?.(form) ?? { ...form };
 }
 
+const WISHES = ['wish-1', 'wish-2', 'wish-3', 'wish-4', 'wish-5'] as const satisfies readonly (keyof WishFields)[];
+
 /** Wishes named are wishes; none named is any. */
-export function wishesIn(form: Pick<AssistForm, 'wish-1' | 'wish-2' | 'wish-3' | 'widen'>): Fields {
-  const { 'wish-1': first = '', 'wish-2': second = '', 'wish-3': third = '', widen } = form;
-  if (first + second + third === '') return { any: 'yes' };
-  return { any: 'no', 'wish-1': first, 'wish-2': second, 'wish-3': third, widen };
+function wishesIn(form: WishFields): Fields {
+  const named = Object.fromEntries(WISHES.map((name) => [name, form[name] ?? '']));
+  return Object.values(named).every((wish) => wish === '') ? { any: 'yes' } : { any: 'no', ...named, widen: form.widen };
 }
 
 /** One field for whichever way there is to reach somebody. */

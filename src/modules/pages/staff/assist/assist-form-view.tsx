@@ -3,6 +3,7 @@ import {
   BackLink,
   Button,
   Checkbox,
+  CheckboxGroup,
   ErrorSummary,
   type FieldErrors,
   Form,
@@ -16,14 +17,16 @@ import {
 } from '../../../../platform/html';
 import { LANGUAGES, languageFacts } from '../../../../platform/i18n';
 import type { StaffMember } from '../../../staff';
-import type { Journey } from '../../register/journey';
+import { type Fields, listOf, textOf } from '../../register/fields';
+import { areDaysKnown, type Journey, weekdayOf } from '../../register/journey';
+import { MOST_WISHES, NOTICE_DAYS } from '../../register/questions';
 import { DeskFrame } from '../desk-frame';
 
 const SOURCES = ['card', 'fiction-certificate', 'ordinance', 'end-of-employment', 'register'] as const;
 const REASONS = ['job-loss', 'benefit-loss', 'family-emergency', 'medical', 'urgent-travel'] as const;
 
 /** Values of the fields as they are shown. */
-export type Shown = Readonly<Record<string, string | undefined>>;
+export type Shown = Fields;
 
 interface Props {
   readonly member: StaffMember;
@@ -46,10 +49,11 @@ export function AssistFormView({ member, journey, shown, errors }: Props) {
         </P>
         {journey.closesAt === null && <Alert tone="warning" title={t('staff-counter:assist.closed')} />}
         <Form action={local(`/staff/assist/register/${journey.service}`)}>
-          <input type="hidden" name="registration" value={shown['registration'] ?? ''} />
+          <input type="hidden" name="registration" value={textOf(shown, 'registration')} />
           <PersonFields shown={shown} errors={errors} />
           <UrgencyFields shown={shown} errors={errors} />
           <H2>{t('staff-counter:assist.wishes')}</H2>
+          {areDaysKnown(journey) && <DayFields journey={journey} shown={shown} errors={errors} />}
           <WishFields journey={journey} shown={shown} errors={errors} />
           <ReachFields shown={shown} errors={errors} />
           <Button>{t('staff-counter:assist.register')}</Button>
@@ -59,16 +63,16 @@ export function AssistFormView({ member, journey, shown, errors }: Props) {
   );
 }
 
-type Fields = Pick<Props, 'shown' | 'errors'>;
+type Part = Pick<Props, 'shown' | 'errors'>;
 
-function PersonFields({ shown, errors }: Fields) {
+function PersonFields({ shown, errors }: Part) {
   const { t } = usePage();
   const field = (name: 'caseNumber' | 'surname' | 'givenNames' | 'birthDate', hint?: string) => (
     <TextField
       name={name}
       label={t(`staff-counter:part.${name}`)}
       hint={hint}
-      value={shown[name]}
+      value={textOf(shown, name)}
       error={errors[name]}
       anyScript={name === 'surname' || name === 'givenNames'}
       leftToRight={name === 'caseNumber' || name === 'birthDate'}
@@ -85,7 +89,7 @@ function PersonFields({ shown, errors }: Fields) {
   );
 }
 
-function UrgencyFields({ shown, errors }: Fields) {
+function UrgencyFields({ shown, errors }: Part) {
   const { t } = usePage();
   const none = { value: 'none', label: t('register:hardship.none') };
   return (
@@ -94,7 +98,7 @@ function UrgencyFields({ shown, errors }: Fields) {
         name="criticalDate"
         label={t('register:check.critical-date')}
         hint={t('staff-counter:assist.critical-hint')}
-        value={shown['criticalDate']}
+        value={textOf(shown, 'criticalDate')}
         error={errors['criticalDate']}
         leftToRight
         optional
@@ -102,14 +106,14 @@ function UrgencyFields({ shown, errors }: Fields) {
       <SelectField
         name="source"
         label={t('staff-counter:assist.source')}
-        value={shown['source']}
+        value={textOf(shown, 'source')}
         error={errors['source']}
         choices={SOURCES.map((value) => ({ value, label: t(`register:critical-date.sources.${value}`) }))}
       />
       <SelectField
         name="hardship"
         label={t('register:check.hardship')}
-        value={shown['hardship']}
+        value={textOf(shown, 'hardship')}
         error={errors['hardship']}
         choices={[none, ...REASONS.map((value) => ({ value, label: t(`register:hardship.${value}`) }))]}
       />
@@ -117,8 +121,33 @@ function UrgencyFields({ shown, errors }: Fields) {
   );
 }
 
+/** When the person can't come. Such groups are out of the question, whatever is wished. */
+function DayFields({ journey, shown, errors }: Part & { journey: Journey }) {
+  const { t } = usePage();
+  const used = new Set(journey.groups.flatMap(({ days }) => days.map(weekdayOf)));
+  const days = ([1, 2, 3, 4, 5, 6, 7] as const).filter((day) => used.has(day));
+  return (
+    <>
+      <CheckboxGroup
+        name="days"
+        label={t('register:check.days')}
+        error={errors['days']}
+        values={listOf(shown, 'days')}
+        choices={days.map((day) => ({ value: String(day), label: t(`register:days.${day}`) }))}
+      />
+      <SelectField
+        name="notice"
+        label={t('register:notice.question')}
+        value={textOf(shown, 'notice')}
+        error={errors['notice']}
+        choices={NOTICE_DAYS.map((ahead) => ({ value: String(ahead), label: t(`register:notice.${ahead}`) }))}
+      />
+    </>
+  );
+}
+
 /** Wishes and size. Nothing chosen means any. */
-export function WishFields({ journey, shown, errors }: Fields & { journey: Journey }) {
+export function WishFields({ journey, shown, errors }: Part & { journey: Journey }) {
   const { t } = usePage();
   const groups = journey.groups.map(({ name, title }) => ({ value: name, label: title }));
   return (
@@ -126,7 +155,7 @@ export function WishFields({ journey, shown, errors }: Fields & { journey: Journ
       <TextField
         name="size"
         label={t('register:size.label')}
-        value={shown['size'] ?? '1'}
+        value={shown['size'] === undefined ? '1' : textOf(shown, 'size')}
         error={errors['size']}
         width={2}
         inputMode="numeric"
@@ -134,26 +163,26 @@ export function WishFields({ journey, shown, errors }: Fields & { journey: Journ
       />
       {groups.length > 1 &&
         groups
-          .slice(0, 3)
+          .slice(0, MOST_WISHES)
           .map((_, index) => (
             <SelectField
               key={index}
               name={`wish-${index + 1}`}
               label={t('register:wishes.wish', { number: index + 1 })}
-              value={shown[`wish-${index + 1}`]}
+              value={textOf(shown, `wish-${index + 1}`)}
               error={errors[`wish-${index + 1}`]}
               choices={[{ value: '', label: t(index === 0 ? 'register:wishes.any' : 'register:wishes.no-wish') }, ...groups]}
             />
           ))}
-      {groups.length > 1 && <Checkbox name="widen" label={t('register:wishes.widen')} checked={shown['widen'] === 'yes'} />}
+      {groups.length > 1 && <Checkbox name="widen" label={t('register:wishes.widen')} checked={textOf(shown, 'widen') === 'yes'} />}
       {journey.specialPots.length > 0 && (
-        <Checkbox name="generalOnly" label={t('register:pots.no')} checked={shown['generalOnly'] === 'yes'} />
+        <Checkbox name="generalOnly" label={t('register:pots.no')} checked={textOf(shown, 'generalOnly') === 'yes'} />
       )}
     </>
   );
 }
 
-function ReachFields({ shown, errors }: Fields) {
+function ReachFields({ shown, errors }: Part) {
   const { t } = usePage();
   return (
     <>
@@ -161,7 +190,7 @@ function ReachFields({ shown, errors }: Fields) {
         name="contact"
         label={t('staff-counter:assist.contact')}
         hint={t('staff-counter:assist.contact-hint')}
-        value={shown['contact']}
+        value={textOf(shown, 'contact')}
         error={errors['contact']}
         leftToRight
         optional
@@ -169,13 +198,13 @@ function ReachFields({ shown, errors }: Fields) {
       <SelectField
         name="locale"
         label={t('staff-counter:assist.locale')}
-        value={shown['locale']}
+        value={textOf(shown, 'locale')}
         choices={LANGUAGES.map((value) => ({ value, label: languageFacts(value).autonym }))}
       />
       <TextField
         name="representative"
         label={t('staff-counter:assist.representative')}
-        value={shown['representative']}
+        value={textOf(shown, 'representative')}
         error={errors['representative']}
         anyScript
         optional
@@ -183,7 +212,7 @@ function ReachFields({ shown, errors }: Fields) {
       <TextField
         name="reach"
         label={t('register:representative.reach')}
-        value={shown['reach']}
+        value={textOf(shown, 'reach')}
         error={errors['reach']}
         leftToRight
         optional
@@ -191,7 +220,7 @@ function ReachFields({ shown, errors }: Fields) {
       <RadioGroup
         name="channel"
         label={t('staff-counter:assist.channel')}
-        value={shown['channel']}
+        value={textOf(shown, 'channel')}
         choices={(['phone', 'counter'] as const).map((value) => ({ value, label: t(`staff-counter:assist.channels.${value}`) }))}
       />
     </>

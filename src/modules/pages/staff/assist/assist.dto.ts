@@ -1,6 +1,7 @@
 import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { type Language, LANGUAGES } from '../../../../platform/i18n';
 import { TAKEN_WAYS, type TakenWay } from '../../../registrations';
+import { Listed } from '../listed';
 import { DeskParams } from '../staff-pages.dto';
 
 export class AssistServiceParams extends DeskParams {
@@ -11,11 +12,13 @@ export class AssistServiceParams extends DeskParams {
   service: string;
 }
 
-/** Fields that both a new registration and changed wishes have. */
-class WishFields {
+/** Fields that both a new registration and changed wishes have: as many wishes as applicants may name (MOST_WISHES). */
+export class WishFields {
   @IsOptional() @IsString() @MaxLength(40) 'wish-1'?: string;
   @IsOptional() @IsString() @MaxLength(40) 'wish-2'?: string;
   @IsOptional() @IsString() @MaxLength(40) 'wish-3'?: string;
+  @IsOptional() @IsString() @MaxLength(40) 'wish-4'?: string;
+  @IsOptional() @IsString() @MaxLength(40) 'wish-5'?: string;
 
   @IsOptional() @IsString() @MaxLength(10) size?: string;
 
@@ -47,6 +50,16 @@ export class AssistForm extends WishFields {
   @IsString() @MaxLength(40) criticalDate: string;
   @IsString() @MaxLength(40) source: string;
   @IsString() @MaxLength(40) hardship: string;
+
+  /** Days of the week on which the person can't come, 1 for Monday to 7. */
+  @IsOptional()
+  @Listed()
+  @IsIn(['1', '2', '3', '4', '5', '6', '7'], { each: true })
+  days?: string[];
+
+  /** Days the person needs to know ahead; not asked before the office has said on which days there are appointments. */
+  @IsOptional() @IsString() @MaxLength(10) notice?: string;
+
   /** An address, a number, or nothing. */
   @IsString() @MaxLength(400) contact: string;
   @IsString() @MaxLength(400) representative: string;

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { h } from 'preact';
 import type { Page } from '../../../../platform/html';
-import { DomainError } from '../../../../platform/http';
 import { AnswersService } from '../../../appointments';
 import {
   type ActNote,
@@ -15,10 +14,10 @@ import {
 import type { StaffMember } from '../../../staff';
 import { CatalogueService } from '../../../windows';
 import { OwnAppointments } from '../../own/own-appointments.service';
-import { textOf } from '../../register/fields';
 import { Journeys } from '../../register/journey.service';
+import type { ErrorKey } from '../../register/questions';
 import { refusalText } from '../refusal';
-import { callerKeyOf, contactIn, wishesIn } from './assist-fields';
+import { callerKeyOf, contactIn, readWishes } from './assist-fields';
 import type { CallerActForm, CallerForm } from './assist.dto';
 import { CallerConcerns } from './caller-concerns.service';
 import { CallerView, type CallerProps } from './caller-view';
@@ -28,6 +27,13 @@ type Outcome = CallerProps['message'];
 
 /** What the person could do on their own page. */
 type OwnAct = Exclude<CallerActForm['act'], 'link' | 'answer'>;
+
+/** Something in the form is no answer. */
+class Mistake extends Error {
+  constructor(readonly key: ErrorKey) {
+    super(key);
+  }
+}
 
 /** Helping somebody who is registered already. */
 @Injectable()
@@ -70,35 +76,34 @@ export class CallerDesk {
       await this.carryOut(key, form, act, note);
       return { tone: 'success', text: page.t(`staff-counter:assist.done.${act}`) };
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
+      if (error instanceof Mistake) return { tone: 'warning', text: page.t(`register:error.${error.key}`) };
       return { tone: 'warning', text: refusalText(page, error, 'counter') };
     }
   }
 
   private async takeAnswer(page: Page, member: StaffMember, key: ProvenKey, form: CallerActForm, note: ActNote): Promise<Outcome> {
-    const { about = 'notice', registration } = form;
-    const [text, via] = [form[`text-${about}`]?.trim() ?? '', form[`via-${about}`] ?? 'phone'];
-    if (text === '' || text.length > LONGEST_OBJECTION) return { tone: 'warning', text: page.t('staff-counter:assist.concern.missing') };
+    const { about, registration } = form;
+    const [text, via] = about === undefined ? ['', undefined] : [form[`text-${about}`]?.trim() ?? '', form[`via-${about}`]];
+    if (about === undefined || via === undefined || text === '' || text.length > LONGEST_OBJECTION)
+      return { tone: 'warning', text: page.t('staff-counter:assist.concern.missing') };
     await this.concerns.take(member, key, registration, { about, text, via }, note);
     return { tone: 'success', text: page.t('staff-counter:assist.done.answer') };
+  }
+
+  /** @throws Mistake for what can't be wishes */
+  private async changeWishes(key: ProvenKey, form: CallerActForm, note: ActNote): Promise<void> {
+    const reading = readWishes(form, await this.journeyOf((await this.details.get(key)).service));
+    if ('error' in reading) throw new Mistake(reading.error);
+    const { wishes, widenIfRare, size, waivedPots = [] } = reading.answers;
+    const named = wishes === undefined || wishes === 'any' ? {} : { wishes: [...wishes], widenIfRare };
+    await this.own.changeWishes({ ...key, ...named, size, waivedPots: [...waivedPots] }, note);
   }
 
   private async carryOut(key: ProvenKey, form: CallerActForm, act: OwnAct, note: ActNote): Promise<void> {
     const shown = { ...key, appointment: form.appointment, asShown: true } as const;
     switch (act) {
-      case 'wishes': {
-        const fields = wishesIn(form);
-        const wishes = ['wish-1', 'wish-2', 'wish-3']
-          .map((name) => textOf(fields, name))
-          .filter((wish, i, all) => wish !== '' && all.indexOf(wish) === i);
-        const { service } = await this.details.get(key);
-        const { specialPots } = await this.journeyOf(service);
-        const size = /^[1-9]$/.test(form.size ?? '') ? Number(form.size) : 1;
-        const waivedPots = form.generalOnly ? [...specialPots] : [];
-        const named = wishes.length === 0 ? {} : { wishes };
-        await this.own.changeWishes({ ...key, ...named, widenIfRare: form.widen === 'yes', size, waivedPots }, note);
-        return;
-      }
+      case 'wishes':
+        return this.changeWishes(key, form, note);
       case 'contact': {
         const contact = contactIn(form.contact ?? '');
         await this.own.changeContact({ ...key, contact: { kind: contact.kind, value: contact.mail ?? contact.phone } }, note);

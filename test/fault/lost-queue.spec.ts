@@ -65,7 +65,7 @@ describe.each(['postgres', 'redis'] as const)('a queue on %s that loses everythi
         await driver.sweep();
         return (await driver.queue('draws').getActiveCount()) > 0;
       }, 'a worker at the freeze');
-      await world.waitForWaiting(1);
+      await world.waitForWaiting(em, 1);
       await flush();
     });
     await driver.until('the reveal', async () => (await world.drawOf(0)).state === 'revealed');

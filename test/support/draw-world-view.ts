@@ -15,7 +15,7 @@ import { FreshTokens } from '../../src/modules/staff';
 import { UnitOfWork } from '../../src/platform/database';
 import type { Person } from './draw-world-people';
 import type { TestApp } from './test-app';
-import { waitFor } from './wait-for';
+import { untilBehind } from './waiting-sessions';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -111,10 +111,9 @@ export class WorldView {
     return Object.fromEntries(rows.map(({ slot_id, state }) => [slot_id, state]));
   }
 
-  /** Waits until so many sessions stand at a lock: for a test that holds it, to know that all are there. */
-  async waitForWaiting(count: number): Promise<void> {
-    const sql = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-    await waitFor(async () => (await this.query(sql)).length === count, `${count} sessions at a lock`);
+  /** Waits until so many sessions stand behind the locks of one: for a test that holds them, to know that all are there. */
+  waitForWaiting(holder: Parameters<typeof untilBehind>[0], count: number): Promise<void> {
+    return untilBehind(holder, count, (sql, parameters) => this.query(sql, parameters));
   }
 
   /** A request to the interface. @param staff name of the member of staff whose token goes with it */

@@ -194,10 +194,10 @@ describe('answering an offer', () => {
         await em.query(`SELECT FROM offers WHERE registration_id = $1 FOR UPDATE`, [who.registrationId]);
         window.clock.set(first === 'accept' ? DRAWN + TO_ANSWER : DRAWN + TO_ANSWER + 1);
         const ahead = first === 'accept' ? answers.accept(who) : expire();
-        await window.untilWaiting(1);
+        await window.untilWaiting(em, 1);
         window.clock.set(first === 'accept' ? DRAWN + TO_ANSWER + 1 : DRAWN + TO_ANSWER);
         second = Promise.allSettled([ahead, overtaken()]).then((results) => (settled = results[1]));
-        await window.untilWaiting(2);
+        await window.untilWaiting(em, 2);
       });
       await second;
       expect(await window.offerOf(who)).toMatchObject({ state: first === 'accept' ? 'accepted' : 'expired' });

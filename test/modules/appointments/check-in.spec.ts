@@ -201,7 +201,7 @@ describe('the counter', () => {
         await em.query(`SELECT FROM offers WHERE id = $1 FOR UPDATE`, [appointment]);
         pressed = confirm();
         pressed.catch(() => undefined);
-        await window.untilWaiting(1);
+        await window.untilWaiting(em, 1);
         await em.query(
           `INSERT INTO check_ins (id, offer_id, outcome, differs, commitment_opened, checked_by, checked_person, checked_at)
            VALUES (gen_random_uuid(), $1, 'mismatched', '{surname}', true, 'clerk-7', 'clerk-7', $2)`,

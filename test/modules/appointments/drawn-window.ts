@@ -15,7 +15,9 @@ import { FreshTokens } from '../../../src/modules/staff';
 import { CatalogueService, PlanningService, WindowsService } from '../../../src/modules/windows';
 import type { SettableClock } from '../../../src/platform/clock';
 import { UnitOfWork } from '../../../src/platform/database';
-import { createTestClock, startTestApp, type TestApp, type TestAppOptions, waitFor } from '../../support';
+import type { EntityManager } from 'typeorm';
+import { createTestClock, startTestApp, type TestApp, type TestAppOptions } from '../../support';
+import { untilBehind } from '../../support/waiting-sessions';
 import { csvOf, type SlotLine } from '../slots/slot-fixtures';
 import { createCatalogue, DAY, HOUR, planAt, SERVICE } from '../windows/window-fixtures';
 
@@ -242,14 +244,9 @@ export class DrawnWindow {
     }
   }
 
-  /** Waits until `sessions` others wait for a lock. */
-  async untilWaiting(sessions: number): Promise<void> {
-    await waitFor(async () => {
-      const [row] = await this.query<{ waiting: number }>(
-        `SELECT count(*)::integer AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-      );
-      return row!.waiting === sessions;
-    }, `${sessions} sessions to wait for a lock`);
+  /** Waits until `sessions` others stand behind the locks of a transaction. */
+  untilWaiting(holder: EntityManager, sessions: number): Promise<void> {
+    return untilBehind(holder, sessions, (sql, parameters) => this.query(sql, parameters));
   }
 
   async slotStates(windowId = this.windowId): Promise<Record<string, string>> {

@@ -103,7 +103,7 @@ describe('a day on paper', () => {
     await window.transaction(async (em) => {
       await em.query(`SELECT FROM offers WHERE id = $1 FOR UPDATE`, [(await window.offerOf(here)).id]);
       marked = expiry.markNotCome();
-      await window.untilWaiting(1);
+      await window.untilWaiting(em, 1);
       await paper.hold(CLERK, kvr);
     });
     await marked;
@@ -121,7 +121,7 @@ describe('a day on paper', () => {
       const [row] = await em.query(`SELECT * FROM offers WHERE id = $1`, [(await window.offerOf(here)).id]);
       expect(await paper.withoutHeld(em, [row])).toHaveLength(1);
       held = paper.hold(CLERK, kvr);
-      await window.untilWaiting(1);
+      await window.untilWaiting(em, 1);
     });
     await held;
     expect(await expiry.markNotCome()).toBe(1);

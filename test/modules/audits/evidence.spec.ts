@@ -211,6 +211,12 @@ describe('the court bundle of a draw', () => {
       .split('\r\n')
       .slice(1)
       .map((line) => line.split(','));
+    expect(ledger.map(([slotId]) => slotId)).toEqual(
+      text(files['slots.txt'])
+        .trim()
+        .split('\n')
+        .map((line) => line.split(' ')[0]),
+    );
     for (const [slotId, , , startsAt, place, salt] of ledger) {
       const line = text(files['slots.txt'])
         .split('\n')

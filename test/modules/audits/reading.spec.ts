@@ -158,7 +158,9 @@ describe('acts by hand', () => {
         .reverse(),
     );
     expect((await actsOf('?kind=assisted')).map(({ kind }) => kind)).toEqual(['assisted']);
-    expect((await actsOf('?by=approver-1')).every(({ first, second }) => [first, second].includes('approver-1'))).toBe(true);
+    const ofApprover = await actsOf('?by=approver-1');
+    expect(ofApprover.map(({ kind }) => kind)).toContain('hardship');
+    expect(ofApprover.filter(({ first, second }) => ![first, second].includes('approver-1'))).toEqual([]);
     const ofDraw = await actsOf(`?drawId=${DRAW}`);
     expect(ofDraw.map(({ kind }) => kind).sort()).toEqual(['assisted', 'check-in', 'hardship']);
     expect(JSON.stringify(acts)).not.toMatch(/Yıldız|M100|example\.org/);

@@ -157,7 +157,7 @@ describe('two windows of one service', () => {
     await holder.connect();
     await holder.query('BEGIN; LOCK TABLE registrations IN ACCESS EXCLUSIVE MODE');
     const taken = Promise.all(draws.map(({ id }) => world.get(StepsService).take('freeze', id)));
-    await world.waitForWaiting(2);
+    await world.waitForWaiting(holder, 2);
     await holder.end();
     expect(await taken).toEqual([{ kind: 'done' }, { kind: 'done' }]);
     expect(await world.query('SELECT state FROM draws WHERE number = 0')).toEqual([{ state: 'frozen' }, { state: 'frozen' }]);

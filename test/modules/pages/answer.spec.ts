@@ -212,10 +212,10 @@ describe('answers at once', () => {
       // Somebody else holds the case's offers: the tap comes in time and has to wait until after the deadline.
       await em.query(`SELECT FROM offers WHERE registration_id = $1 FOR UPDATE`, [who.registrationId]);
       const tap = press('accept');
-      await window.untilWaiting(1);
+      await window.untilWaiting(em, 1);
       office.clock.advance(5);
       both = Promise.all([tap, window.get(ExpiryService).expireOverdue(drawUuid)]);
-      await window.untilWaiting(2);
+      await window.untilWaiting(em, 2);
     });
     const [page, expired] = await both;
     const { state } = await window.offerOf(who);

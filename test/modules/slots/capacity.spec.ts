@@ -107,7 +107,8 @@ describe('capacity patterns', () => {
   it('obey the window: no slot before its draw, of another label, or after its freeze', async () => {
     await store(shift());
     const early = await planning.plan(windowId, '2026-03-06', '2026-03-10', true);
-    expect(early.report.errors.every(({ code }) => code === 'slots.before-draw')).toBe(true);
+    expect(early.report.errorCount).toBeGreaterThan(0);
+    expect([...new Set(early.report.errors.map(({ code }) => code))]).toEqual(['slots.before-draw']);
     await expect(planning.plan(windowId, '2026-03-06', '2026-03-10', false)).rejects.toMatchObject({ code: 'slots.before-draw' });
     await store(shift({ label: 'vip' }));
     await expect(planning.plan(windowId, '2026-03-09', '2026-03-10', false)).rejects.toMatchObject({ code: 'slots.unknown-label' });

@@ -1,5 +1,7 @@
+import type { EntityManager } from 'typeorm';
 import { parseTime } from '../../../src/core';
 import { createTestClock, startTestDatabase, type TestDatabase, waitFor } from '../../support';
+import { untilBehind } from '../../support/waiting-sessions';
 import { createCatalogue, DAY, HOUR, planAt, SERVICE } from '../windows/window-fixtures';
 import { csvOf, MINUTE, openSlotServices, type SlotLine, type SlotServices } from './slot-fixtures';
 
@@ -127,20 +129,16 @@ describe('importing slots', () => {
     await load(minutes(0));
     let goOn = (): void => undefined;
     let locked: string[] | undefined;
+    let holder: EntityManager | undefined;
     const freeze = services.unitOfWork.run(async (em) => {
       const slots = await services.slots.lockFree(em, windowId);
-      locked = slots.map((slot) => slot.id);
+      [holder, locked] = [em, slots.map((slot) => slot.id)];
       await new Promise<void>((resolve) => (goOn = resolve));
       await services.slots.setState(em, locked, ['free'], 'frozen');
     });
     await waitFor(() => locked !== undefined, 'the freeze to hold the slots');
     const late = load(minutes(20));
-    await waitFor(async () => {
-      const [row] = await database.query(
-        `SELECT count(*)::integer AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-      );
-      return row!.waiting === 1;
-    }, 'the import to wait');
+    await untilBehind(holder!, 1, (sql, parameters) => database.query(sql, parameters));
     goOn();
     await freeze;
     // The clock stands before the freeze: only the slots' state tells, as it does when clocks differ.

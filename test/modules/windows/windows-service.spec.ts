@@ -1,5 +1,7 @@
+import type { EntityManager } from 'typeorm';
 import { parseTime } from '../../../src/core';
 import { createTestClock, startTestDatabase, type TestDatabase, waitFor } from '../../support';
+import { untilBehind } from '../../support/waiting-sessions';
 import { createCatalogue, DAY, openWindowServices, planAt, SERVICE, type WindowServices } from './window-fixtures';
 
 const START = parseTime('2026-03-02T08:00:00Z');
@@ -73,8 +75,10 @@ describe('what other modules know of windows', () => {
   it('lets one at a time at a window’s inventory', async () => {
     const order: string[] = [];
     let letGo = (): void => undefined;
+    let holder: EntityManager | undefined;
     const first = inTransaction(async (em) => {
       const frame = await services.windows.lockFrame(em, id);
+      holder = em;
       order.push(`first has ${frame.labels.join()}`);
       await new Promise<void>((resolve) => (letGo = resolve));
       order.push('first lets go');
@@ -85,12 +89,7 @@ describe('what other modules know of windows', () => {
       order.push('second');
     });
     // The second is really waiting in the database before the first lets go.
-    await waitFor(async () => {
-      const [row] = await database.query(
-        `SELECT count(*)::integer AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-      );
-      return row!.waiting === 1;
-    }, 'the second to wait');
+    await untilBehind(holder!, 1, (sql, parameters) => database.query(sql, parameters));
     letGo();
     await Promise.all([first, second]);
     expect(order).toEqual(['first has hardship,general', 'first lets go', 'second']);

@@ -10,6 +10,7 @@ const REFUSALS = {
   'audit.reason-missing': ['invalid', 'An objection names its reason.'],
   'audit.reason-without-objection': ['invalid', 'What is in order needs no reason.'],
   'audit.unknown-person': ['not-found', 'Nobody with this case number took part in this draw.'],
+  'audit.no-hearing': ['not-found', 'Nobody has been heard about such an appointment from a draw.'],
   'audit.no-such-day': ['invalid', 'The calendar has no such day.'],
 } as const satisfies Readonly<Record<string, readonly [ErrorKind, string]>>;
 

@@ -6,6 +6,7 @@ import { AppointmentsModule } from '../appointments';
 import { AuditLogModule } from '../audit-log';
 import { DrawsModule } from '../draws';
 import { IdentityModule } from '../identity';
+import { OfferReportsModule } from '../offer-reports';
 import { RegistrationsModule } from '../registrations';
 import { StaffModule } from '../staff';
 import { WindowsModule } from '../windows';
@@ -25,10 +26,11 @@ import { EvidencePaper } from './evidence-paper.service';
 import { EvidenceRepository } from './evidence.repository';
 import { LedgerLinesService } from './ledger-lines.service';
 import { ManualActs } from './manual-acts.service';
+import { RevocationEvidenceService } from './revocation-evidence.service';
 import { SampleDrawing } from './sample-drawing.service';
 
 const ROWS = [AuditSampleRow, AuditSampleEntryRow, AuditOpeningRow, AuditFindingRow, AuditExportRow];
-const INNER = [EvidenceRepository, EntryOpening, DrawEvidenceService, EvidencePaper];
+const INNER = [EvidenceRepository, EntryOpening, DrawEvidenceService, RevocationEvidenceService, EvidencePaper];
 const SERVICES = [AuditSamples, AuditFindings, DrawVerification, EvidenceExport, LedgerLinesService, ManualActs];
 
 /** The auditor's desk: looks at everything the other modules have written, and writes down nothing but the audit itself. */
@@ -45,6 +47,7 @@ export class AuditsModule {
       RegistrationsModule.forRole(role),
       DrawsModule.forRole(role),
       AppointmentsModule.forRole(role),
+      OfferReportsModule.forRole(role),
       WindowsModule.forRole(role),
     ],
     controllers: role.web ? [AuditsController, AuditReadingController] : [],

@@ -16,6 +16,7 @@ import { type EvidenceArchive, type EvidenceFile, packEvidence } from './evidenc
 import { EvidenceRepository } from './evidence.repository';
 import { EvidencePaper } from './evidence-paper.service';
 import { json } from './evidence-tables';
+import { RevocationEvidenceService } from './revocation-evidence.service';
 
 export interface ExportedArchive extends EvidenceArchive {
   /** Of the file, without personal data. */
@@ -23,7 +24,7 @@ export interface ExportedArchive extends EvidenceArchive {
 }
 
 /**
- * Archives for courts: of a draw, which names nobody, and of one person in it, which opens that person's commitment and no other. Whoever gets one
+ * Archives for courts: of a draw, which names nobody; of one person in it, which opens that person's commitment and no other; and of one hearing. Whoever gets one
  * leaves a track: the archive's hash in the log, and who it was about in a table that is not public. A process that dies behind the commit has
  * written down an export that nobody got, and never the other way round.
  */
@@ -35,6 +36,7 @@ export class EvidenceExport {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly evidence: DrawEvidenceService,
+    private readonly revocations: RevocationEvidenceService,
     private readonly samples: AuditSamples,
     private readonly opening: EntryOpening,
     private readonly repository: EvidenceRepository,
@@ -60,6 +62,18 @@ export class EvidenceExport {
       const evidence = await this.evidence.gather(drawId);
       const ticketId = await this.findTicket(drawId, caseNumber);
       return this.pack(member, evidence, await this.filesOfPerson(evidence, ticketId), ticketId);
+    });
+  }
+
+  /** The file of a hearing and of what came of it. @param offerId of the appointment @throws AuditError `audit.no-hearing` */
+  async exportRevocation(member: StaffMember, offerId: string): Promise<ExportedArchive> {
+    return this.inTurn(async () => {
+      const evidence = await this.revocations.gather(offerId);
+      const files = [...(await this.paper.ofRevocation(evidence)), ...this.revocations.filesOf(evidence)];
+      const { drawId, drawUuid, ticketId } = evidence.offer;
+      const archive = await packEvidence(files);
+      await this.note(member, { drawId, drawUuid, ticketId }, archive);
+      return { ...archive, name: `revocation-${evidence.number.toLowerCase()}.zip` };
     });
   }
 
@@ -99,15 +113,23 @@ export class EvidenceExport {
   ): Promise<ExportedArchive> {
     const archive = await packEvidence(files);
     const { drawId } = draw;
-    await this.unitOfWork.run(async (em) => {
-      const [row]: { id: string }[] = await em.query(`SELECT id FROM draws WHERE draw_id = $1`, [drawId]);
-      const entry = { drawId, scope: ticketId === null ? ('draw' as const) : ('person' as const), sha256: archive.sha256 };
-      const logEntryId = await this.log.append(em, { type: 'audit.exported', ...entry, officer: member.name });
-      const exported = { exportedBy: member.name, exportedAt: this.clock.now() };
-      await em.insert(AuditExportRow, { id: randomUUID(), drawUuid: row!.id, ticketId, sha256: archive.sha256, ...exported, logEntryId });
-    });
+    const [row]: { id: string }[] = await this.unitOfWork.run((em) => em.query(`SELECT id FROM draws WHERE draw_id = $1`, [drawId]));
+    await this.note(member, { drawId, drawUuid: row!.id, ticketId }, archive);
     const slug = drawId.replaceAll('/', '-').replaceAll(/[^a-z0-9-]/g, '-');
     return { ...archive, name: `${ticketId === null ? 'court' : 'person'}-${slug}.zip` };
+  }
+
+  private async note(
+    member: StaffMember,
+    { drawId, drawUuid, ticketId }: { drawId: string; drawUuid: string; ticketId: string | null },
+    { sha256 }: EvidenceArchive,
+  ): Promise<void> {
+    await this.unitOfWork.run(async (em) => {
+      const entry = { drawId, scope: ticketId === null ? ('draw' as const) : ('person' as const), sha256 };
+      const logEntryId = await this.log.append(em, { type: 'audit.exported', ...entry, officer: member.name });
+      const exported = { exportedBy: member.name, exportedAt: this.clock.now() };
+      await em.insert(AuditExportRow, { id: randomUUID(), drawUuid, ticketId, sha256, ...exported, logEntryId });
+    });
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -10,6 +10,8 @@ import { drawSections, SECOND_VERIFIER } from './draw-protocol';
 import type { EvidenceFile } from './evidence-archive';
 import type { OpenedEntry } from './opened-entry';
 import { personSections } from './person-protocol';
+import { revocationSections } from './revocation-protocol';
+import type { RevocationEvidence } from './revocation-evidence.service';
 import { type Pen, penOf, type ProtocolSection } from './protocol-parts';
 
 /** Minutes and instructions, in German: they are for German courts. Where there is no typesetter, the minutes are a text. */
@@ -31,7 +33,12 @@ export class EvidencePaper {
     return this.write(pen, 'person', personSections(evidence, opened, sheet, pen));
   }
 
-  private async write(pen: Pen, scope: 'draw' | 'person', sections: readonly ProtocolSection[]): Promise<EvidenceFile[]> {
+  async ofRevocation(evidence: RevocationEvidence): Promise<EvidenceFile[]> {
+    const pen = penOf(this.pages.contextOf(LEADING));
+    return this.write(pen, 'revocation', revocationSections(evidence, pen));
+  }
+
+  private async write(pen: Pen, scope: 'draw' | 'person' | 'revocation', sections: readonly ProtocolSection[]): Promise<EvidenceFile[]> {
     const { t, authority, formats } = pen;
     const title = t(`staff-audit:protocol.title.${scope}`);
     const lead = [t('staff-audit:protocol.lead', { at: formats.moment(this.clock.now()) })];
@@ -46,7 +53,10 @@ export class EvidencePaper {
           content: await this.pdf.render('protocol', { language: LEADING, title, authority: authority.name, lead, sections, signatures }),
         }
       : { name: 'protokoll.txt', content: Buffer.from(plain([title, ...lead], sections, [signatures.title, ...signatures.lines])) };
-    return [{ name: 'LIESMICH.txt', content: Buffer.from(instructions(pen, scope)) }, minutes];
+    return [
+      { name: 'LIESMICH.txt', content: Buffer.from(scope === 'revocation' ? instructionsOfRevocation(pen) : instructions(pen, scope)) },
+      minutes,
+    ];
   }
 }
 
@@ -91,6 +101,22 @@ function instructions({ t }: Pen, scope: 'draw' | 'person'): string {
     ...files.map((name) => `${name.padEnd(28)} ${t(`staff-audit:readme.file.${key(name)}` as 'staff-audit:readme.file.log-')}`),
     '',
     t('staff-audit:readme.limits'),
+    '',
+  ].join('\n');
+}
+
+function instructionsOfRevocation({ t }: Pen): string {
+  const files = ['protokoll', 'appointment', 'hearings', 'reports', 'requests', 'letters', 'log', 'sums'] as const;
+  return [
+    t('staff-audit:protocol.title.revocation'),
+    '',
+    `1. ${t('staff-audit:readme.sums')}`,
+    '   sha256sum -c SHA256SUMS',
+    `2. ${t('staff-audit:readme.log')}`,
+    '',
+    t('staff-audit:readme.files'),
+    '',
+    ...files.map((name) => t(`staff-audit:revocation.file.${name}`)),
     '',
   ].join('\n');
 }

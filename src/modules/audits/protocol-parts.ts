@@ -11,6 +11,8 @@ export interface ProtocolSection {
 /** What the sections are written with: German, whatever language the auditor's pages are in. */
 export interface Pen {
   readonly t: PageContext['t'];
+  readonly texts: PageContext['texts'];
+  readonly language: PageContext['language'];
   readonly authority: PageContext['authority'];
   readonly formats: ReturnType<typeof formatsOf>;
   /** What an act is called; its code where there are no words for it. */
@@ -20,7 +22,7 @@ export interface Pen {
 export function penOf({ t, texts, authority, language }: PageContext): Pen {
   const nameOfAct = (what: string): string =>
     texts.find(language, `staff:approvals.kind.${what}`) ?? texts.find(language, `staff-audit:acts.what.${what}`) ?? what;
-  return { t, authority, formats: formatsOf(language), nameOfAct };
+  return { t, texts, language, authority, formats: formatsOf(language), nameOfAct };
 }
 
 export function section(title: string, parts: Partial<Omit<ProtocolSection, 'title'>>): ProtocolSection {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { formatTime } from '../../core';
 import { Clock } from '../../platform/clock';
 import { Envelope } from '../../platform/crypto';
@@ -49,10 +50,19 @@ export class OfferReports {
     const rows = await this.unitOfWork.run((em) =>
       em.find(OfferReportRow, { order: { receivedAt: 'DESC', id: 'ASC' }, take: MOST_LISTED }),
     );
-    return rows.map(({ id, sealed, receivedAt }) => ({
-      id,
-      receivedAt: formatTime(Math.floor(receivedAt.getTime() / 1000)),
-      ...(JSON.parse(this.envelope.openText(sealed, PLACE)) as OfferReport),
-    }));
+    return rows.map((row) => this.open(row));
+  }
+
+  /** Those of them that have not been forgotten, the oldest first. */
+  async listById(ids: readonly string[]): Promise<OfferReportView[]> {
+    const rows = await this.unitOfWork.run((em) =>
+      em.find(OfferReportRow, { where: { id: In([...ids]) }, order: { receivedAt: 'ASC', id: 'ASC' } }),
+    );
+    return rows.map((row) => this.open(row));
+  }
+
+  private open({ id, sealed, receivedAt }: OfferReportRow): OfferReportView {
+    const at = formatTime(Math.floor(receivedAt.getTime() / 1000));
+    return { id, receivedAt: at, ...(JSON.parse(this.envelope.openText(sealed, PLACE)) as OfferReport) };
   }
 }

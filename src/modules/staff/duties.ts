@@ -48,6 +48,8 @@ export const DUTIES = {
   'hold-hearings': { roles: ['operator'] },
   'ask-for-revocations': { roles: ['operator'], pair: 'revoking' },
   'decide-revocations': { roles: ['approver'], pair: 'revoking' },
+  // The auditor has 'export-evidence'.
+  'export-revocations': { roles: ['operator', 'approver'] },
   'see-audits': { roles: ['auditor'] },
   'audit-draws': { roles: ['auditor'] },
   'export-evidence': { roles: ['auditor'] },

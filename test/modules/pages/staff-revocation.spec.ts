@@ -91,6 +91,24 @@ it('says what is missing, hears, asks, and is decided by somebody who reads the 
   expect((await office.get('olga', '/en/staff/revocation')).body).toContain('Hearing about an appointment');
 });
 
+it('hands out the file of a hearing to those who have to do with it, and to auditors, and to nobody else', async () => {
+  await office.world.settle();
+  const desk = `${path()}/evidence`;
+  const audit = `/en/staff/audit/revocations/${appointments[0]!}`;
+  expect((await office.get('paul', path())).body).toContain(`action="${desk}"`);
+  for (const login of ['olga', 'paul'] as const) {
+    const { status, type } = await office.post(login, desk);
+    expect([login, status, type]).toEqual([login, 200, 'application/zip']);
+    expect((await office.post(login, audit)).status).toBe(403);
+  }
+  const { id } = (await office.world.get(Approvals).list('appointment.revoke'))[0]!;
+  expect((await office.get('anna', `/en/staff/approvals/${id}`)).body).toContain(`action="${audit}"`);
+  expect([(await office.post('anna', audit)).type, (await office.post('anna', desk)).status]).toEqual(['application/zip', 403]);
+  for (const login of ['clara', 'hugo', 'adam'] as const)
+    for (const where of [desk, audit]) expect((await office.post(login, where)).status).toBe(403);
+  expect((await office.post('olga', `${path(1)}/evidence`)).status).toBe(404);
+});
+
 describe("the holder's own page", () => {
   let cookie: string;
   const own = (rest = '') => `/en/registration/${people[1]!.link}${rest}`;

@@ -1,4 +1,5 @@
 import { AppointmentsModule } from '../../appointments';
+import { AuditsModule } from '../../audits';
 import { HardshipModule } from '../../hardship';
 import { OfferReportsModule } from '../../offer-reports';
 import { RegistrationsModule } from '../../registrations';
@@ -13,11 +14,12 @@ import { HardshipPagesController } from './hardship/hardship-pages.controller';
 import { MembersController } from './members/members.controller';
 import { HearingPagesController } from './revocation/hearing-pages.controller';
 import { RevocationDesk } from './revocation/revocation-desk.service';
+import { RevocationEvidenceController } from './revocation/revocation-evidence.controller';
 import { RevocationPagesController } from './revocation/revocation.controller';
 
 /** Pages of the acts that take two people. */
 export const ACTS_PAGES = {
-  modules: [AppointmentsModule, HardshipModule, OfferReportsModule, RegistrationsModule, StaffModule],
+  modules: [AppointmentsModule, AuditsModule, HardshipModule, OfferReportsModule, RegistrationsModule, StaffModule],
   controllers: [
     ApprovalPagesController,
     HardshipPagesController,
@@ -25,6 +27,7 @@ export const ACTS_PAGES = {
     GrantPagesController,
     RevocationPagesController,
     HearingPagesController,
+    RevocationEvidenceController,
     MembersController,
   ],
   providers: [ApprovalCases, CaseDesk, GrantableSlots, RevocationDesk],

@@ -116,6 +116,7 @@ export const OFFICE_RULES: Readonly<Record<string, OfficeRule>> = {
   [`${PAGES}/audit`]: 'no-office',
   [`${PAGES}/audit/draws/:authority/:service/:window/:number`]: inPath('draw', 'authority', 'service', 'window', 'number'),
   [`${PAGES}/audit/ledger/:authority/:service/:window`]: inPath('window-path', 'authority', 'service', 'window'),
+  [`${PAGES}/audit/revocations/:appointment`]: inPath('appointment', 'appointment'),
   [`${PAGES}/audit/samples/:id`]: inPath('sample', 'id'),
   [`${PAGES}/audit/log`]: 'no-office',
   [`${PAGES}/audit/log/:index`]: 'no-office',

@@ -3,6 +3,7 @@ import { Actions, BackLink, Button, Facts, Foreign, Form, H2, Link, Moment, P, T
 import type { ApprovalView } from '../../../approvals';
 import { mayDo, type StaffMember } from '../../../staff';
 import { DeskFrame } from '../desk-frame';
+import { EvidenceForm } from '../revocation/evidence-form';
 import type { ApprovalCase } from './approval-cases.service';
 import { Reason, subjectOf } from './approval-words';
 
@@ -41,6 +42,9 @@ export function ApprovalRequestView({ member, approval, about }: Props) {
         <H2>{t('staff:approvals.after-title')}</H2>
         <P>{t(`staff:approvals.after.${approval.kind}`)}</P>
         <Decision member={member} approval={approval} />
+        {approval.kind === 'appointment.revoke' && mayDo(member.roles, 'export-evidence') && (
+          <EvidenceForm action={`/staff/audit/revocations/${approval.subject}`} />
+        )}
       </DeskFrame>
     </>
   );

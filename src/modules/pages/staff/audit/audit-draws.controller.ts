@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { type Page, Pages } from '../../../../platform/html';
-import { AuditSamples, DrawVerification, type ExportedArchive, EvidenceExport } from '../../../audits';
+import { AuditSamples, DrawVerification, EvidenceExport } from '../../../audits';
 import { DrawDirectory, DrawRecordsService } from '../../../draws';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
 import { DrawPageParams } from '../../windows/windows.dto';
@@ -12,6 +12,7 @@ import { DeskParams } from '../staff-pages.dto';
 import { AuditDrawView } from './audit-draw-view';
 import { AuditDrawsView } from './audit-draws-view';
 import { PersonForm, TurnedPageQuery } from './audit-pages.dto';
+import { sendArchive } from './send-archive';
 
 const DRAWS_A_PAGE = 25;
 
@@ -74,7 +75,7 @@ export class AuditDrawsController {
   @Requires('export-evidence')
   @Post('draws/:authority/:service/:window/:number/bundle')
   async exportDraw(@Param() params: DrawPageParams, @CurrentStaff() member: StaffMember, @Res() reply: FastifyReply): Promise<void> {
-    await send(reply, await this.exports.exportDraw(member, drawIdOf(params)));
+    await sendArchive(reply, await this.exports.exportDraw(member, drawIdOf(params)));
   }
 
   /** The case number travels in the form's body: addresses are kept by browsers and by logs. */
@@ -89,7 +90,7 @@ export class AuditDrawsController {
   ): Promise<void> {
     const page = this.pages.open(params.language, request, reply);
     try {
-      await send(reply, await this.exports.exportPerson(member, drawIdOf(params), caseNumber));
+      await sendArchive(reply, await this.exports.exportPerson(member, drawIdOf(params), caseNumber));
     } catch (error) {
       const errors = { caseNumber: refusalText(page, error, 'audit') };
       await reply.send(await this.showDraw(page, member, drawIdOf(params), { errors, caseNumber }));
@@ -116,12 +117,4 @@ export class AuditDrawsController {
 
 function drawIdOf({ authority, service, window, number }: DrawPageParams): string {
   return `${authority}/${service}/${window}/${number}`;
-}
-
-async function send(reply: FastifyReply, { zip, name }: ExportedArchive): Promise<void> {
-  await reply
-    .header('content-type', 'application/zip')
-    .header('content-disposition', `attachment; filename="${name}"`)
-    .header('cache-control', 'no-store')
-    .send(zip);
 }

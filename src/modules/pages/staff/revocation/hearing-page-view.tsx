@@ -4,6 +4,7 @@ import { mayDo, type StaffMember } from '../../../staff';
 import { caseFacts } from '../cases/case-search';
 import { StatementList } from '../cases/statement-list';
 import { DeskFrame } from '../desk-frame';
+import { EvidenceForm } from './evidence-form';
 import { AskForm, DropForm, HearForm, TakeForm, type Typed } from './hearing-forms';
 import { useHearingState } from './hearing-state';
 import { ReportFacts } from './report-facts';
@@ -63,6 +64,7 @@ export function HearingPageView({ member, about, done, typed, errors, refusal }:
           </>
         )}
         {!mayAct && request !== null && <P>{t('staff-acts:revocation.ask.waits')}</P>}
+        {hearings.length > 0 && <EvidenceForm action={`/staff/revocation/${view.appointment}/evidence`} />}
       </DeskFrame>
     </>
   );

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { unzipSync } from 'fflate';
+import { bytesFromBase64, leafHash, parseCheckpoint, parseNote, utf8FromString, verifyInclusion } from '../../../src/core';
+import { Approvals } from '../../../src/modules/approvals';
+import { AnswersService, AppointmentCodes, Hearings, OwnHearings, RevocationService } from '../../../src/modules/appointments';
+import { EvidenceExport, ManualActs } from '../../../src/modules/audits';
+import { OfferReports } from '../../../src/modules/offer-reports';
+import type { StaffMember } from '../../../src/modules/staff';
+import { DrawWorld, HOUR, type Person } from '../../support/draw-world';
+import { textOfPdf } from '../../support/pdf-text';
+import { APPROVER, HOTLINE, OPERATOR } from '../../support/review-acts';
+
+const AUDITOR: StaffMember = { name: 'auditor-1', person: 'seven', roles: ['auditor'] };
+const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes!).toString('utf8');
+
+let world: DrawWorld;
+let who: Person;
+let other: Person;
+let unserved: Person;
+let appointment: string;
+let slotId: string;
+beforeAll(async () => {
+  world = await DrawWorld.open();
+  await world.addSlots([{ id: 's1' }, { id: 's2' }]);
+  const people = await world.enrol({}, {}, {});
+  await world.liveThroughDraw(0);
+  const offered = new Set((await world.query<{ id: string }>('SELECT registration_id AS id FROM offers')).map(({ id }) => id));
+  [who, other] = people.filter(({ registrationId }) => offered.has(registrationId)) as [Person, Person];
+  [unserved] = people.filter(({ registrationId }) => !offered.has(registrationId)) as [Person];
+  ({ appointment } = await world.get(AnswersService).accept(who));
+  await world.get(AnswersService).accept(other);
+  const report = { place: 'messenger', text: 'Termin am Montag, 200 Euro', link: 'https://example.org/x' } as const;
+  await world.get(OfferReports).report({ ...report, contact: 'finder@example.org' });
+  await world.get(OfferReports).report({ ...report, text: 'Etwas anderes', contact: null });
+  const { id } = (await world.get(OfferReports).list()).find(({ contact }) => contact !== null)!;
+  await world.get(Hearings).open(appointment, 'offered-for-sale', [id], OPERATOR);
+  await world.get(OwnHearings).answer(who, 'Ich komme selbst.');
+  world.clock.advance(HOUR);
+  await world.get(Hearings).take(appointment, 'Mein Bruder hat gescherzt.', 'phone', HOTLINE);
+  const request = await world.get(RevocationService).ask(OPERATOR, appointment);
+  await world.get(Approvals).decide(APPROVER, request.id, 'approved');
+  await world.liveThroughDraw(1);
+  [{ slotId }] = (await world.query(`SELECT slot_id AS "slotId" FROM slots JOIN offer_slots ON slot_uuid = slots.id WHERE offer_id = $1`, [
+    appointment,
+  ])) as [{ slotId: string }];
+});
+afterAll(() => world.stop());
+
+describe('the file of a revocation', () => {
+  let files: Record<string, Uint8Array>;
+  let exported: Awaited<ReturnType<EvidenceExport['exportRevocation']>>;
+  beforeAll(async () => {
+    exported = await world.get(EvidenceExport).exportRevocation(AUDITOR, appointment);
+    files = unzipSync(exported.zip);
+  });
+
+  it('holds reports, hearing, answers, both people and the way of the slot, and the sums of it all', () => {
+    expect(Object.keys(files).sort()).toEqual([
+      'LIESMICH.txt',
+      'SHA256SUMS',
+      'appointment.json',
+      'evidence/log/checkpoint.txt',
+      'evidence/log/entries.jsonl',
+      'hearings.json',
+      'letters.json',
+      'protokoll.pdf',
+      'reports.json',
+      'requests.json',
+    ]);
+    for (const line of text(files.SHA256SUMS).trim().split('\n'))
+      expect(createHash('sha256').update(files[line.slice(66)]!).digest('hex')).toBe(line.slice(0, 64));
+    const { number } = world.get(AppointmentCodes).codeOf(appointment);
+    expect(exported.name).toBe(`revocation-${number.toLowerCase()}.zip`);
+    const of = (name: string): unknown => JSON.parse(text(files[`${name}.json`]));
+    expect(of('appointment')).toMatchObject({
+      ...{ number, state: 'cancelled', reason: 'revoked', drawId: `${DrawWorld.path}/0` },
+      person: { surname: who.person.surname, caseNumber: expect.stringMatching(/^M1\d+$/) },
+      slots: [{ slotId, state: 'offered', draws: [`${DrawWorld.path}/0`, `${DrawWorld.path}/1`] }],
+    });
+    expect(of('hearings')).toMatchObject([
+      {
+        ...{ reason: 'offered-for-sale', outcome: 'revoked', openedBy: OPERATOR.name },
+        statements: [
+          { text: 'Ich komme selbst.', via: 'page', takenBy: null },
+          { text: 'Mein Bruder hat gescherzt.', via: 'phone', takenBy: HOTLINE.name },
+        ],
+      },
+    ]);
+    expect(of('reports')).toMatchObject([{ text: 'Termin am Montag, 200 Euro', place: 'messenger' }]);
+    expect(of('requests')).toMatchObject([{ requestedBy: OPERATOR.name, decidedBy: APPROVER.name, decision: 'approved' }]);
+    expect(of('letters')).toMatchObject([{ kind: 'hearing.opened' }, { kind: 'appointment.cancelled' }]);
+    for (const line of text(files['LIESMICH.txt']).split('\n')) expect(line).not.toMatch(/staff-audit|readme\./);
+  });
+
+  it('says nothing of who has reported, of other people, or of what opens an entry', () => {
+    const all = Object.entries(files)
+      .filter(([name]) => name.endsWith('.json') || name.endsWith('l'))
+      .map(([, content]) => text(content))
+      .join('\n');
+    for (const secret of ['finder@example.org', unserved.registrationId, unserved.person.surname, who.receiptSecret])
+      expect(all).not.toContain(secret);
+  });
+
+  it('proves each entry of the log about the slot against one signed checkpoint, and brings no other slot', () => {
+    const { size, root } = parseCheckpoint(parseNote(text(files['evidence/log/checkpoint.txt'])).text);
+    const bodies = text(files['evidence/log/entries.jsonl'])
+      .trim()
+      .split('\n')
+      .map((line) => {
+        const { index, body, path } = JSON.parse(line) as { index: number; body: string; path: string[] };
+        verifyInclusion({ leafHash: leafHash(utf8FromString(body)), index, size, root, proof: path.map(bytesFromBase64) });
+        return JSON.parse(body) as { type: string; slots?: string[]; reason?: string };
+      });
+    const types = bodies.map(({ type }) => type);
+    expect(types).toEqual(expect.arrayContaining(['window.announced', 'draw.frozen', 'draw.drawn']));
+    expect(types.filter((type) => type.startsWith('slot.'))).toEqual(['slot.offered', 'slot.accepted', 'slot.cancelled', 'slot.offered']);
+    for (const { slots = [slotId] } of bodies) expect(slots).toEqual([slotId]);
+  });
+
+  it('has German minutes with both signatures, as text that can be read out', () => {
+    expect(Buffer.from(files['protokoll.pdf']!).toString('latin1')).toContain('/StructTreeRoot');
+    const said = textOfPdf(Buffer.from(files['protokoll.pdf']!)).join(' ').replaceAll(/\s+/g, ' ');
+    for (const words of ['Protokoll eines Terminentzugs', 'Ich komme selbst.', 'Am Telefon', HOTLINE.name, OPERATOR.name, APPROVER.name])
+      expect(said).toContain(words);
+    for (const words of ['200 Euro', who.person.surname, slotId, `${DrawWorld.path}/1`]) expect(said).toContain(words);
+  });
+
+  it('leaves its hash in the log, and stands among the acts by hand', async () => {
+    const [entry, ...more] = await world.logged('audit.exported');
+    expect([entry, more]).toEqual([
+      expect.objectContaining({ drawId: `${DrawWorld.path}/0`, scope: 'person', sha256: exported.sha256, officer: AUDITOR.name }),
+      [],
+    ]);
+    const { acts } = await world.get(ManualActs).list({ kind: 'export' }, 1, 10);
+    expect(acts).toMatchObject([{ what: 'person', first: AUDITOR.name }]);
+  });
+});
+
+it('is there only where somebody was heard', async () => {
+  const [{ id }] = (await world.query('SELECT id FROM offers WHERE registration_id = $1', [other.registrationId])) as [{ id: string }];
+  for (const wrong of [id, '00000000-0000-4000-8000-999999999999'])
+    await expect(world.get(EvidenceExport).exportRevocation(AUDITOR, wrong)).rejects.toMatchObject({ code: 'audit.no-hearing' });
+  expect(await world.logged('audit.exported')).toHaveLength(1);
+});

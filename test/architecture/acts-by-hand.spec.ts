@@ -6,7 +6,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'audit_openings.opened_by': 'stands beside the entry in its sample, and the finding that follows is listed',
   'audit_samples.requested_by': 'stands with its sample, which has an entry in the log',
   'capacity_patterns.changed_by': 'each version is kept; slots that were made from one stand in the ledger',
-  'draw_entries.date_verified_by': 'as it was frozen; whoever took the date from a document decided a review, which is listed',
+  'draw_entries.date_verified_by': 'says `register` or `staff`, never who',
   'letters_to_print.printed_by': 'the post room; forgotten with the letter',
   'registrations.case_verified_by': 'whoever kept it: the decision is listed with its review',
   'window_drafts.changed_by': 'a draft decides nothing; announcing it takes two people and is listed',

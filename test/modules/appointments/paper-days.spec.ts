@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { AnswersService, CloseOutService, ExpiryService, OfferingService, PaperDays } from '../../../src/modules/appointments';
 import type { StaffMember } from '../../../src/modules/staff';
 import { CatalogueService } from '../../../src/modules/windows';
+import { loadMigrations } from '../../../src/platform/database';
+import { startTestDatabase } from '../../support';
 import { MINUTE } from '../slots/slot-fixtures';
 import { DAY } from '../windows/window-fixtures';
 import { type Applicant, DrawnWindow, NINE, type Office, openOffice } from './drawn-window';
@@ -133,4 +136,33 @@ describe('a day on paper', () => {
     const closed = await window.get(CloseOutService).closeOut(window.windowId);
     expect(closed).toEqual({ outcome: 'waiting', for: 'paper' });
   });
+});
+
+it('stays held when the version changes: in every office where it was held for all, and for all where one still holds it', async () => {
+  const database = await startTestDatabase();
+  try {
+    const [kvr, station] = [randomUUID(), randomUUID()];
+    await database.query(
+      `INSERT INTO offices (id, authority, slug, name, address) VALUES ($1, 'a.example', 'kvr', 'K', 'x'), ($2, 'a.example', 'station', 'S', 'y')`,
+      [kvr, station],
+    );
+    await database.query(
+      `INSERT INTO paper_days (office_id, day, held_by, held_at, entered_at, entered_by)
+       VALUES ($1, '2026-03-17', 'staff-1', now(), now(), 'staff-1'), ($2, '2026-03-17', 'staff-2', now(), NULL, NULL)`,
+      [kvr, station],
+    );
+    const runner = (await database.openDataSource([], 'owner')).createQueryRunner();
+    const Migration = loadMigrations().find(({ name }) => name.startsWith('PaperDaysOfOffices'))!;
+    await new Migration().down(runner);
+    expect(await database.query('SELECT day::text, held_by, entered_by FROM paper_days')).toEqual([
+      { day: '2026-03-17', held_by: 'staff-2', entered_by: null },
+    ]);
+    await new Migration().up(runner);
+    await runner.release();
+    const rows = await database.query<{ office_id: string; held_by: string }>('SELECT office_id, held_by, entered_by FROM paper_days');
+    expect(rows.map(({ office_id }) => office_id).sort()).toEqual([kvr, station].sort());
+    expect(rows.every(({ held_by }) => held_by === 'staff-2')).toBe(true);
+  } finally {
+    await database.stop();
+  }
 });

@@ -170,6 +170,18 @@ describe('a service with many groups', () => {
     const any = form({ notice: '0', days: '2' });
     expect((await office.post('hugo', page, any)).status).toBe(200);
     expect(await rowOf(any['registration']!)).toMatchObject({ choices: 'g2,g3,g4,g5,g6' });
+    // More than the form shows, because of the day: they stay while only the size is changed.
+    const six = form({ notice: '0' });
+    expect((await office.post('hugo', page, six)).status).toBe(200);
+    await window.query(`UPDATE registrations SET choices = 'g6,g5,g4,g3,g2,g1', waived_pots = '{hardship}' WHERE id = $1`, [
+      six['registration'],
+    ]);
+    const change = { registration: six['registration']!, caseNumber: six['caseNumber']!, birthDate: '17.5.1990', act: 'wishes', size: '4' };
+    const shown = wishes('g6', 'g5', 'g4', 'g3', 'g2');
+    expect((await office.post('hugo', `${ASSIST}/act`, { ...change, ...shown, generalOnly: 'yes' })).status).toBe(200);
+    expect(await rowOf(six['registration']!)).toMatchObject({ choices: 'g6,g5,g4,g3,g2,g1', size: 4, waived_pots: ['hardship'] });
+    expect((await office.post('hugo', `${ASSIST}/act`, { ...change, ...wishes('g1') })).status).toBe(200);
+    expect(await rowOf(six['registration']!)).toMatchObject({ choices: 'g1', waived_pots: [] });
     const ruledOut = await office.post('hugo', page, form({ notice: '0', days: '2', ...wishes('g2', 'g1') }));
     expect([ruledOut.status, ruledOut.words]).toEqual([
       400,

@@ -2,8 +2,6 @@ import {
   Alert,
   BackLink,
   Button,
-  Checkbox,
-  CheckboxGroup,
   ErrorSummary,
   type FieldErrors,
   Form,
@@ -17,10 +15,10 @@ import {
 } from '../../../../platform/html';
 import { LANGUAGES, languageFacts } from '../../../../platform/i18n';
 import type { StaffMember } from '../../../staff';
-import { type Fields, listOf, textOf } from '../../register/fields';
-import { areDaysKnown, type Journey, weekdayOf } from '../../register/journey';
-import { MOST_WISHES, NOTICE_DAYS } from '../../register/questions';
+import { type Fields, textOf } from '../../register/fields';
+import { areDaysKnown, type Journey } from '../../register/journey';
 import { DeskFrame } from '../desk-frame';
+import { DayFields, WishFields } from './wish-fields';
 
 const SOURCES = ['card', 'fiction-certificate', 'ordinance', 'end-of-employment', 'register'] as const;
 const REASONS = ['job-loss', 'benefit-loss', 'family-emergency', 'medical', 'urgent-travel'] as const;
@@ -63,7 +61,7 @@ export function AssistFormView({ member, journey, shown, errors }: Props) {
   );
 }
 
-type Part = Pick<Props, 'shown' | 'errors'>;
+export type Part = Pick<Props, 'shown' | 'errors'>;
 
 function PersonFields({ shown, errors }: Part) {
   const { t } = usePage();
@@ -117,67 +115,6 @@ function UrgencyFields({ shown, errors }: Part) {
         error={errors['hardship']}
         choices={[none, ...REASONS.map((value) => ({ value, label: t(`register:hardship.${value}`) }))]}
       />
-    </>
-  );
-}
-
-/** When the person can't come. Such groups are out of the question, whatever is wished. */
-function DayFields({ journey, shown, errors }: Part & { journey: Journey }) {
-  const { t } = usePage();
-  const used = new Set(journey.groups.flatMap(({ days }) => days.map(weekdayOf)));
-  const days = ([1, 2, 3, 4, 5, 6, 7] as const).filter((day) => used.has(day));
-  return (
-    <>
-      <CheckboxGroup
-        name="days"
-        label={t('register:check.days')}
-        error={errors['days']}
-        values={listOf(shown, 'days')}
-        choices={days.map((day) => ({ value: String(day), label: t(`register:days.${day}`) }))}
-      />
-      <SelectField
-        name="notice"
-        label={t('register:notice.question')}
-        value={textOf(shown, 'notice')}
-        error={errors['notice']}
-        choices={NOTICE_DAYS.map((ahead) => ({ value: String(ahead), label: t(`register:notice.${ahead}`) }))}
-      />
-    </>
-  );
-}
-
-/** Wishes and size. Nothing chosen means any. */
-export function WishFields({ journey, shown, errors }: Part & { journey: Journey }) {
-  const { t } = usePage();
-  const groups = journey.groups.map(({ name, title }) => ({ value: name, label: title }));
-  return (
-    <>
-      <TextField
-        name="size"
-        label={t('register:size.label')}
-        value={shown['size'] === undefined ? '1' : textOf(shown, 'size')}
-        error={errors['size']}
-        width={2}
-        inputMode="numeric"
-        leftToRight
-      />
-      {groups.length > 1 &&
-        groups
-          .slice(0, MOST_WISHES)
-          .map((_, index) => (
-            <SelectField
-              key={index}
-              name={`wish-${index + 1}`}
-              label={t('register:wishes.wish', { number: index + 1 })}
-              value={textOf(shown, `wish-${index + 1}`)}
-              error={errors[`wish-${index + 1}`]}
-              choices={[{ value: '', label: t(index === 0 ? 'register:wishes.any' : 'register:wishes.no-wish') }, ...groups]}
-            />
-          ))}
-      {groups.length > 1 && <Checkbox name="widen" label={t('register:wishes.widen')} checked={textOf(shown, 'widen') === 'yes'} />}
-      {journey.specialPots.length > 0 && (
-        <Checkbox name="generalOnly" label={t('register:pots.no')} checked={textOf(shown, 'generalOnly') === 'yes'} />
-      )}
     </>
   );
 }

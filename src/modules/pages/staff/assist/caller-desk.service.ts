@@ -15,7 +15,7 @@ import type { StaffMember } from '../../../staff';
 import { CatalogueService } from '../../../windows';
 import { OwnAppointments } from '../../own/own-appointments.service';
 import { Journeys } from '../../register/journey.service';
-import type { ErrorKey } from '../../register/questions';
+import { type ErrorKey, MOST_WISHES } from '../../register/questions';
 import { refusalText } from '../refusal';
 import { callerKeyOf, contactIn, readWishes } from './assist-fields';
 import type { CallerActForm, CallerForm } from './assist.dto';
@@ -90,13 +90,21 @@ export class CallerDesk {
     return { tone: 'success', text: page.t('staff-counter:assist.done.answer') };
   }
 
-  /** @throws Mistake for what can't be wishes */
+  /**
+   * What the form has no field for stays as it is: wishes behind those that it shows, while these are the same, and pots while no window is open.
+   * @throws Mistake for what can't be wishes
+   */
   private async changeWishes(key: ProvenKey, form: CallerActForm, note: ActNote): Promise<void> {
-    const reading = readWishes(form, await this.journeyOf((await this.details.get(key)).service));
+    const details = await this.details.get(key);
+    const journey = await this.journeyOf(details.service);
+    const reading = readWishes(form, journey);
     if ('error' in reading) throw new Mistake(reading.error);
     const { wishes, widenIfRare, size, waivedPots = [] } = reading.answers;
-    const named = wishes === undefined || wishes === 'any' ? {} : { wishes: [...wishes], widenIfRare };
-    await this.own.changeWishes({ ...key, ...named, size, waivedPots: [...waivedPots] }, note);
+    const isSame = String(wishes) === String(details.wishes?.slice(0, MOST_WISHES));
+    const named =
+      wishes === undefined || wishes === 'any' ? {} : { wishes: [...((isSame ? details.wishes : null) ?? wishes)], widenIfRare };
+    const waived = journey.specialPots.length === 0 ? details.waivedPots : waivedPots;
+    await this.own.changeWishes({ ...key, ...named, size, waivedPots: [...waived] }, note);
   }
 
   private async carryOut(key: ProvenKey, form: CallerActForm, act: OwnAct, note: ActNote): Promise<void> {

@@ -23,7 +23,7 @@ import type { OwnAppointment } from '../../own/own-appointments.service';
 import type { Journey } from '../../register/journey';
 import { DeskFrame } from '../desk-frame';
 import { TAKEN_WAYS } from './assist-choices';
-import { WishFields } from './assist-form-view';
+import { WishFields } from './wish-fields';
 
 export interface CallerProps {
   readonly member: StaffMember;

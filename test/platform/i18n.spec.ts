@@ -55,6 +55,8 @@ describe('texts', () => {
   it('finds texts of codes that exist only at run time, and says when there is none', () => {
     expect(texts.find('en', 'errors:status-404')).toMatch(/no such page/);
     expect(texts.find('en', 'errors:no-such-code')).toBeNull();
+    expect(texts.find('de', 'staff:approvals.kind.draw')).toBeNull();
+    expect(texts.find('de', 'staff:approvals.kind.draw.void')).toMatch(/\w/);
     expect(isGerman('de-simple')).toBe(true);
   });
 });

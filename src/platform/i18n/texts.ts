@@ -43,8 +43,10 @@ export class Texts {
   /** The text of a key that only exists at run time (a code of an error, a state), or null. */
   find(language: Language, key: string, values: Readonly<Record<string, unknown>> = {}): string | null {
     if (!this.instance.exists(key, { lng: language })) return null;
-    const translate = this.instance.getFixedT(language) as unknown as (key: string, values: Readonly<Record<string, unknown>>) => string;
-    return translate(key, values);
+    const translate = this.instance.getFixedT(language) as unknown as (key: string, values: Readonly<Record<string, unknown>>) => unknown;
+    const text = translate(key, { ...values, returnObjects: true });
+    // Where other keys begin with this one, there is no text of its own.
+    return typeof text === 'string' ? text : null;
   }
 }
 

@@ -44,7 +44,7 @@ export function ActsView({ member, acts, hasMore, page, filter, kinds }: Props) 
 }
 
 function Acts({ acts }: { acts: readonly ManualAct[] }) {
-  const { t } = usePage();
+  const { t, texts, language } = usePage();
   const local = useLocal();
   return (
     <Table
@@ -67,7 +67,7 @@ function Acts({ acts }: { acts: readonly ManualAct[] }) {
             {act.about && <Code>{act.about}</Code>} {act.ticketId && <Code>{act.ticketId}</Code>}
           </>
         ),
-        act.reason && <Code>{act.reason}</Code>,
+        act.reason && (texts.find(language, `staff:approvals.reasons.${act.what}.${act.reason}`) ?? <Code>{act.reason}</Code>),
         [act.first, act.second].filter(Boolean).join(', '),
         act.logIndex !== null && <Link href={local(`/staff/audit/log/${act.logIndex}`)}>{String(act.logIndex)}</Link>,
       ])}

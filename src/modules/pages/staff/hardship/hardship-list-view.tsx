@@ -33,7 +33,7 @@ export function HardshipListView(props: HardshipListProps) {
       <P>{t('staff-acts:hardship.lead')}</P>
       <Shares shares={shares} />
       {mayDo(member.roles, 'find-hardship') && <Queue {...props} />}
-      <Requests requests={requests} />
+      <Requests member={member} requests={requests} />
     </DeskFrame>
   );
 }
@@ -79,7 +79,7 @@ function Queue({ queue, found, caseNumber }: HardshipListProps) {
   );
 }
 
-function Requests({ requests }: { requests: readonly ApprovalView[] }) {
+function Requests({ member, requests }: { member: StaffMember; requests: readonly ApprovalView[] }) {
   const { t } = usePage();
   const local = useLocal();
   return (
@@ -96,9 +96,13 @@ function Requests({ requests }: { requests: readonly ApprovalView[] }) {
             { title: t('staff:approvals.what') },
           ]}
           rows={requests.slice(0, MOST_DECIDED).map((request) => [
-            <a class="kern-link" href={local(`/staff/approvals/${request.id}`)}>
+            mayDo(member.roles, 'see-approvals') ? (
+              <a class="kern-link" href={local(`/staff/approvals/${request.id}`)}>
+                <Moment at={request.requestedAt} />
+              </a>
+            ) : (
               <Moment at={request.requestedAt} />
-            </a>,
+            ),
             <Reason approval={request} />,
             [request.requestedBy, request.decidedBy].filter(Boolean).join(', '),
             request.decision === null ? t('staff-acts:waits') : t(`staff:approvals.decision.${request.decision}`),

@@ -13,6 +13,8 @@ export interface Crawled {
 interface CrawlOptions {
   readonly most?: number;
   readonly except?: readonly RegExp[];
+  /** A page is seen once, whatever stands behind its `?`: for days that lead to days. */
+  readonly oncePerPath?: boolean;
 }
 
 interface Seen {
@@ -34,7 +36,11 @@ const LOOK = `({
  * @param options.except paths that are passed over
  * @throws Error with everything that is wrong on all pages
  */
-export async function crawl(visitor: Visitor, from: readonly string[], { most = 300, except = [] }: CrawlOptions = {}): Promise<Crawled> {
+export async function crawl(
+  visitor: Visitor,
+  from: readonly string[],
+  { most = 300, except = [], oncePerPath = false }: CrawlOptions = {},
+): Promise<Crawled> {
   const own = `${visitor.origin}/${visitor.setting.language}`;
   const result: Crawled = { pages: [], files: [], forms: [] };
   const waiting = from.map((path) => (path === '/' ? own : own + path));
@@ -52,8 +58,9 @@ export async function crawl(visitor: Visitor, from: readonly string[], { most = 
     forms.forEach((action, form) => action !== '' && result.forms.push({ page: url, form, action }));
     for (const link of links) {
       const { origin, pathname } = new URL(link);
-      if (foundOn.has(link) || origin !== visitor.origin || except.some((path) => path.test(pathname))) continue;
-      foundOn.set(link, url);
+      const place = oncePerPath ? origin + pathname : link;
+      if (foundOn.has(place) || origin !== visitor.origin || except.some((path) => path.test(pathname))) continue;
+      foundOn.set(place, url).set(link, url);
       const [, language = ''] = new URL(link).pathname.split('/');
       // The other languages' pages have the same path as those that are seen here.
       if (language === visitor.setting.language || !(LANGUAGES as readonly string[]).includes(language)) waiting.push(link);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { derivePersonCommitment } from '../../core';
@@ -99,13 +100,17 @@ export class CheckInService {
   }
 
   /**
-   * Something does not agree: the appointment is not served now, and nothing is rejected. Somebody else takes a second look.
+   * Something does not agree: the appointment is not served now, and nothing is rejected. Somebody else takes a second look. The same again by the
+   * same person is one look.
    * @throws AppointmentError as {@link checkIn}
    */
   async handOver(clerk: StaffMember, offerId: string, { parts, reason, handedTo }: Handover): Promise<void> {
     await this.unitOfWork.run(async (em) => {
       const offer = await this.lockAccepted(em, offerId);
       await this.assertNotTooEarly(em, offer);
+      const last = await em.findOne(CheckInRow, { where: { offerId }, order: { checkedAt: 'DESC', id: 'DESC' } });
+      const now = { outcome: 'mismatched', differs: [...parts], reason, handedTo, checkedPerson: clerk.person };
+      if (last !== null && isDeepStrictEqual(now, lookOf(last))) return;
       const opened = await this.opensCommitment(em, offer, await this.registrations.openIdentity(em, offer.registrationId));
       await this.record(em, clerk, offerId, { outcome: 'mismatched', differs: [...parts], opened, document: 'seen', reason, handedTo });
     });
@@ -157,4 +162,9 @@ export class CheckInService {
     const committed = line?.split(' ').at(-1);
     return committed === derivePersonCommitment(drawId, identity.receiptSecret, identity.identity);
   }
+}
+
+/** What makes two looks the same. */
+function lookOf({ outcome, differs, reason, handedTo, checkedPerson }: CheckInRow) {
+  return { outcome, differs, reason, handedTo, checkedPerson };
 }

@@ -2,7 +2,6 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { deriveHardshipCommitment } from '../../core';
 import { Clock } from '../../platform/clock';
-import { UnitOfWork } from '../../platform/database';
 import { type ApprovalEffect, type ApprovalRequest, Approvals, type ApprovalView, type CarriedOut } from '../approvals';
 import { AuditLogService } from '../audit-log';
 import { type HardshipReason, RegistrationRow, type RegistrationState, StandingRegistrations } from '../registrations';
@@ -26,7 +25,6 @@ const OPEN: readonly RegistrationState[] = ['unconfirmed', 'in_review', 'standin
 export class HardshipService implements ApprovalEffect, OnModuleInit {
   constructor(
     private readonly approvals: Approvals,
-    private readonly unitOfWork: UnitOfWork,
     private readonly registrations: StandingRegistrations,
     private readonly windows: WindowsService,
     private readonly log: AuditLogService,
@@ -51,8 +49,8 @@ export class HardshipService implements ApprovalEffect, OnModuleInit {
   }
 
   /** Whether two people have granted it. */
-  async isGranted(registrationId: string): Promise<boolean> {
-    return this.unitOfWork.run((em) => em.existsBy(HardshipGrantRow, { registrationId }));
+  async isGranted(em: EntityManager, registrationId: string): Promise<boolean> {
+    return em.existsBy(HardshipGrantRow, { registrationId });
   }
 
   async assertPossible(em: EntityManager, { subject }: ApprovalRequest): Promise<void> {

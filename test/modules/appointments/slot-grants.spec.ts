@@ -1,6 +1,7 @@
 import { Approvals } from '../../../src/modules/approvals';
 import { AnswersService, CheckInService, CloseOutService, SlotAccounts, SlotGrants } from '../../../src/modules/appointments';
 import type { StaffMember } from '../../../src/modules/staff';
+import { waitFor } from '../../support';
 import { DAY, DrawWorld, type Person, TIMES } from '../../support/draw-world';
 
 const OPERATOR: StaffMember = { name: 'staff-1', person: 'one', roles: ['operator'] };
@@ -142,6 +143,25 @@ it('gives one slot once when two requests for it are decided at once', async () 
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   expect(await world.logged('slot.granted')).toHaveLength(1);
   expect(await world.query('SELECT FROM offers')).toHaveLength(1);
+});
+
+it('waits for the offers of the case before it takes the registration, as answers do', async () => {
+  await grant();
+  await world.get(AnswersService).giveBack(who);
+  const { id } = await ask('s2');
+  const deciding = await world.transaction(async (em) => {
+    await em.query('SELECT FROM offers WHERE registration_id = $1 FOR UPDATE', [who.registrationId]);
+    const decided = decide(id);
+    await waitFor(async () => {
+      const waiting = await world.query(
+        `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%"offers"%FOR UPDATE%'`,
+      );
+      return waiting.length > 0;
+    }, 'the decision to wait for the offers');
+    await em.query('SELECT FROM registrations WHERE id = $1 FOR UPDATE NOWAIT', [who.registrationId]);
+    return { decided };
+  });
+  expect((await deciding.decided).decision).toBe('approved');
 });
 
 it('counts for nothing after three days', async () => {

@@ -119,7 +119,7 @@ describe('the list', () => {
       403,
     );
     expect((await test.get('/api/staff/reviews')).status).toBe(401);
-    for (const after of ['4.1.x', 'x', `1.${'9'.repeat(16)}.${first}`])
+    for (const after of ['4.1.x', 'x', `1.1.${'-'.repeat(36)}`, `1.${'9'.repeat(16)}.${first}`])
       expect((await test.get(`/api/staff/reviews?after=${after}`, 'operator')).status).toBe(400);
   });
 });

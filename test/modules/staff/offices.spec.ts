@@ -2,7 +2,7 @@ import type { StaffRole } from '../../../src/modules/staff';
 import { OFFICE_RULES, officeRuleOf } from '../../../src/modules/staff/offices/office-rules';
 import { OFFICE_THINGS } from '../../../src/modules/staff/offices/office-things';
 import { CatalogueService } from '../../../src/modules/windows';
-import { DrawWorld } from '../../support/draw-world';
+import { DAY, DrawWorld, HOUR, type Person, TIMES } from '../../support/draw-world';
 import { OTHER, WorldOfOffices } from './world-of-offices';
 
 let offices: WorldOfOffices;
@@ -60,7 +60,8 @@ test('every kind of thing is named by some route', () => {
       .map(({ route }) => officeRuleOf(...(route.split(' ') as [string, string])))
       .flatMap((rule) => (rule && typeof rule !== 'string' ? [rule.thing] : [])),
   );
-  expect([...named].sort()).toEqual(Object.keys(OFFICE_THINGS).sort());
+  // Slots are named beside the registration that they are for: the service that takes both asks (SlotGrants).
+  expect([...named, 'slot'].sort()).toEqual(Object.keys(OFFICE_THINGS).sort());
 });
 
 test('ids that are none, or somebody’s tricks with them, are refused like those of others', async () => {
@@ -116,4 +117,31 @@ test('two offices of one service share it; an appointment is of the office it is
   expect((await offices.ask('GET', `/api/staff/windows/${offices.world.windowId}/slots`, 'operator', 'there')).status).toBe(200);
   const day = await offices.ask('GET', '/api/staff/appointments?date=2026-03-23', 'clerk', 'there');
   expect([day.status, day.body.includes(offices.things.appointment)]).toEqual([200, false]);
+});
+
+it('lets an office of a service give away its own slots only, and decide about these', async () => {
+  const { world } = offices;
+  await world.query(
+    `INSERT INTO slot_groups (id, service_id, office_id, name, title) SELECT gen_random_uuid(), $1, id, 'zweig', 'Zweig' FROM offices WHERE slug = 'anderswo'`,
+    [world.serviceId],
+  );
+  await world.test.database.forge(
+    `INSERT INTO slots (id, window_id, slot_id, group_name, lane, lane_index, label, starts_at, ends_at, place)
+     SELECT gen_random_uuid(), $1, 'z1', 'zweig', 'zweig 1', 0, 'general', $2, $3, 'Zimmer 9'`,
+    [world.windowId, new Date((TIMES.appointments + DAY) * 1000), new Date((TIMES.appointments + DAY + HOUR) * 1000)],
+  );
+  const [who] = (await world.enrol({})) as [Person];
+  const body = { registration: who.registrationId, reason: 'emergency', window: DrawWorld.path, slot: 'z1' };
+  const here = await offices.ask('POST', '/api/staff/slot-grants', 'operator', 'here', body);
+  expect([here.status, here.code]).toEqual([404, 'grant.unknown-slot']);
+  const there = await offices.ask('POST', '/api/staff/slot-grants', 'operator', 'there', body);
+  expect(there.status).toBe(201);
+  const { id } = JSON.parse(there.body) as { id: string };
+  const decision = `/api/staff/approvals/${id}/decision`;
+  expect(await offices.ask('POST', decision, 'approver', 'here', { decision: 'approved' })).toMatchObject({
+    status: 404,
+    code: 'staff.other-office',
+  });
+  expect((await offices.ask('GET', '/api/staff/approvals', 'approver', 'here')).body).not.toContain(id);
+  expect((await offices.ask('POST', decision, 'approver', 'there', { decision: 'approved' })).status).toBe(200);
 });

@@ -121,9 +121,11 @@ async function makeThings(world: DrawWorld, lost: string): Promise<Record<Office
     [draft, world.serviceId, at],
   );
   const [offer] = await world.query<{ id: string }>('SELECT id FROM offers');
+  const [slot] = await world.query<{ id: string }>('SELECT id FROM slots');
   const [place] = await world.query<{ id: string }>(`SELECT id FROM offices WHERE slug = 'amt'`);
   return {
     service: DrawWorld.service,
+    slot: slot!.id,
     window: world.windowId,
     'window-path': DrawWorld.path,
     template,

@@ -9,8 +9,9 @@ import { AuditLogService } from '../../audit-log';
 import { HardshipService } from '../../hardship';
 import { GrantAdmission } from '../../registrations';
 import { type SlotRow, SlotsService } from '../../slots';
-import type { StaffMember } from '../../staff';
+import { keepOwn, type StaffMember } from '../../staff';
 import { type AnnouncedWindow, WindowsService } from '../../windows';
+import type { OfferRow } from '../offer.entities';
 import { OfferSteps } from '../offer-steps.service';
 import { OffersRepository } from '../offers.repository';
 import { GrantError } from './grants.errors';
@@ -19,6 +20,8 @@ import { mayBeGiven, runFrom } from './slot-runs';
 /** A grant that can be made now, everything it touches locked. */
 interface Possible {
   readonly window: AnnouncedWindow;
+  /** Of the registration, and live ones of its case. */
+  readonly offers: readonly OfferRow[];
   readonly run: readonly SlotRow[];
 }
 
@@ -27,6 +30,9 @@ interface Possible {
  * bound to that registration's name like any other, counted in public, and logged with the grant (docs/spec: log).
  *
  * A slot that a draw has frozen is the draw's, and so is a registration that takes part in one.
+ *
+ * Locks go from the window's frame to the offers of the case, the free slots and the registration: where a freeze, an answer or a closing-out
+ * takes two of them, it takes them in this order.
  */
 @Injectable()
 export class SlotGrants implements ApprovalEffect, OnModuleInit {
@@ -53,6 +59,7 @@ export class SlotGrants implements ApprovalEffect, OnModuleInit {
    * @throws GrantError; DomainError `window.unknown`; ApprovalError
    */
   async ask(member: StaffMember, registrationId: string, reason: string, place: { window: string; slot: string }): Promise<ApprovalView> {
+    await this.assertOwnOffice(place);
     const details = { path: place.window, slot: place.slot };
     return this.approvals.request(member, { kind: 'slot.grant', subject: registrationId, reason, details });
   }
@@ -63,11 +70,11 @@ export class SlotGrants implements ApprovalEffect, OnModuleInit {
 
   /** Appointment, slots, registration, log entry and letter commit with the second person's decision. */
   async carryOut(em: EntityManager, request: CarriedOut, officers: [string, string]): Promise<void> {
-    const { window, run } = await this.lockPossible(em, request);
+    const { window, run, offers } = await this.lockPossible(em, request);
     const id = randomUUID();
     const now = this.clock.now();
     const slotUuids = run.map((slot) => slot.id);
-    for (const older of await this.offers.lockOfCase(em, request.subject)) {
+    for (const older of offers) {
       const hasBegun = (await this.offers.getSlots(em, older.id)).some((slot) => slot.startsAt <= now);
       // One case holds one appointment. One that has begun is past releasing: it is attended or missed like any other.
       if (older.state === 'accepted' && !hasBegun) await this.steps.take(em, older, 'superseded');
@@ -80,13 +87,14 @@ export class SlotGrants implements ApprovalEffect, OnModuleInit {
     await addToOutbox(em, [{ kind: 'appointment.accepted', registrationId: request.subject, subjectId: id }]);
   }
 
-  /** Slots that could be the first of such an appointment now, earliest first. @param window path */
+  /** Slots of the member's offices that could be the first of such an appointment now, earliest first. @param window path */
   async listPossible(registrationId: string, window: AnnouncedWindow, size: number): Promise<SlotRow[]> {
-    const hasHardship = await this.hardship.isGranted(registrationId);
     return this.unitOfWork.run(async (em) => {
+      const hasHardship = await this.hardship.isGranted(em, registrationId);
       const now = this.clock.now();
       const free = (await this.slots.list(em, window.id)).filter(({ state, startsAt }) => state === 'free' && startsAt > now);
-      return free.filter((slot) => runFrom(free, slot, size)?.every(({ label }) => mayBeGiven(label, hasHardship)));
+      const possible = free.filter((slot) => runFrom(free, slot, size)?.every(({ label }) => mayBeGiven(label, hasHardship)));
+      return keepOwn(em, 'slot', possible, ({ id }) => id);
     });
   }
 
@@ -101,7 +109,8 @@ export class SlotGrants implements ApprovalEffect, OnModuleInit {
   private async lockPossible(em: EntityManager, { subject, details }: ApprovalRequest): Promise<Possible> {
     const window = await this.windows.getByPath(em, String(details.path));
     if (window.closedOutAt !== null) throw new GrantError('grant.unknown-slot', { field: 'slot' });
-    // Frame, slots, then the registration: the order of a freeze.
+    await this.windows.lockFrame(em, window.id);
+    const offers = await this.offers.lockOfCase(em, subject);
     const free = await this.slots.lockFree(em, window.id, this.clock.seconds());
     const grantable = await this.registrations.lock(em, subject);
     if (grantable === 'unknown') throw new GrantError('grant.unknown-registration');
@@ -110,8 +119,15 @@ export class SlotGrants implements ApprovalEffect, OnModuleInit {
     const first = free.find(({ slotId }) => slotId === details.slot);
     const run = first && runFrom(free, first, grantable.size);
     if (!run) throw new GrantError('grant.slot-taken', { field: 'slot' });
-    const hasHardship = await this.hardship.isGranted(subject);
+    const hasHardship = await this.hardship.isGranted(em, subject);
     if (!run.every(({ label }) => mayBeGiven(label, hasHardship))) throw new GrantError('grant.label', { field: 'slot' });
-    return { window, run };
+    return { window, run, offers };
+  }
+
+  /** A service can be given in several offices: each gives away its own slots only. @throws GrantError `grant.unknown-slot` */
+  private async assertOwnOffice(place: { window: string; slot: string }): Promise<void> {
+    const slot = await this.findSlot(place);
+    const own = slot === null ? [] : await this.unitOfWork.run((em) => keepOwn(em, 'slot', [slot], ({ id }) => id));
+    if (slot !== null && own.length === 0) throw new GrantError('grant.unknown-slot', { field: 'slot' });
   }
 }

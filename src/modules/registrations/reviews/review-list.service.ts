@@ -100,7 +100,7 @@ function formatPlace({ grade, openedAt, id }: ListPlace): string {
 }
 
 function parsePlace(text: string): ListPlace {
-  const [, grade, at, id] = /^([123])\.(\d{1,15})\.([0-9a-f-]{36})$/.exec(text) ?? [];
+  const [, grade, at, id] = /^([123])\.(\d{1,15})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text) ?? [];
   if (id === undefined) throw new RegistrationError('review.malformed-place', { field: 'after' });
   return { grade: Number(grade), openedAt: new Date(Number(at)), id };
 }

@@ -19,11 +19,13 @@ const inTable = (table: string): string => `SELECT id, service_id, NULL AS group
 const ofRegistration = (table: string, id = 'id'): string =>
   `SELECT t.${id} AS id, r.service_id, NULL AS group_name FROM ${table} t JOIN registrations r ON r.id = t.registration_id`;
 
+const SLOTS = 'SELECT slots.id, service_id, group_name FROM slots JOIN windows ON windows.id = window_id';
+/** An offer is at the office of its slots. */
+const OFFERS = `SELECT given.offer_id AS id, service_id, group_name FROM offer_slots given JOIN slots ON slots.id = slot_uuid
+  JOIN windows ON windows.id = window_id`;
 /** What the subject of a request may be; ids of no two tables are equal. */
 const SUBJECTS = `
-  SELECT id, service_id FROM windows UNION ALL SELECT id, service_id FROM window_templates UNION ALL SELECT id, service_id FROM registrations
-  UNION ALL SELECT slots.id, service_id FROM slots JOIN windows ON windows.id = window_id
-  UNION ALL SELECT offers.id, service_id FROM offers JOIN registrations ON registrations.id = registration_id`;
+  ${inTable('windows')} UNION ALL ${inTable('window_templates')} UNION ALL ${inTable('registrations')} UNION ALL ${SLOTS} UNION ALL ${OFFERS}`;
 
 /**
  * Where the things that routes name belong. The SQL reaches into the tables of other modules on purpose: whose office something is of is one
@@ -45,17 +47,16 @@ export const OFFICE_THINGS = {
   letter: { id: NUMBER, type: 'bigint', sql: ofRegistration('letters_to_print', 'message_id') },
   approval: {
     ...uuid,
-    sql: `SELECT a.id, coalesce(subject.service_id, windows.service_id) AS service_id, NULL AS group_name FROM approvals a
-      LEFT JOIN LATERAL (SELECT service_id FROM (${SUBJECTS}) s
+    // A grant is about the registration and the slot that it asks for.
+    sql: `SELECT a.id, coalesce(subject.service_id, windows.service_id) AS service_id,
+        coalesce(subject.group_name, (SELECT group_name FROM slots JOIN windows w ON w.id = window_id
+          WHERE a.kind = 'slot.grant' AND w.path = a.details ->> 'path' AND slot_id = a.details ->> 'slot')) AS group_name
+      FROM approvals a LEFT JOIN LATERAL (SELECT service_id, group_name FROM (${SUBJECTS}) s
         WHERE s.id = CASE WHEN a.subject ~ '^[0-9a-f-]{36}$' THEN a.subject::uuid END LIMIT 1) subject ON true
       LEFT JOIN draws ON draws.draw_id = a.subject LEFT JOIN windows ON windows.id = draws.window_id`,
   },
-  /** An offer: at the office of its slots. */
-  appointment: {
-    ...uuid,
-    sql: `SELECT given.offer_id AS id, service_id, group_name FROM offer_slots given JOIN slots ON slots.id = slot_uuid
-      JOIN windows ON windows.id = window_id`,
-  },
+  appointment: { ...uuid, sql: OFFERS },
+  slot: { ...uuid, sql: SLOTS },
   office: { ...uuid, sql: `SELECT o.id, g.service_id, g.name AS group_name FROM offices o JOIN slot_groups g ON g.office_id = o.id` },
   sample: {
     ...uuid,

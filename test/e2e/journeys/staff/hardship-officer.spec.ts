@@ -72,8 +72,8 @@ it.each(STAFF_WAYS)('a hardship officer has a day (%s)', async (_, setting) => {
   await world.get(Approvals).decide(APPROVER, idOf(later), 'refused');
   await visitor.open('/staff/hardship');
   expect(await visitor.read()).toContain(t('staff:approvals.decision.refused'));
-  expect(await world.get(HardshipService).isGranted(asking.registrationId)).toBe(true);
-  expect(await world.get(HardshipService).isGranted(later.registrationId)).toBe(false);
+  expect(await world.transaction((em) => world.get(HardshipService).isGranted(em, asking.registrationId))).toBe(true);
+  expect(await world.transaction((em) => world.get(HardshipService).isGranted(em, later.registrationId))).toBe(false);
   await visitor.open(`/staff/hardship/${asking.registrationId}`);
   await visitor.choose('proof', 'medical-certificate');
   await visitor.tick('seen');

@@ -157,7 +157,9 @@ it('hands a mismatch over to somebody else, who takes a second look', async () =
   const empty = await office.post('clara', form);
   expect([empty.status, empty.words]).toEqual([400, expect.stringContaining('Wählen Sie einen Grund.')]);
   const said = { parts: 'birthDate', reason: 'wrong-number', handedTo: 'colleague' };
-  expect((await office.post('clara', form, said)).location).toBe(`${COUNTER}?done=${adas}`);
+  // Clicked several times it is one look.
+  for (const { location } of await Promise.all([1, 2, 3].map(() => office.post('clara', form, said))))
+    expect(location).toBe(`${COUNTER}?done=${adas}`);
   expect(await window.offerOf(ada)).toMatchObject({ state: 'accepted' });
   expect((await office.get('carl', COUNTER)).words).toContain('zweiter Blick nötig');
   expect((await find(adas)).body).not.toContain('value="present"');

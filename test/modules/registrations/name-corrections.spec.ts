@@ -3,7 +3,6 @@ import { Approvals } from '../../../src/modules/approvals';
 import { NameCorrections, ReceiptCopies, StandingRegistrations } from '../../../src/modules/registrations';
 import type { StaffMember } from '../../../src/modules/staff';
 import { UnitOfWork } from '../../../src/platform/database';
-import { waitFor } from '../../support';
 import { DAY, DrawWorld, type Person, TIMES } from '../../support/draw-world';
 
 const CLERK: StaffMember = { name: 'staff-1', person: 'one', roles: ['clerk'] };
@@ -155,12 +154,7 @@ describe('a registration that changes while its name is being corrected', () => 
     await world.get(UnitOfWork).run(async (em) => {
       await em.query(`UPDATE registrations SET state = 'withdrawn', ended_at = now() WHERE id = $1`, [who.registrationId]);
       outcome = work().catch((error: unknown) => error);
-      await waitFor(async () => {
-        const [row] = await world.query<{ waiting: number }>(
-          `SELECT count(*)::integer AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-        );
-        return row!.waiting > 0;
-      }, 'the correction to wait for the registration');
+      await world.waitForWaiting(em, 1);
     });
     return outcome;
   };

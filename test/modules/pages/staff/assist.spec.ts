@@ -92,6 +92,14 @@ describe('registering somebody', () => {
     expect(body).toContain('value="31.2.1990"');
   });
 
+  it('asks where a date stands, and takes no card for said', async () => {
+    const { body } = await office.get('hugo', REGISTER);
+    expect(body).toMatch(/name="source"[^>]*><option value selected>/);
+    const refused = await office.post('hugo', REGISTER, form({ criticalDate: '9.4.2026', source: '' }));
+    expect([refused.status, refused.words]).toEqual([400, expect.stringContaining('Wählen Sie aus, wo der Tag steht.')]);
+    expect((await office.post('hugo', REGISTER, form({ source: '' }))).status).toBe(200);
+  });
+
   it('takes what applicants may say: date, hardship, contact, helper, an unknown day of birth', async () => {
     const filled = form({
       birthDate: '1990',

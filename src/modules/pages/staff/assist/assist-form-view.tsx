@@ -106,7 +106,10 @@ function UrgencyFields({ shown, errors }: Part) {
         label={t('staff-counter:assist.source')}
         value={textOf(shown, 'source')}
         error={errors['source']}
-        choices={SOURCES.map((value) => ({ value, label: t(`register:critical-date.sources.${value}`) }))}
+        choices={[
+          { value: '', label: t('register:wishes.choose') },
+          ...SOURCES.map((value) => ({ value, label: t(`register:critical-date.sources.${value}`) })),
+        ]}
       />
       <SelectField
         name="hardship"

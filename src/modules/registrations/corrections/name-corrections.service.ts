@@ -56,10 +56,9 @@ export class NameCorrections implements ApprovalEffect, OnModuleInit {
    */
   async ask(member: StaffMember, registrationId: string, reason: string, typed: PersonName): Promise<ApprovalView> {
     const after = normalize(typed);
-    // Keyed: names are few enough to be guessed one by one.
-    const name = this.keyedHash
-      .digest('name-correction', JSON.stringify([registrationId, after.surname, after.givenNames]))
-      .toString('hex');
+    const secret = await this.unitOfWork.run(async (em) => this.vault.openSecret(await this.lockOpen(em, registrationId)));
+    // Requests are never deleted, and names are few enough to be guessed one by one: under a secret that goes when the registration is erased.
+    const name = this.keyedHash.digest('name-correction', JSON.stringify([secret, after.surname, after.givenNames])).toString('hex');
     const request = { kind: 'name.correct' as const, subject: registrationId, reason, details: { name } };
     return this.approvals.request(member, request, async (em, id) => {
       // Locked by assertPossible before: this is the name that stands, and none that was replaced meanwhile.

@@ -3,7 +3,6 @@ import {
   BackLink,
   Button,
   ErrorSummary,
-  type FieldErrors,
   Form,
   H2,
   P,
@@ -18,7 +17,7 @@ import type { StaffMember } from '../../../staff';
 import { type Fields, textOf } from '../../register/fields';
 import { areDaysKnown, type Journey } from '../../register/journey';
 import { DeskFrame } from '../desk-frame';
-import { DayFields, WishFields } from './wish-fields';
+import { DayFields, type Part, WishFields } from './wish-fields';
 
 const SOURCES = ['card', 'fiction-certificate', 'ordinance', 'end-of-employment', 'register'] as const;
 const REASONS = ['job-loss', 'benefit-loss', 'family-emergency', 'medical', 'urgent-travel'] as const;
@@ -26,11 +25,9 @@ const REASONS = ['job-loss', 'benefit-loss', 'family-emergency', 'medical', 'urg
 /** Values of the fields as they are shown. */
 export type Shown = Fields;
 
-interface Props {
+interface Props extends Part {
   readonly member: StaffMember;
   readonly journey: Journey;
-  readonly shown: Shown;
-  readonly errors: FieldErrors;
 }
 
 /** Everything about a registration on one page, in the order of a conversation. Enter in any field sends it. */
@@ -60,8 +57,6 @@ export function AssistFormView({ member, journey, shown, errors }: Props) {
     </>
   );
 }
-
-export type Part = Pick<Props, 'shown' | 'errors'>;
 
 function PersonFields({ shown, errors }: Part) {
   const { t } = usePage();

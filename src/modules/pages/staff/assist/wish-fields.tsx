@@ -1,8 +1,13 @@
-import { Checkbox, CheckboxGroup, SelectField, TextField, usePage } from '../../../../platform/html';
-import { listOf, textOf } from '../../register/fields';
+import { Checkbox, CheckboxGroup, type FieldErrors, SelectField, TextField, usePage } from '../../../../platform/html';
+import { type Fields, listOf, textOf } from '../../register/fields';
 import { type Journey, weekdayOf } from '../../register/journey';
 import { MOST_WISHES, NOTICE_DAYS } from '../../register/questions';
-import type { Part } from './assist-form-view';
+
+/** What each part of the form is shown with. */
+export interface Part {
+  readonly shown: Fields;
+  readonly errors: FieldErrors;
+}
 
 /** When the person can't come. Such groups are out of the question, whatever is wished. */
 export function DayFields({ journey, shown, errors }: Part & { journey: Journey }) {

@@ -3,7 +3,7 @@ import type { Closure, Shift } from '../../../slots';
 import type { Conflict } from './capacity-editing.service';
 import { Weekdays } from './weekdays';
 
-/** What somebody else has stored meanwhile. Nothing that was typed is lost. */
+/** What somebody else has stored meanwhile, and when, where anybody has stored anything. Nothing that was typed is lost. */
 export function ConflictAlert({ conflict: { by, at, changes } }: { conflict: Conflict }) {
   const { t } = usePage();
   const items = [
@@ -24,7 +24,7 @@ export function ConflictAlert({ conflict: { by, at, changes } }: { conflict: Con
     <div role="alert">
       <Alert tone="warning" title={t('staff-plan:conflict.title')}>
         <P>
-          {t('staff-plan:conflict.text', { by })} <Moment at={at} />
+          {t('staff-plan:conflict.text', { by })} {at !== '' && <Moment at={at} />}
         </P>
         {items.length > 0 && <List items={items} />}
         <P>{t('staff-plan:conflict.again')}</P>

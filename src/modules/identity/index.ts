@@ -10,6 +10,6 @@ export {
 } from './case-register';
 export { type CaseKeys, IdentityKeys, type IdentityKeySet } from './identity-keys';
 export { IdentityModule } from './identity.module';
-export { compareSpellings, type NameDistance } from './name-distance';
+export { compareSpellings, countEdits, type NameDistance } from './name-distance';
 export { deriveNameForms, type NameForms } from './name-forms';
 export { compareNames, type NameComparison, type NameParts, type NamePiece, type PartComparison } from './name-comparison';

@@ -27,7 +27,7 @@ export function compareSpellings(
 type Forms = ReturnType<typeof deriveNameForms>;
 
 /** Optimal string alignment: the fewest edits where no letter is touched twice. */
-function countEdits(a: string, b: string): number {
+export function countEdits(a: string, b: string): number {
   let [beforeLast, last]: number[][] = [[], Array.from({ length: b.length + 1 }, (_, place) => place)];
   for (let row = 1; row <= a.length; row++) {
     const current = [row];

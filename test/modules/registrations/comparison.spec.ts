@@ -1,6 +1,8 @@
-import { PrivateLinks } from '../../../src/modules/registrations';
+import { Approvals } from '../../../src/modules/approvals';
+import { NameCorrections, PrivateLinks } from '../../../src/modules/registrations';
 import { KeepingService, RegistrationComparison, ReviewListService } from '../../../src/modules/registrations/reviews';
 import { exchange } from '../../support/draw-world-exchange';
+import { APPROVER, HOTLINE } from '../../support/review-acts';
 import { compose, type OpenServiceApp, registration, startOpenService } from './open-service';
 
 let test: OpenServiceApp;
@@ -49,6 +51,17 @@ describe('near-duplicates', () => {
     expect(await clusters()).toEqual([['person', 2, ['name-swapped', 'birth-digit', 'case-differs'], 2]]);
     expect(await states()).toEqual(['standing']);
     expect(await compare()).toBe(0);
+  });
+
+  it('are found by a name that two people have corrected since', async () => {
+    const first = await come('M123456', { surname: 'Yxlmaz' });
+    expect(await compare()).toBe(1);
+    const asked = await get(NameCorrections).ask(HOTLINE, first, 'typing-error', { surname: 'Yılmaz', givenNames: 'Ayşe Nur' });
+    await get(Approvals).decide(APPROVER, asked.id, 'approved');
+    // Two letters from the name as corrected, three from the one that was registered.
+    await come('K987654', { surname: 'Yilmass' });
+    expect(await compare()).toBe(1);
+    expect(await clusters()).toEqual([['person', 2, ['name-letter', 'birth-same', 'case-differs'], 2]]);
   });
 
   it('gather around one person, whatever comes of them first', async () => {

@@ -5,7 +5,7 @@ import { type EntityManager, In } from 'typeorm';
 import { Clock } from '../../../platform/clock';
 import { byteaArray, lockInTransaction, UnitOfWork } from '../../../platform/database';
 import { RegistrationRow } from '../registration.entity';
-import { RegistrationVault, splitIdentity } from '../registration-vault';
+import { namesOf, type PersonalPart, RegistrationVault, splitIdentity } from '../registration-vault';
 import { type Described, findLikeness, type Likeness } from './likeness';
 import { type MassFinding, MassPatterns } from './mass-patterns';
 import { ReviewClustersRepository } from './review-clusters.repository';
@@ -111,9 +111,7 @@ export class RegistrationComparison {
 
   private async openAll(em: EntityManager, ids: readonly string[]): Promise<Map<string, Described>> {
     const rows = await em.find(RegistrationRow, { select: { id: true, sealed: true }, where: { id: In([...new Set(ids)]) } });
-    return new Map(
-      rows.flatMap((row): [string, Described][] => (row.sealed === null ? [] : [[row.id, splitIdentity(this.vault.open(row).identity)]])),
-    );
+    return new Map(rows.flatMap((row): [string, Described][] => (row.sealed === null ? [] : [[row.id, describe(this.vault.open(row))]])));
   }
 
   private async askAboutMany(em: EntityManager, { pattern, serviceId, key, registrationIds }: MassFinding): Promise<void> {
@@ -128,6 +126,11 @@ export class RegistrationComparison {
     );
     await this.clusters.settle(em, [clusterId], now);
   }
+}
+
+/** With the name as two people have corrected it, where they have. */
+function describe(part: PersonalPart): Described {
+  return { ...splitIdentity(part.identity), ...namesOf(part) };
 }
 
 const NEW = `SELECT id FROM registrations WHERE compared_at IS NULL AND confirmed_at IS NOT NULL AND state IN ('standing', 'in_review')`;

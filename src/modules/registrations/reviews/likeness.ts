@@ -1,4 +1,4 @@
-import { deriveNameForms } from '../../identity';
+import { countEdits, deriveNameForms } from '../../identity';
 import type { Grade } from './review-cluster.entity';
 
 /** A person as registered, normalised (docs/spec: record). */
@@ -104,8 +104,9 @@ function written({ surname, givenNames }: Described): string {
 export function foldName(surname: string, givenNames = ''): string {
   try {
     return deriveNameForms(surname, givenNames).folded;
-  } catch {
-    return '';
+  } catch (error) {
+    if (error instanceof RangeError) return '';
+    throw error;
   }
 }
 
@@ -138,15 +139,7 @@ function differences(a: string, b: string): number {
   return [...a].filter((sign, place) => sign !== b[place]).length;
 }
 
-/** Letters to change, add or leave out, at most 3: beyond that two names are different anyway. */
+/** Slips between two names, at most 3: beyond that they are different anyway. */
 function distance(a: string, b: string): number {
-  if (a === b) return 0;
-  if (Math.abs(a.length - b.length) > 2) return 3;
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
-    row = next;
-  }
-  return Math.min(row[b.length]!, 3);
+  return Math.abs(a.length - b.length) > 2 ? 3 : Math.min(countEdits(a, b), 3);
 }

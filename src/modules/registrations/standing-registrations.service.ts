@@ -2,61 +2,18 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { addToOutbox } from '../../platform/outbox';
-import { type CaseFacts, CaseRegister } from '../identity';
-import { type DateVerifier, verifiedDate } from './critical-dates';
+import { CaseRegister } from '../identity';
 import { EntryGate } from './entry-gate';
+import { candidateOf, type FreezeCandidate, type FreezeQuery, type ReadCandidate } from './freeze-candidates';
 import { type MergedRow, MergedRegistrationsRepository } from './merged-registrations.repository';
 import { type AnsweredContext, type AnswerOutcome, OfferAnswers } from './offer-answers.service';
 import { type OwnKey, RegistrationAccess } from './registration-access.service';
 import type { RegistrationState } from './registration.entity';
 import { namesOf, RegistrationVault, splitIdentity } from './registration-vault';
-import { type FrozenRow, RegistrationsRepository } from './registrations.repository';
-import { parseWishes } from './wish-list';
+import { RegistrationsRepository } from './registrations.repository';
 
 /** Registrations opened between two pauses; opening is arithmetic and would keep everybody else waiting. */
 const OPENED_AT_A_TIME = 500;
-
-/** Which registrations a draw asks for. */
-export interface FreezeQuery {
-  readonly serviceId: string;
-  readonly windowId: string;
-  /** Only what was confirmed by then takes part (docs/spec: record). */
-  readonly closesAt: Date;
-  /** Entries of another draw that is not over yet: nobody stands in two draws at once. */
-  readonly excludeRegistrationIds: readonly string[];
-}
-
-/** One registration as a draw sees it: what an entry is made of (docs/spec: record, policy). */
-export interface FreezeCandidate {
-  readonly registrationId: string;
-  /** 64 hex digits. */
-  readonly receiptSecret: string;
-  /** `surname|given names|birth date|case number` */
-  readonly identity: string;
-  readonly size: number;
-  /** Group names, most wanted first; `*` for any. Not all need be groups of the window. */
-  readonly choices: '*' | string[];
-  /** Rather any group than to be recognised by rare wishes. */
-  readonly widenIfRare: boolean;
-  readonly waivedPots: string[];
-  readonly facts: FreezeFacts;
-  /** Other registrations of the same person that count as one with this, with facts of their own. */
-  readonly merged: readonly { readonly registrationId: string; readonly facts: FreezeFacts }[];
-}
-
-/** What weighs (docs/spec: policy). */
-export interface FreezeFacts {
-  /** `YYYY-MM-DD`, null when none is known. */
-  readonly criticalDate: string | null;
-  /** Whether the register or a document seen by staff says so. A person's own claim is never in here. */
-  readonly verified: boolean;
-  /** Where the date comes from, and who says so; null without one. */
-  readonly dateSource: string | null;
-  readonly dateVerifiedBy: DateVerifier | null;
-  readonly losses: number;
-  /** Granted by two people. */
-  readonly hardship: boolean;
-}
 
 /** What a draw has decided about its entries, by registration id. */
 export interface DrawnOutcome {
@@ -178,34 +135,6 @@ export class StandingRegistrations {
   async statesOf(em: EntityManager, registrationIds: readonly string[]): Promise<Map<string, RegistrationState>> {
     return this.repository.statesOf(em, registrationIds);
   }
-}
-
-type ReadCandidate = Omit<FreezeCandidate, 'identity' | 'receiptSecret'> & { readonly row: FrozenRow };
-
-function candidateOf(row: FrozenRow, merged: readonly MergedRow[], known: ReadonlyMap<string, CaseFacts>): ReadCandidate {
-  const { wishes, widenIfRare } = parseWishes(row.choices);
-  return {
-    row,
-    registrationId: row.id,
-    size: row.size,
-    choices: wishes === null ? '*' : [...wishes],
-    widenIfRare,
-    waivedPots: row.waivedPots,
-    facts: factsOf(row, known),
-    merged: merged.map((each) => ({ registrationId: each.id, facts: factsOf(each, known) })),
-  };
-}
-
-function factsOf(row: FrozenRow | MergedRow, known: ReadonlyMap<string, CaseFacts>): FreezeFacts {
-  const { date = null, source = null, by = null } = verifiedDate(row, known.get(row.caseKey.toString('hex'))) ?? {};
-  return {
-    criticalDate: date,
-    verified: date !== null,
-    dateSource: source,
-    dateVerifiedBy: by,
-    losses: row.losses,
-    hardship: row.hardship,
-  };
 }
 
 /** A person in plain, opened for one purpose at one moment; keep it no longer than that. */

@@ -58,7 +58,10 @@ const LISTS: Readonly<Record<string, OwnList>> = {
   'GET /:language/staff/review': { shows: () => offices.things.cluster },
   'GET /:language/staff/approvals': { shows: () => offices.things.approval },
   'GET /:language/staff/corrections': { shows: null },
-  'POST /:language/staff/corrections': { body: () => ({ caseNumber: urgent.caseNumber }), shows: () => urgent.registrationId },
+  'POST /:language/staff/corrections': {
+    body: () => ({ caseNumber: urgent.caseNumber, birthDate: urgent.person.birthDate }),
+    shows: () => urgent.registrationId,
+  },
   'GET /:language/staff/grants': { shows: null },
   'POST /:language/staff/grants': { body: () => ({ caseNumber: urgent.caseNumber }), shows: () => urgent.registrationId },
   'GET /:language/staff/hardship': { shows: () => urgent.registrationId },

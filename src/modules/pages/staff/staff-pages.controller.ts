@@ -1,13 +1,12 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { type Page, Pages } from '../../../platform/html';
+import { OpenPage, Page } from '../../../platform/html';
 import { DrawRecordsService, VoidingService } from '../../draws';
 import { CurrentStaff, Requires, type StaffMember } from '../../staff';
 import { DeskView } from './desk-frame';
 import { refusalText } from './refusal';
-import { DeskParams, VoidForm, VoidParams } from './staff-pages.dto';
+import { VoidForm, VoidParams } from './staff-pages.dto';
 import { VoidView } from './void-view';
 
 /** The office's side. Which page is whose, the table of duties says. */
@@ -15,32 +14,19 @@ import { VoidView } from './void-view';
 @Controller(':language/staff')
 export class StaffPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly draws: DrawRecordsService,
     private readonly voiding: VoidingService,
   ) {}
 
   @Requires('see-own-desk')
   @Get()
-  desk(
-    @Param() { language }: DeskParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): string {
-    const page = this.pages.open(language, request, reply);
+  desk(@CurrentStaff() member: StaffMember, @OpenPage() page: Page): string {
     return page.render({ title: page.t('staff:desk.title'), body: h(DeskView, { member }) });
   }
 
   @Requires('ask-for-voiding')
   @Get('void/:authority/:service/:window/:number')
-  async showVoiding(
-    @Param() params: VoidParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(params.language, request, reply);
+  async showVoiding(@Param() params: VoidParams, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
     const draw = await this.draws.get(drawIdOf(params));
     return page.render({ title: page.t('staff:void.title'), body: h(VoidView, { member, draw, errors: {} }) });
   }
@@ -51,10 +37,8 @@ export class StaffPagesController {
     @Param() params: VoidParams,
     @Body() { reason }: VoidForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(params.language, request, reply);
     const drawId = drawIdOf(params);
     if (reason === undefined) return this.showRefused(page, member, drawId, 400, page.t('staff:void.missing'));
     try {

@@ -1,12 +1,11 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { Pages } from '../../../../platform/html';
+import { OpenPage, Page } from '../../../../platform/html';
 import { Approvals } from '../../../approvals';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
 import { refusalText } from '../refusal';
-import { ApprovalPageParams, DecisionForm, DeskParams } from '../staff-pages.dto';
+import { ApprovalPageParams, DecisionForm } from '../staff-pages.dto';
 import { ApprovalCases } from './approval-cases.service';
 import { ApprovalListView } from './approval-list-view';
 import { ApprovalRequestView } from './approval-view';
@@ -16,33 +15,20 @@ import { ApprovalRequestView } from './approval-view';
 @Controller(':language/staff/approvals')
 export class ApprovalPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly approvals: Approvals,
     private readonly cases: ApprovalCases,
   ) {}
 
   @Requires('see-approvals')
   @Get()
-  async list(
-    @Param() { language }: DeskParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async list(@CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
     const approvals = await this.approvals.list();
     return page.render({ title: page.t('staff:approvals.title'), wide: true, body: h(ApprovalListView, { member, approvals }) });
   }
 
   @Requires('see-approvals')
   @Get(':id')
-  async show(
-    @Param() { language, id }: ApprovalPageParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async show(@Param() { id }: ApprovalPageParams, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
     const approval = await this.approvals.get(id);
     const about = await this.cases.find(approval);
     const title = page.t(`staff:approvals.kind.${approval.kind}`);
@@ -53,13 +39,11 @@ export class ApprovalPagesController {
   @Requires('decide-approvals')
   @Post(':id')
   async decide(
-    @Param() { language, id }: ApprovalPageParams,
+    @Param() { id }: ApprovalPageParams,
     @Body() { decision }: DecisionForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(language, request, reply);
     try {
       await this.approvals.decide(member, id, decision);
     } catch (error) {

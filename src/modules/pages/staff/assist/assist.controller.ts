@@ -2,12 +2,11 @@ import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { Pages } from '../../../../platform/html';
+import { OpenPage, Page, Pages } from '../../../../platform/html';
 import { Pdf } from '../../../../platform/pdf';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
 import { factsOf, languagesOf } from '../../receipt/receipt-facts';
 import { refusalText, statusOf } from '../refusal';
-import { DeskParams } from '../staff-pages.dto';
 import { AssistDesk } from './assist-desk.service';
 import { AssistForm, AssistServiceParams, CallerActForm, CallerForm } from './assist.dto';
 import { AssistedReceiptView } from './assisted-receipt-view';
@@ -26,26 +25,14 @@ export class AssistController {
 
   @Requires('help-callers')
   @Get()
-  async show(
-    @Param() { language }: DeskParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.desk.showHome(this.pages.open(language, request, reply), member);
+  async show(@CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
+    return this.desk.showHome(page, member);
   }
 
   /** Opens a registration by what the caller says. Posted: neither stands in an address. */
   @Requires('help-callers')
   @Post('find')
-  async find(
-    @Param() { language }: DeskParams,
-    @Body() form: CallerForm,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async find(@Body() form: CallerForm, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
     try {
       return await this.callers.find(page, member, form);
     } catch (error) {
@@ -55,14 +42,7 @@ export class AssistController {
 
   @Requires('help-callers')
   @Post('act')
-  async act(
-    @Param() { language }: DeskParams,
-    @Body() form: CallerActForm,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async act(@Body() form: CallerActForm, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
     try {
       return await this.callers.act(page, member, form);
     } catch (error) {
@@ -72,13 +52,8 @@ export class AssistController {
 
   @Requires('register-for-others')
   @Get('register/:authority/:service')
-  async showForm(
-    @Param() params: AssistServiceParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.desk.showForm(this.pages.open(params.language, request, reply), member, params);
+  async showForm(@Param() params: AssistServiceParams, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
+    return this.desk.showForm(page, member, params);
   }
 
   /** Registers, and answers with the receipt in the person's language, to be printed and handed over. */

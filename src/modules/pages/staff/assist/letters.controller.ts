@@ -1,9 +1,8 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { Pages } from '../../../../platform/html';
+import { OpenPage, Page } from '../../../../platform/html';
 import { Pdf } from '../../../../platform/pdf';
 import { PaperLetters } from '../../../registrations';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
@@ -21,33 +20,20 @@ export class LetterPageParams extends DeskParams {
 @Controller(':language/staff/letters')
 export class LetterPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly letters: PaperLetters,
     private readonly pdf: Pdf,
   ) {}
 
   @Requires('print-letters')
   @Get()
-  async list(
-    @Param() { language }: DeskParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async list(@CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
     const body = h(LettersView, { member, letters: await this.letters.list(), hasPdf: this.pdf.isAvailable() });
     return page.render({ title: page.t('staff-counter:letters.title'), wide: true, body });
   }
 
   @Requires('print-letters')
   @Post(':letter')
-  async markPrinted(
-    @Param() { language, letter }: LetterPageParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    const page = this.pages.open(language, request, reply);
+  async markPrinted(@Param() { letter }: LetterPageParams, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<void> {
     await this.letters.markPrinted(letter, member);
     page.redirect('/staff/letters');
   }

@@ -2,13 +2,12 @@ import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/com
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { type Page, Pages } from '../../../../platform/html';
+import { OpenPage, Page, Pages } from '../../../../platform/html';
 import { AuditSamples, DrawVerification, EvidenceExport } from '../../../audits';
 import { DrawDirectory, DrawRecordsService } from '../../../draws';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
 import { DrawPageParams } from '../../windows/windows.dto';
 import { refusalText } from '../refusal';
-import { DeskParams } from '../staff-pages.dto';
 import { AuditDrawView } from './audit-draw-view';
 import { AuditDrawsView } from './audit-draws-view';
 import { PersonForm, TurnedPageQuery } from './audit-pages.dto';
@@ -32,13 +31,10 @@ export class AuditDrawsController {
   @Requires('see-audits')
   @Get()
   async list(
-    @Param() { language }: DeskParams,
     @Query() { page: number = '1' }: TurnedPageQuery,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
     const { draws, hasMore } = await this.directory.list(Number(number), DRAWS_A_PAGE);
     const body = h(AuditDrawsView, { member, draws, hasMore, page: Number(number) });
     return page.render({ title: page.t('staff-audit:title'), wide: true, body });
@@ -46,24 +42,13 @@ export class AuditDrawsController {
 
   @Requires('see-audits')
   @Get('draws/:authority/:service/:window/:number')
-  async show(
-    @Param() params: DrawPageParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.showDraw(this.pages.open(params.language, request, reply), member, drawIdOf(params));
+  async show(@Param() params: DrawPageParams, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
+    return this.showDraw(page, member, drawIdOf(params));
   }
 
   @Requires('audit-draws')
   @Post('draws/:authority/:service/:window/:number/sample')
-  async ask(
-    @Param() params: DrawPageParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | undefined> {
-    const page = this.pages.open(params.language, request, reply);
+  async ask(@Param() params: DrawPageParams, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string | undefined> {
     try {
       page.redirect(`/staff/audit/samples/${(await this.samples.request(member, drawIdOf(params))).id}`);
       return undefined;

@@ -1,13 +1,11 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { Pages } from '../../../../platform/html';
+import { OpenPage, Page } from '../../../../platform/html';
 import { type Consistency, LOG_ENTRY_TYPES, LogBrowser } from '../../../audit-log';
 import { logFilterOf } from '../../../audits';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
 import { refusalText } from '../refusal';
-import { DeskParams } from '../staff-pages.dto';
 import { CheckpointsQuery, LogEntryPageParams, LogPageQuery } from './audit-pages.dto';
 import { CheckpointsView } from './checkpoints-view';
 import { LogEntryView } from './log-entry-view';
@@ -20,21 +18,15 @@ const CHECKPOINTS = 100;
 @ApiExcludeController()
 @Controller(':language/staff/audit')
 export class AuditLogPagesController {
-  constructor(
-    private readonly pages: Pages,
-    private readonly log: LogBrowser,
-  ) {}
+  constructor(private readonly log: LogBrowser) {}
 
   @Requires('see-audits')
   @Get('log')
   async list(
-    @Param() { language }: DeskParams,
     @Query() { page: number = '1', ...search }: LogPageQuery,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
     const found = await this.log.list(logFilterOf(search), Number(number), LINES_A_PAGE);
     const body = h(LogView, { member, ...found, page: Number(number), search, types: LOG_ENTRY_TYPES });
     return page.render({ title: page.t('staff-audit:log.title'), wide: true, body });
@@ -42,13 +34,7 @@ export class AuditLogPagesController {
 
   @Requires('see-audits')
   @Get('log/:index')
-  async show(
-    @Param() { language, index }: LogEntryPageParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async show(@Param() { index }: LogEntryPageParams, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
     const body = h(LogEntryView, { member, proven: await this.log.get(Number(index)) });
     return page.render({ title: page.t('staff-audit:log.entry.title', { index }), body });
   }
@@ -56,14 +42,7 @@ export class AuditLogPagesController {
   /** By itself the two newest; any two that were signed when somebody asks. */
   @Requires('see-audits')
   @Get('checkpoints')
-  async compare(
-    @Param() { language }: DeskParams,
-    @Query() query: CheckpointsQuery,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async compare(@Query() query: CheckpointsQuery, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
     const checkpoints = await this.log.listCheckpoints(CHECKPOINTS);
     const to = query.to ?? checkpoints[0]?.size;
     const from = query.from ?? (checkpoints[1] ?? checkpoints[0])?.size;

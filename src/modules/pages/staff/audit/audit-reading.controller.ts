@@ -1,11 +1,9 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { Pages } from '../../../../platform/html';
+import { OpenPage, Page } from '../../../../platform/html';
 import { ACT_KINDS, LedgerLinesService, ManualActs } from '../../../audits';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
-import { DeskParams } from '../staff-pages.dto';
 import { ActsView } from './acts-view';
 import { ActsPageQuery, LedgerPageParams, TurnedPageQuery } from './audit-pages.dto';
 import { LedgerView } from './ledger-view';
@@ -17,7 +15,6 @@ const LINES_A_PAGE = 50;
 @Controller(':language/staff/audit')
 export class AuditReadingPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly acts: ManualActs,
     private readonly ledger: LedgerLinesService,
   ) {}
@@ -25,13 +22,10 @@ export class AuditReadingPagesController {
   @Requires('see-audits')
   @Get('acts')
   async listActs(
-    @Param() { language }: DeskParams,
     @Query() { page: number = '1', ...filter }: ActsPageQuery,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
     const found = await this.acts.list(filter, Number(number), LINES_A_PAGE);
     const body = h(ActsView, { member, ...found, page: Number(number), filter, kinds: ACT_KINDS });
     return page.render({ title: page.t('staff-audit:acts.title'), wide: true, body });
@@ -40,13 +34,11 @@ export class AuditReadingPagesController {
   @Requires('see-audits')
   @Get('ledger/:authority/:service/:window')
   async showLedger(
-    @Param() { language, authority, service, window }: LedgerPageParams,
+    @Param() { authority, service, window }: LedgerPageParams,
     @Query() { page: number = '1' }: TurnedPageQuery,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
     const lines = await this.ledger.list(`${authority}/${service}/${window}`, Number(number), LINES_A_PAGE);
     const body = h(LedgerView, { member, ledger: lines, page: Number(number) });
     return page.render({ title: page.t('staff-audit:ledger.title'), wide: true, body });

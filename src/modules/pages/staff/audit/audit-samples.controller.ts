@@ -1,8 +1,7 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { type FieldErrors, type Page, Pages } from '../../../../platform/html';
+import { type FieldErrors, OpenPage, Page } from '../../../../platform/html';
 import { AuditFindings, AuditSamples, OBJECTION_REASONS } from '../../../audits';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
 import { refusalText } from '../refusal';
@@ -15,44 +14,26 @@ import { AuditSampleView } from './audit-sample-view';
 @Controller(':language/staff/audit/samples')
 export class AuditSamplesPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly samples: AuditSamples,
     private readonly findings: AuditFindings,
   ) {}
 
   @Requires('see-audits')
   @Get(':id')
-  async show(
-    @Param() { language, id }: SamplePageParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async show(@Param() { id }: SamplePageParams, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
     const body = h(AuditSampleView, { member, sample: await this.samples.get(id) });
     return page.render({ title: page.t('staff-audit:sample.title'), wide: true, body });
   }
 
   @Requires('audit-draws')
   @Get(':id/:ticketId')
-  async showEntry(
-    @Param() params: EntryPageParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.render(this.pages.open(params.language, request, reply), member, params);
+  async showEntry(@Param() params: EntryPageParams, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
+    return this.render(page, member, params);
   }
 
   @Requires('audit-draws')
   @Post(':id/:ticketId/open')
-  async open(
-    @Param() { language, id, ticketId }: EntryPageParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    const page = this.pages.open(language, request, reply);
+  async open(@Param() { id, ticketId }: EntryPageParams, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<void> {
     await this.findings.open(member, id, ticketId);
     page.redirect(`/staff/audit/samples/${id}/${ticketId}`);
   }
@@ -63,10 +44,8 @@ export class AuditSamplesPagesController {
     @Param() params: EntryPageParams,
     @Body() { outcome, reason }: FindingForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(params.language, request, reply);
     if (outcome === undefined) return this.render(page, member, params, { outcome: page.t('staff-audit:finding.missing') }, { reason });
     try {
       await this.findings.record(member, params.id, params.ticketId, { outcome, ...(reason === undefined ? {} : { reason }) });

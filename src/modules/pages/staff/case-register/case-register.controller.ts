@@ -1,14 +1,12 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { type FieldErrors, type Page, Pages } from '../../../../platform/html';
+import { type FieldErrors, OpenPage, Page } from '../../../../platform/html';
 import { type CaseImportReport, CaseImportService } from '../../../identity';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
 import { CatalogueService } from '../../../windows';
 import { refusalText } from '../refusal';
-import { DeskParams } from '../staff-pages.dto';
 import { CaseRegisterView } from './case-register-view';
 
 export class CaseFileForm {
@@ -28,33 +26,24 @@ export class CaseFileForm {
 @Controller(':language/staff/case-register')
 export class CaseRegisterController {
   constructor(
-    private readonly pages: Pages,
     private readonly imports: CaseImportService,
     private readonly catalogue: CatalogueService,
   ) {}
 
   @Requires('import-cases')
   @Get()
-  async show(
-    @Param() { language }: DeskParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.render(this.pages.open(language, request, reply), member, {});
+  async show(@CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
+    return this.render(page, member, {});
   }
 
   /** Checks a file, or takes it over: all of it or nothing. */
   @Requires('import-cases')
   @Post()
   async take(
-    @Param() { language }: DeskParams,
     @Body() { file = '', authority, act }: CaseFileForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
     if (file.trim() === '') return this.render(page, member, { file: page.t('staff-plan:cases.missing') });
     try {
       const checked = await this.imports.import(authority, file, true);

@@ -1,15 +1,14 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { type FieldErrors, type Page, Pages } from '../../../../platform/html';
+import { type FieldErrors, OpenPage, Page } from '../../../../platform/html';
 import { DomainError } from '../../../../platform/http';
 import { NameCorrections, type StaffCase } from '../../../registrations';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
 import { CaseDesk } from '../cases/case-desk';
 import { CasePageParams, FindCaseForm } from '../cases/cases.dto';
 import { refusalText } from '../refusal';
-import { AskedQuery, DeskParams } from '../staff-pages.dto';
+import { AskedQuery } from '../staff-pages.dto';
 import { CorrectionForm } from './corrections.dto';
 import { CorrectionFormView } from './corrections-view';
 
@@ -18,56 +17,36 @@ import { CorrectionFormView } from './corrections-view';
 @Controller(':language/staff/corrections')
 export class CorrectionPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly cases: CaseDesk,
     private readonly corrections: NameCorrections,
   ) {}
 
   @Requires('ask-for-corrections')
   @Get()
-  begin(
-    @Param() { language }: DeskParams,
-    @Query() { asked }: AskedQuery,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): string {
-    return this.cases.begin(this.pages.open(language, request, reply), member, 'correction', asked === 'yes');
+  begin(@Query() { asked }: AskedQuery, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): string {
+    return this.cases.begin(page, member, 'correction', asked === 'yes');
   }
 
   @Requires('ask-for-corrections')
   @Post()
-  async find(
-    @Param() { language }: DeskParams,
-    @Body() form: FindCaseForm,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.cases.find(this.pages.open(language, request, reply), member, 'correction', form);
+  async find(@Body() form: FindCaseForm, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
+    return this.cases.find(page, member, 'correction', form);
   }
 
   @Requires('ask-for-corrections')
   @Get(':registration')
-  async show(
-    @Param() { language, registration }: CasePageParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.showForm(this.pages.open(language, request, reply), member, await this.cases.get(registration, 'correction'), {});
+  async show(@Param() { registration }: CasePageParams, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
+    return this.showForm(page, member, await this.cases.get(registration, 'correction'), {});
   }
 
   @Requires('ask-for-corrections')
   @Post(':registration')
   async ask(
-    @Param() { language, registration }: CasePageParams,
+    @Param() { registration }: CasePageParams,
     @Body() form: CorrectionForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(language, request, reply);
     const found = await this.cases.get(registration, 'correction');
     const { surname = '', givenNames = '', reason } = form;
     if (reason === undefined) return this.showForm(page, member, found, form, { reason: page.t('staff-acts:correction.missing') });

@@ -1,14 +1,12 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { Clock } from '../../../../platform/clock';
-import { Pages } from '../../../../platform/html';
+import { OpenPage, Page } from '../../../../platform/html';
 import { formatTime } from '../../../../core';
 import { AppointmentCodes, CounterListService, PaperDays } from '../../../appointments';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
 import { officeDate } from '../../../windows';
-import { DeskParams } from '../staff-pages.dto';
 import { placeOf } from './counter-view';
 import { CounterQuery, PaperForm } from './counter.dto';
 import { PaperListView } from './paper-list-view';
@@ -18,7 +16,6 @@ import { PaperListView } from './paper-list-view';
 @Controller(':language/staff/counter')
 export class PaperListController {
   constructor(
-    private readonly pages: Pages,
     private readonly list: CounterListService,
     private readonly codes: AppointmentCodes,
     private readonly paper: PaperDays,
@@ -28,13 +25,10 @@ export class PaperListController {
   @Requires('work-at-the-counter')
   @Get('list')
   async show(
-    @Param() { language }: DeskParams,
     @Query() { day = officeDate(this.clock.seconds()), place }: CounterQuery,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
     const expected = (await this.list.listDay(day)).filter((person) => place === undefined || placeOf(person) === place);
     const people = expected.map((person) => ({ ...person, number: this.codes.codeOf(person.appointment).number }));
     const offices = await this.paper.listOffices(member, day);
@@ -46,14 +40,7 @@ export class PaperListController {
   /** Keeps an office's day open until its outcomes have been entered, or says that they have. */
   @Requires('work-at-the-counter')
   @Post('paper')
-  async keep(
-    @Param() { language }: DeskParams,
-    @Body() { day, office, act }: PaperForm,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    const page = this.pages.open(language, request, reply);
+  async keep(@Body() { day, office, act }: PaperForm, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<void> {
     await (act === 'hold' ? this.paper.hold(member, { office, day }) : this.paper.close(member, { office, day }));
     page.redirect(`/staff/counter/list?day=${day}`);
   }

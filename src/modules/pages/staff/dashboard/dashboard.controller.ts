@@ -1,10 +1,8 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { Pages } from '../../../../platform/html';
+import { OpenPage, Page } from '../../../../platform/html';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
-import { DeskParams } from '../staff-pages.dto';
 import { DashboardView } from './dashboard-view';
 import { WindowDesk } from './window-desk.service';
 
@@ -12,20 +10,11 @@ import { WindowDesk } from './window-desk.service';
 @ApiExcludeController()
 @Controller(':language/staff/windows')
 export class DashboardController {
-  constructor(
-    private readonly pages: Pages,
-    private readonly desk: WindowDesk,
-  ) {}
+  constructor(private readonly desk: WindowDesk) {}
 
   @Requires('see-windows')
   @Get()
-  async show(
-    @Param() { language }: DeskParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async show(@CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
     const title = page.t('staff:windows.title');
     return page.render({
       title,

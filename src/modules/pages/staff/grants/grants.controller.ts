@@ -1,15 +1,14 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { type FieldErrors, type Page, Pages } from '../../../../platform/html';
+import { type FieldErrors, OpenPage, Page } from '../../../../platform/html';
 import { SlotGrants } from '../../../appointments';
 import type { StaffCase } from '../../../registrations';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
 import { CaseDesk } from '../cases/case-desk';
 import { CasePageParams, FindCaseForm } from '../cases/cases.dto';
 import { refusalText } from '../refusal';
-import { AskedQuery, DeskParams } from '../staff-pages.dto';
+import { AskedQuery } from '../staff-pages.dto';
 import { GrantableSlots } from './grantable-slots.service';
 import { GrantForm } from './grants.dto';
 import { GrantFormView } from './grants-view';
@@ -19,7 +18,6 @@ import { GrantFormView } from './grants-view';
 @Controller(':language/staff/grants')
 export class GrantPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly cases: CaseDesk,
     private readonly grants: SlotGrants,
     private readonly slots: GrantableSlots,
@@ -27,49 +25,30 @@ export class GrantPagesController {
 
   @Requires('ask-for-grants')
   @Get()
-  begin(
-    @Param() { language }: DeskParams,
-    @Query() { asked }: AskedQuery,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): string {
-    return this.cases.begin(this.pages.open(language, request, reply), member, 'grant', asked === 'yes');
+  begin(@Query() { asked }: AskedQuery, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): string {
+    return this.cases.begin(page, member, 'grant', asked === 'yes');
   }
 
   @Requires('ask-for-grants')
   @Post()
-  async find(
-    @Param() { language }: DeskParams,
-    @Body() form: FindCaseForm,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.cases.find(this.pages.open(language, request, reply), member, 'grant', form);
+  async find(@Body() form: FindCaseForm, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
+    return this.cases.find(page, member, 'grant', form);
   }
 
   @Requires('ask-for-grants')
   @Get(':registration')
-  async show(
-    @Param() { language, registration }: CasePageParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.showForm(this.pages.open(language, request, reply), member, await this.cases.get(registration, 'grant'), {});
+  async show(@Param() { registration }: CasePageParams, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
+    return this.showForm(page, member, await this.cases.get(registration, 'grant'), {});
   }
 
   @Requires('ask-for-grants')
   @Post(':registration')
   async ask(
-    @Param() { language, registration }: CasePageParams,
+    @Param() { registration }: CasePageParams,
     @Body() form: GrantForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(language, request, reply);
     const found = await this.cases.get(registration, 'grant');
     const { slot, reason } = form;
     if (slot === undefined || reason === undefined) {

@@ -1,8 +1,7 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { type FieldErrors, type Page, Pages } from '../../../../platform/html';
+import { type FieldErrors, OpenPage, Page } from '../../../../platform/html';
 import { DomainError } from '../../../../platform/http';
 import { Approvals } from '../../../approvals';
 import { HARDSHIP_PROOFS, HardshipDesk, HardshipService } from '../../../hardship';
@@ -10,7 +9,7 @@ import { type StaffCase, StaffCases } from '../../../registrations';
 import { CurrentStaff, mayDo, Requires, type StaffMember } from '../../../staff';
 import { CasePageParams, FindCaseForm } from '../cases/cases.dto';
 import { refusalText } from '../refusal';
-import { AskedQuery, DeskParams } from '../staff-pages.dto';
+import { AskedQuery } from '../staff-pages.dto';
 import { HardshipForm } from './hardship-pages.dto';
 import { HardshipFormView } from './hardship-form-view';
 import { type HardshipListProps, HardshipListView } from './hardship-list-view';
@@ -20,7 +19,6 @@ import { type HardshipListProps, HardshipListView } from './hardship-list-view';
 @Controller(':language/staff/hardship')
 export class HardshipPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly desk: HardshipDesk,
     private readonly hardship: HardshipService,
     private readonly cases: StaffCases,
@@ -29,38 +27,19 @@ export class HardshipPagesController {
 
   @Requires('see-hardship')
   @Get()
-  async list(
-    @Param() { language }: DeskParams,
-    @Query() { asked }: AskedQuery,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.showList(this.pages.open(language, request, reply), member, { asked: asked === 'yes' });
+  async list(@Query() { asked }: AskedQuery, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
+    return this.showList(page, member, { asked: asked === 'yes' });
   }
 
   @Requires('find-hardship')
   @Post()
-  async find(
-    @Param() { language }: DeskParams,
-    @Body() { caseNumber = '' }: FindCaseForm,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async find(@Body() { caseNumber = '' }: FindCaseForm, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
     return this.showList(page, member, { found: await this.cases.findByCaseNumber(caseNumber), caseNumber });
   }
 
   @Requires('find-hardship')
   @Get(':registration')
-  async show(
-    @Param() { language, registration }: CasePageParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async show(@Param() { registration }: CasePageParams, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
     const found = await this.getCase(registration);
     return this.showForm(page, member, found, found.hardshipReason === null ? {} : { reason: found.hardshipReason });
   }
@@ -68,13 +47,11 @@ export class HardshipPagesController {
   @Requires('find-hardship')
   @Post(':registration')
   async ask(
-    @Param() { language, registration }: CasePageParams,
+    @Param() { registration }: CasePageParams,
     @Body() form: HardshipForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(language, request, reply);
     const found = await this.getCase(registration);
     const { reason, proof, seen } = form;
     if (reason === undefined || proof === undefined || seen === undefined) {

@@ -1,11 +1,9 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { Pages } from '../../../../platform/html';
+import { OpenPage, Page } from '../../../../platform/html';
 import { CurrentStaff, Requires, type StaffMember, StaffSessions } from '../../../staff';
-import { DeskParams } from '../staff-pages.dto';
 import { MembersView } from './members-view';
 
 export class EndSessionsForm {
@@ -17,34 +15,18 @@ export class EndSessionsForm {
 @ApiExcludeController()
 @Controller(':language/staff/members')
 export class MembersController {
-  constructor(
-    private readonly pages: Pages,
-    private readonly sessions: StaffSessions,
-  ) {}
+  constructor(private readonly sessions: StaffSessions) {}
 
   @Requires('end-sessions')
   @Get()
-  async list(
-    @Param() { language }: DeskParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async list(@CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
     const live = await this.sessions.listLive();
     return page.render({ title: page.t('staff-acts:members.title'), body: h(MembersView, { member, live }) });
   }
 
   @Requires('end-sessions')
   @Post()
-  async end(
-    @Param() { language }: DeskParams,
-    @Body() { name }: EndSessionsForm,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async end(@Body() { name }: EndSessionsForm, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
     const ended = { name, count: await this.sessions.endAllOf(name, member) };
     const live = await this.sessions.listLive();
     return page.render({ title: page.t('staff-acts:members.title'), body: h(MembersView, { member, live, ended }) });

@@ -1,10 +1,8 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { type FieldErrors, type Page, type PageOptions, Pages } from '../../../../platform/html';
+import { type FieldErrors, OpenPage, Page, type PageOptions } from '../../../../platform/html';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
-import { DeskParams } from '../staff-pages.dto';
 import { type CapacityDesk, CapacityEditing, type Conflict, type Edited } from './capacity-editing.service';
 import { CapacityListView, CapacityView } from './capacity-view';
 import { readDaysOff, typedDaysOff } from './days-off-form';
@@ -17,46 +15,25 @@ import { ShiftView } from './shift-view';
 @ApiExcludeController()
 @Controller(':language/staff/capacity')
 export class CapacityPagesController {
-  constructor(
-    private readonly pages: Pages,
-    private readonly editing: CapacityEditing,
-  ) {}
+  constructor(private readonly editing: CapacityEditing) {}
 
   @Requires('see-slots')
   @Get()
-  async list(
-    @Param() { language }: DeskParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async list(@CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
     const services = await this.editing.listServices();
     return page.render({ title: page.t('staff-plan:capacity.title'), body: h(CapacityListView, { member, services }) });
   }
 
   @Requires('see-slots')
   @Get(':authority/:service')
-  async show(
-    @Param() params: ServiceDeskParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(params.language, request, reply);
+  async show(@Param() params: ServiceDeskParams, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
     const desk = await this.editing.open(pathOf(params));
     return page.render({ title: page.t('staff-plan:capacity.title'), wide: true, body: h(CapacityView, { member, desk }) });
   }
 
   @Requires('plan-slots')
   @Get(':authority/:service/shifts/:shift')
-  async showShift(
-    @Param() params: ShiftParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(params.language, request, reply);
+  async showShift(@Param() params: ShiftParams, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
     const desk = await this.editing.open(pathOf(params));
     const shift = params.shift === 'new' ? null : this.editing.shiftOf(desk, params.shift);
     const props = { member, desk, shiftId: params.shift, typed: shift ? typedShift(shift) : { minutes: '20', label: 'general' } };
@@ -70,10 +47,8 @@ export class CapacityPagesController {
     @Param() params: ShiftParams,
     @Body() { version, ...typed }: ShiftForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(params.language, request, reply);
     const desk = await this.editing.open(pathOf(params));
     const read = readShift(
       params.shift,
@@ -94,10 +69,8 @@ export class CapacityPagesController {
     @Param() params: ShiftParams,
     @Body() { version }: VersionForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(params.language, request, reply);
     const desk = await this.editing.open(pathOf(params));
     const edited = await this.editing.removeShift(page, member, desk, Number(version), params.shift);
     return this.answer(page, edited, params, (now) => ({
@@ -109,13 +82,7 @@ export class CapacityPagesController {
 
   @Requires('plan-slots')
   @Get(':authority/:service/days-off')
-  async showDaysOff(
-    @Param() params: ServiceDeskParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(params.language, request, reply);
+  async showDaysOff(@Param() params: ServiceDeskParams, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
     const desk = await this.editing.open(pathOf(params));
     const typed = typedDaysOff(desk.stored.pattern, page.language);
     return page.render({ title: page.t('staff-plan:days-off.title'), body: h(DaysOffView, { member, desk, typed, errors: {} }) });
@@ -127,10 +94,8 @@ export class CapacityPagesController {
     @Param() params: ServiceDeskParams,
     @Body() { version, ...typed }: DaysOffForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(params.language, request, reply);
     const desk = await this.editing.open(pathOf(params));
     const read = readDaysOff(typed, page.t);
     const edited: Edited = 'errors' in read ? read : await this.editing.storeDaysOff(page, member, desk, Number(version), read.daysOff);

@@ -1,8 +1,7 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { type Page, Pages } from '../../../../platform/html';
+import { OpenPage, Page } from '../../../../platform/html';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
 import { DaysQuery, MakeSlotsForm, SlotFileForm, WindowDeskParams } from './plan-pages.dto';
 import { PlannedSlotsView } from './planned-slots-view';
@@ -14,58 +13,40 @@ import { WindowSlotsView } from './window-slots-view';
 @ApiExcludeController()
 @Controller(':language/staff/windows/:id/slots')
 export class WindowSlotsController {
-  constructor(
-    private readonly pages: Pages,
-    private readonly desk: WindowSlotsDesk,
-  ) {}
+  constructor(private readonly desk: WindowSlotsDesk) {}
 
   @Requires('see-slots')
   @Get()
-  async show(
-    @Param() { language, id }: WindowDeskParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.showDesk(this.pages.open(language, request, reply), member, id);
+  async show(@Param() { id }: WindowDeskParams, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
+    return this.showDesk(page, member, id);
   }
 
   /** What the pattern would make, day by day. Changes nothing. */
   @Requires('plan-slots')
   @Get('from-pattern')
   async preview(
-    @Param() { language, id }: WindowDeskParams,
+    @Param() { id }: WindowDeskParams,
     @Query() typed: DaysQuery,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
     return (await this.showPlanned(page, member, id, typed, await this.desk.preview(page, id, typed)))!;
   }
 
   @Requires('plan-slots')
   @Post('from-pattern')
   async make(
-    @Param() { language, id }: WindowDeskParams,
+    @Param() { id }: WindowDeskParams,
     @Body() { version, ...typed }: MakeSlotsForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(language, request, reply);
     return this.showPlanned(page, member, id, typed, await this.desk.make(page, id, typed, Number(version)));
   }
 
   @Requires('plan-slots')
   @Get('file')
-  async askForFile(
-    @Param() { language, id }: WindowDeskParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async askForFile(@Param() { id }: WindowDeskParams, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
     const window = await this.desk.getWindow(id);
     return page.render({ title: page.t('staff-plan:file.title'), body: h(SlotFileView, { member, window, errors: {} }) });
   }
@@ -74,13 +55,11 @@ export class WindowSlotsController {
   @Requires('plan-slots')
   @Post('file')
   async takeFile(
-    @Param() { language, id }: WindowDeskParams,
+    @Param() { id }: WindowDeskParams,
     @Body() { file = '', act }: SlotFileForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(language, request, reply);
     const window = await this.desk.getWindow(id);
     const taken = await this.desk.takeFile(page, id, file, act ?? 'check');
     if (taken === 'stored') {

@@ -1,14 +1,13 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { h } from 'preact';
-import { type Page, Pages } from '../../../../platform/html';
+import { OpenPage, Page } from '../../../../platform/html';
 import { Clock } from '../../../../platform/clock';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
 import { type OfficeWithGroups, officeDate } from '../../../windows';
 import { DaysQuery, Typed } from '../plan/plan-pages.dto';
 import { readDay, writeDay } from '../plan/typed-values';
-import { DeskParams } from '../staff-pages.dto';
 import { OfficeReport } from './office-report.service';
 import { reportCsv } from './report-rows';
 import { ReportView } from './report-view';
@@ -27,7 +26,6 @@ class ReportQuery extends DaysQuery {
 @Controller(':language/staff')
 export class ReportPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly report: OfficeReport,
     private readonly clock: Clock,
   ) {}
@@ -35,14 +33,7 @@ export class ReportPagesController {
   /** Without a period: this year. */
   @Requires('see-report')
   @Get('report')
-  async show(
-    @Param() { language }: DeskParams,
-    @Query() typed: ReportQuery,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async show(@Query() typed: ReportQuery, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
     const offices = await this.report.listOffices();
     const chosen = this.read(page, typed, offices);
     const title = page.t('staff-plan:report.title');
@@ -63,12 +54,10 @@ export class ReportPagesController {
   @Requires('see-report')
   @Get('report.csv')
   async download(
-    @Param() { language }: DeskParams,
     @Query() typed: ReportQuery,
-    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(language, request, reply);
     const chosen = this.read(page, typed, await this.report.listOffices());
     if ('errors' in chosen) {
       page.redirect('/staff/report');

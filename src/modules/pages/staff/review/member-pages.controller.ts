@@ -1,7 +1,6 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type FieldErrors, type Page, Pages } from '../../../../platform/html';
+import { type FieldErrors, OpenPage, Page } from '../../../../platform/html';
 import { KeepingService, RemovalService, ReviewNotices } from '../../../registrations';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
 import { CRITICAL_DATE_SOURCES, KEEP_REASONS, LONGEST_OBJECTION, SUSPICIONS } from './review-choices';
@@ -16,7 +15,6 @@ type FieldNames =
 @Controller(':language/staff/review/:id/:registration')
 export class MemberPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly memberPages: MemberPages,
     private readonly keeping: KeepingService,
     private readonly removal: RemovalService,
@@ -29,10 +27,9 @@ export class MemberPagesController {
     @Param() params: MemberParams,
     @Query() { done }: MemberQuery,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string> {
-    return this.memberPages.show({ page: this.pages.open(params.language, request, reply), params, member }, { done });
+    return this.memberPages.show({ page: page, params, member }, { done });
   }
 
   @Requires('decide-reviews')
@@ -41,10 +38,8 @@ export class MemberPagesController {
     @Param() params: MemberParams,
     @Body() form: KeepForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(params.language, request, reply);
     const reason = KEEP_REASONS.find((each) => each === form.keepReason);
     const date = form.criticalDate?.trim() ?? '';
     const source = CRITICAL_DATE_SOURCES.find((each) => each === form.criticalDateSource);
@@ -72,10 +67,8 @@ export class MemberPagesController {
     @Param() params: MemberParams,
     @Body() form: NoticeForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(params.language, request, reply);
     const suspicion = SUSPICIONS.find((each) => each === form.suspicion);
     const taken = { typed: form, missing: missingOf(page, { suspicion }), field: 'suspicion', done: 'notice' as const };
     return this.memberPages.take({ page, params, member }, taken, () => this.notices.send(params.registration, suspicion!, member));
@@ -87,10 +80,8 @@ export class MemberPagesController {
     @Param() params: MemberParams,
     @Body() form: ObjectionForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(params.language, request, reply);
     const text = form.text?.trim() ?? '';
     const via = form.via === '' ? undefined : form.via;
     const isTaken = text !== '' && text.length <= LONGEST_OBJECTION;
@@ -109,10 +100,8 @@ export class MemberPagesController {
     @Param() params: MemberParams,
     @Body() form: MergeForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(params.language, request, reply);
     const { into, mergeReason } = form;
     const taken = { typed: form, missing: missingOf(page, { into, mergeReason }), field: 'into', done: 'asked' as const };
     return this.memberPages.take({ page, params, member }, taken, () =>
@@ -126,10 +115,8 @@ export class MemberPagesController {
     @Param() params: MemberParams,
     @Body() form: ExcludeForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(params.language, request, reply);
     const { excludeReason } = form;
     const taken = { typed: form, missing: missingOf(page, { excludeReason }), field: 'excludeReason', done: 'asked' as const };
     return this.memberPages.take({ page, params, member }, taken, () =>

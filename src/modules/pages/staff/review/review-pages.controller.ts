@@ -1,12 +1,10 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { type Page, Pages } from '../../../../platform/html';
+import { OpenPage, Page } from '../../../../platform/html';
 import { ClusterViewService, KeepingService, ReviewListService } from '../../../registrations';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
 import { refusalText } from '../refusal';
-import { DeskParams } from '../staff-pages.dto';
 import { ClusterPageView } from './cluster-page-view';
 import { ClusterParams, ClusterQuery, KeepAllForm, RegistrationParams, ReviewQuery } from './review.dto';
 import { KEEP_REASONS } from './review-choices';
@@ -17,7 +15,6 @@ import { ReviewListView } from './review-list-view';
 @Controller(':language/staff/review')
 export class ReviewPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly reviewList: ReviewListService,
     private readonly views: ClusterViewService,
     private readonly keeping: KeepingService,
@@ -25,14 +22,7 @@ export class ReviewPagesController {
 
   @Requires('see-reviews')
   @Get()
-  async list(
-    @Param() { language }: DeskParams,
-    @Query() { after, done }: ReviewQuery,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async list(@Query() { after, done }: ReviewQuery, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
     const list = await this.reviewList.list(after);
     const body = h(ReviewListView, { member, list, done: done === 'yes' });
     return page.render({ title: page.t('staff-review:title'), wide: true, body });
@@ -41,37 +31,29 @@ export class ReviewPagesController {
   /** The way from a request to the registration that it is about. */
   @Requires('see-reviews')
   @Get('of/:registration')
-  async find(
-    @Param() { language, registration }: RegistrationParams,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    const page = this.pages.open(language, request, reply);
+  async find(@Param() { registration }: RegistrationParams, @OpenPage() page: Page): Promise<void> {
     page.redirect(`/staff/review/${await this.reviewList.findClusterOf(registration)}/${registration}`);
   }
 
   @Requires('see-reviews')
   @Get(':id')
   async show(
-    @Param() { language, id }: ClusterParams,
+    @Param() { id }: ClusterParams,
     @Query() { page: number }: ClusterQuery,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string> {
-    return this.showCluster(this.pages.open(language, request, reply), member, id, { number: Number(number ?? 1) });
+    return this.showCluster(page, member, id, { number: Number(number ?? 1) });
   }
 
   @Requires('decide-reviews')
   @Post(':id')
   async keepAll(
-    @Param() { language, id }: ClusterParams,
+    @Param() { id }: ClusterParams,
     @Body() { reason }: KeepAllForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(language, request, reply);
     const known = KEEP_REASONS.find((each) => each === reason);
     if (known === undefined) return this.showCluster(page, member, id, { refusal: page.t('staff-review:missing.reason') });
     try {

@@ -1,8 +1,7 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { type FieldErrors, type Page, Pages } from '../../../../platform/html';
+import { type FieldErrors, OpenPage, Page } from '../../../../platform/html';
 import { DROP_REASONS, HEARING_REASONS, Hearings, RevocationService } from '../../../appointments';
 import { LONGEST_OBJECTION } from '../../../registrations';
 import { CurrentStaff, mayDo, Requires, type StaffMember } from '../../../staff';
@@ -17,7 +16,6 @@ import { AppointmentParams, type Done, DoneQuery, DropForm, OpenHearingForm, Tak
 @Controller(':language/staff/revocation/:appointment')
 export class HearingPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly desk: RevocationDesk,
     private readonly hearings: Hearings,
     private readonly revocation: RevocationService,
@@ -26,25 +24,22 @@ export class HearingPagesController {
   @Requires('see-revocations')
   @Get()
   async show(
-    @Param() { language, appointment }: AppointmentParams,
+    @Param() { appointment }: AppointmentParams,
     @Query() { done }: DoneQuery,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string> {
-    return this.render(this.pages.open(language, request, reply), member, appointment, { done });
+    return this.render(page, member, appointment, { done });
   }
 
   @Requires('hold-hearings')
   @Post('hearing')
   async open(
-    @Param() { language, appointment }: AppointmentParams,
+    @Param() { appointment }: AppointmentParams,
     @Body() form: OpenHearingForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(language, request, reply);
     const reason = HEARING_REASONS.find((each) => each === form.reason);
     const errors: FieldErrors = reason ? {} : { reason: page.t('staff-acts:revocation.hear.missing') };
     return this.act(page, member, appointment, { typed: form, errors, done: 'opened' }, () =>
@@ -55,13 +50,11 @@ export class HearingPagesController {
   @Requires('hold-hearings')
   @Post('answer')
   async take(
-    @Param() { language, appointment }: AppointmentParams,
+    @Param() { appointment }: AppointmentParams,
     @Body() form: TakeAnswerForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(language, request, reply);
     const text = form.text?.trim() ?? '';
     const errors = {
       ...(text === '' ? { text: page.t('staff-acts:revocation.take.missing') } : {}),
@@ -76,25 +69,21 @@ export class HearingPagesController {
   @Requires('ask-for-revocations')
   @Post('request')
   async ask(
-    @Param() { language, appointment }: AppointmentParams,
+    @Param() { appointment }: AppointmentParams,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(language, request, reply);
     return this.act(page, member, appointment, { typed: {}, errors: {}, done: 'asked' }, () => this.revocation.ask(member, appointment));
   }
 
   @Requires('hold-hearings')
   @Post('drop')
   async drop(
-    @Param() { language, appointment }: AppointmentParams,
+    @Param() { appointment }: AppointmentParams,
     @Body() form: DropForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(language, request, reply);
     const reason = DROP_REASONS.find((each) => each === form.dropReason);
     const errors: FieldErrors = reason ? {} : { dropReason: page.t('staff-acts:revocation.drop.missing') };
     return this.act(page, member, appointment, { typed: form, errors, done: 'dropped' }, () =>

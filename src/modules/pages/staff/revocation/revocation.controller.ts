@@ -1,12 +1,10 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { type Page, Pages } from '../../../../platform/html';
+import { OpenPage, Page } from '../../../../platform/html';
 import { HearingViews, RevocationService } from '../../../appointments';
 import { CurrentStaff, mayDo, Requires, type StaffMember } from '../../../staff';
 import { refusalText } from '../refusal';
-import { DeskParams } from '../staff-pages.dto';
 import { RevocationDesk } from './revocation-desk.service';
 import { FindAppointmentForm } from './revocation.dto';
 import { RevocationListView } from './revocation-list-view';
@@ -16,7 +14,6 @@ import { RevocationListView } from './revocation-list-view';
 @Controller(':language/staff/revocation')
 export class RevocationPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly desk: RevocationDesk,
     private readonly hearings: HearingViews,
     private readonly revocation: RevocationService,
@@ -24,25 +21,17 @@ export class RevocationPagesController {
 
   @Requires('see-revocations')
   @Get()
-  async list(
-    @Param() { language }: DeskParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.show(this.pages.open(language, request, reply), member);
+  async list(@CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
+    return this.show(page, member);
   }
 
   @Requires('hold-hearings')
   @Post()
   async find(
-    @Param() { language }: DeskParams,
     @Body() { number = '' }: FindAppointmentForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(language, request, reply);
     try {
       page.redirect(`/staff/revocation/${await this.revocation.findByNumber(number)}`);
       return undefined;

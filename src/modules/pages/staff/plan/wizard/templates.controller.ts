@@ -2,7 +2,7 @@ import { Controller, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { Pages } from '../../../../../platform/html';
+import { OpenPage, Page, Pages } from '../../../../../platform/html';
 import { CurrentStaff, Requires, type StaffMember } from '../../../../staff';
 import { AnnouncementRequests, TemplatesService } from '../../../../windows';
 import { refusalText } from '../../refusal';
@@ -25,12 +25,7 @@ export class TemplatePagesController {
   /** One person is enough: nothing is lost by waiting. */
   @Requires('plan-windows')
   @Post('templates/:id/pause')
-  async pause(
-    @Param() { language, id }: TemplateParams,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    const page = this.pages.open(language, request, reply);
+  async pause(@Param() { id }: TemplateParams, @OpenPage() page: Page): Promise<void> {
     await this.templates.pause(id, true);
     page.redirect('/staff/plans');
   }

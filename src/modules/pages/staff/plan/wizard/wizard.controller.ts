@@ -1,13 +1,11 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { type FieldErrors, type Page, Pages } from '../../../../../platform/html';
+import { type FieldErrors, OpenPage, Page } from '../../../../../platform/html';
 import type { DomainError } from '../../../../../platform/http';
 import { CurrentStaff, Requires, type StaffMember } from '../../../../staff';
 import { WindowDrafts, type WindowQuestion } from '../../../../windows';
 import { refusalText } from '../../refusal';
-import { DeskParams } from '../../staff-pages.dto';
 import { VersionForm } from '../plan-pages.dto';
 import { CheckView } from './check-view';
 import { PlansView } from './plans-view';
@@ -22,58 +20,37 @@ import { PlansDesk } from './wizard.service';
 @Controller(':language/staff/plans')
 export class PlanWizardController {
   constructor(
-    private readonly pages: Pages,
     private readonly desk: PlansDesk,
     private readonly drafts: WindowDrafts,
   ) {}
 
   @Requires('see-windows')
   @Get()
-  async list(
-    @Param() { language }: DeskParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const page = this.pages.open(language, request, reply);
+  async list(@CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
     return page.render({ title: page.t('staff-plan:plans.title'), body: h(PlansView, { member, facts: await this.desk.list() }) });
   }
 
   @Requires('plan-windows')
   @Post()
-  async begin(
-    @Param() { language }: DeskParams,
-    @Body() { service }: BeginForm,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    const page = this.pages.open(language, request, reply);
+  async begin(@Body() { service }: BeginForm, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<void> {
     const { id } = await this.drafts.begin(member, service);
     page.redirect(`/staff/plans/${id}/basics`);
   }
 
   @Requires('plan-windows')
   @Get(':draft')
-  async goOn(
-    @Param() { language, draft }: DraftParams,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    const page = this.pages.open(language, request, reply);
+  async goOn(@Param() { draft }: DraftParams, @OpenPage() page: Page): Promise<void> {
     page.redirect(`/staff/plans/${draft}/${await this.desk.placeToGoOn(draft)}`);
   }
 
   @Requires('plan-windows')
   @Get(':draft/check')
   async check(
-    @Param() { language, draft }: DraftParams,
+    @Param() { draft }: DraftParams,
     @Query() { slots }: CheckQuery,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(language, request, reply);
     const place = await this.desk.placeToGoOn(draft);
     if (place === 'check') return this.showCheck(page, member, draft, {}, slots);
     page.redirect(`/staff/plans/${draft}/${place}`);
@@ -83,13 +60,11 @@ export class PlanWizardController {
   @Requires('plan-windows')
   @Post(':draft/finish')
   async finish(
-    @Param() { language, draft }: DraftParams,
+    @Param() { draft }: DraftParams,
     @Body() { version }: VersionForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(language, request, reply);
     try {
       await this.drafts.finish(draft, Number(version));
     } catch (error) {
@@ -103,26 +78,19 @@ export class PlanWizardController {
 
   @Requires('plan-windows')
   @Get(':draft/:question')
-  async ask(
-    @Param() { language, draft, question }: QuestionParams,
-    @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.showQuestion(this.pages.open(language, request, reply), member, draft, question);
+  async ask(@Param() { draft, question }: QuestionParams, @CurrentStaff() member: StaffMember, @OpenPage() page: Page): Promise<string> {
+    return this.showQuestion(page, member, draft, question);
   }
 
   /** Stores the page's answer, or shows it again: with what is wrong, or with the word that somebody else has stored a page meanwhile. */
   @Requires('plan-windows')
   @Post(':draft/:question')
   async answer(
-    @Param() { language, draft, question }: QuestionParams,
+    @Param() { draft, question }: QuestionParams,
     @Body() { version, ...typed }: QuestionForm,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    const page = this.pages.open(language, request, reply);
     const { draft: stored, groups } = await this.desk.open(draft);
     const context = { t: page.t, groups: groups.map(({ name }) => name), answers: stored.answers };
     const read = readAnswer(question, typed, context);

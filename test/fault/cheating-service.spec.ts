@@ -91,7 +91,11 @@ const WRITES: readonly (readonly [string, string, string])[] = [
   ['raise tickets after the freeze', 'UPDATE draw_entries SET tickets = 16', NO_RIGHT],
   ['exchange the person behind an entry', `UPDATE draw_entries SET registration_id = ${STRANGER}`, NO_RIGHT],
   ['drop an entry', 'DELETE FROM draw_entries', NO_RIGHT],
-  ['say afterwards where a date came from', `UPDATE draw_entries SET critical_date_source = 'card', date_verified_by = 'register'`, NO_RIGHT],
+  [
+    'say afterwards where a date came from',
+    `UPDATE draw_entries SET critical_date_source = 'card', date_verified_by = 'register'`,
+    NO_RIGHT,
+  ],
   ['hide attempts that failed', 'DELETE FROM draw_step_failures', NO_RIGHT],
   [
     'slip an entry in after the freeze',

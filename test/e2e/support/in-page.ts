@@ -8,14 +8,14 @@ export const AXE = `${readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8
 /** WCAG 2.2 AA with everything before it, EN 301 549, and what axe advises beyond. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice', 'EN-301-549'];
 
-/** Violations of accessibility rules, as "rule: where: why". */
-const RUN_AXE = `axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] }).then(({ violations }) =>
+/** Violations of accessibility rules, as "rule: where: why". Wants {@link AXE} before. */
+export const FIND_BARRIERS = `axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] }).then(({ violations }) =>
   violations.flatMap(({ id, help, nodes }) => nodes.map(({ html, failureSummary }) =>
     id + ': ' + help + ': ' + html.slice(0, 200) + ' ' + failureSummary.replace(/\\s+/g, ' '))))`;
 
 /** Opens what is folded up, or folds it up again: what nobody has opened yet is checked, too. */
-const UNFOLD = `for (const one of document.querySelectorAll('details:not([open])')) { one.open = true; one.dataset.unfolded = ''; } 0`;
-const FOLD = `for (const one of document.querySelectorAll('details[data-unfolded]')) { one.open = false; delete one.dataset.unfolded; } 0`;
+export const UNFOLD = `for (const one of document.querySelectorAll('details:not([open])')) { one.open = true; one.dataset.unfolded = ''; } document.body.offsetHeight`;
+export const FOLD = `for (const one of document.querySelectorAll('details[data-unfolded]')) { one.open = false; delete one.dataset.unfolded; } document.body.offsetHeight`;
 
 /**
  * What does not fit the width: a page that scrolls sideways, and text that lies outside (where nobody can scroll to it in the
@@ -59,14 +59,6 @@ export const FIND_MISFITS = `(() => {
   found.push(...${FIND_OVERFLOW});
   ${FOLD};
   return { found, html: document.documentElement.outerHTML };
-})()`;
-
-/** What keeps people out, with all that is folded up opened. Wants {@link AXE} before. */
-export const FIND_BARRIERS = `(async () => {
-  ${UNFOLD};
-  const found = await ${RUN_AXE};
-  ${FOLD};
-  return found;
 })()`;
 
 /** On paper there is nothing to press and nothing to unfold: the text that is shown with everything folded up, and what is wrong. */

@@ -26,26 +26,42 @@ export class PageWorld {
     await this.session.send('Audits.enable');
   }
 
-  /** Runs expressions in a fresh world, one after the other. @returns the last one's value, awaited */
+  /**
+   * Runs expressions in a fresh world, one after the other. Where script is switched off it is on meanwhile: promises need it. Don't change the
+   * page with it: what is laid out in that moment has no `noscript`.
+   * @returns the last one's value, awaited
+   */
   async evaluate<T>(...expressions: readonly string[]): Promise<T> {
-    const { frameTree } = await this.session.send('Page.getFrameTree');
-    const world = await this.session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'checks' });
+    const contextId = await this.enter();
     if (!this.script) await this.session.send('Emulation.setScriptExecutionDisabled', { value: false });
     try {
       let value: unknown;
-      for (const expression of expressions) {
-        const { result, exceptionDetails: failure } = await this.session.send('Runtime.evaluate', {
-          expression,
-          contextId: world.executionContextId,
-          awaitPromise: true,
-          returnByValue: true,
-        });
-        if (failure) throw new Error(failure.exception?.description ?? failure.text);
-        value = result.value;
-      }
+      for (const expression of expressions) value = await this.run(contextId, expression);
       return value as T;
     } finally {
       if (!this.script) await this.session.send('Emulation.setScriptExecutionDisabled', { value: true });
     }
+  }
+
+  /** As {@link evaluate}, for one expression without promises, and with the page's script as it is: for what changes the page. */
+  async change<T>(expression: string): Promise<T> {
+    return (await this.run(await this.enter(), expression)) as T;
+  }
+
+  private async enter(): Promise<number> {
+    const { frameTree } = await this.session.send('Page.getFrameTree');
+    const world = await this.session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'checks' });
+    return world.executionContextId;
+  }
+
+  private async run(contextId: number, expression: string): Promise<unknown> {
+    const { result, exceptionDetails: failure } = await this.session.send('Runtime.evaluate', {
+      expression,
+      contextId,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    if (failure) throw new Error(failure.exception?.description ?? failure.text);
+    return result.value;
   }
 }

@@ -140,7 +140,7 @@ export class Visitor {
   async print(): Promise<string> {
     await this.page.emulateMedia({ media: 'print' });
     await this.page.setViewportSize(SHEET);
-    const { text, wrong } = await this.world.evaluate<{ text: string; wrong: string[] }>(READ_PAPER);
+    const { text, wrong } = await this.world.change<{ text: string; wrong: string[] }>(READ_PAPER);
     await this.page.setViewportSize({ width: this.setting.width, height: HEIGHT });
     await this.page.emulateMedia({ media: null });
     if (wrong.length > 0) throw new Error(`${this.page.url()} on paper:\n  ${wrong.join('\n  ')}`);
@@ -177,7 +177,7 @@ export class Visitor {
   async check(): Promise<void> {
     const last = this.loaded.at(-1);
     const markup = last ? await findMarkupErrors(await last.html) : [];
-    const { found: misfits, html } = await this.world.evaluate<{ found: string[]; html: string }>(FIND_MISFITS);
+    const { found: misfits, html } = await this.world.change<{ found: string[]; html: string }>(FIND_MISFITS);
     const found = [...markup, ...misfits, ...(await findBarriers(this.world, this.setting, html)), ...this.complaints.splice(0)];
     if (found.length > 0) throw new Error(`${this.page.url()} (${nameOf(this.setting)}):\n  ${[...new Set(found)].join('\n  ')}`);
   }

@@ -3,6 +3,7 @@ import type { StaffMember } from '../../../src/modules/staff';
 import type { RegistrationState } from '../../../src/modules/registrations';
 import { type Applicant, DRAWN, DrawnWindow, NINE, type Office, openOffice, OPENS, TO_ANSWER } from '../appointments/drawn-window';
 import { MINUTE } from '../slots/slot-fixtures';
+import { CatalogueService } from '../../../src/modules/windows';
 import { DAY, HOUR } from '../windows/window-fixtures';
 import { Browser } from './browse';
 
@@ -299,6 +300,23 @@ describe('changes', () => {
     expect([twice.status, twice.html.includes('href="#wish-2"')]).toEqual([400, true]);
     expect((await browser.post(urlOf(who, '/wishes'), { any: 'yes', 'wish-1': '', size: '1' })).text).toContain('any will do');
     expect((await browser.post(urlOf(who, '/wishes'), { 'wish-1': 'nowhere', size: '1' })).status).toBe(400);
+  });
+
+  it('of some wishes only: those behind the fifth stay while the five are the same', async () => {
+    const [{ path }] = (await window.query<{ path: string }>(
+      `SELECT authority || '/' || slug AS path FROM services JOIN registrations ON service_id = services.id WHERE registrations.id = $1`,
+      [who.registrationId],
+    )) as [{ path: string }];
+    const groups = ['g1', 'g2', 'g3', 'g4', 'g5', 'g6'];
+    for (const name of groups) await window.get(CatalogueService).createGroup({ service: path, office: 'kvr', name, title: name });
+    await window.query(`UPDATE registrations SET choices = $2 WHERE id = $1`, [who.registrationId, groups.join()]);
+    const choices = async () =>
+      (await window.query('SELECT choices FROM registrations WHERE id = $1', [who.registrationId]))[0]!['choices'];
+    const five = Object.fromEntries(groups.slice(0, 5).map((group, at) => [`wish-${at + 1}`, group]));
+    expect((await browser.post(urlOf(who, '/wishes'), { ...five, size: '2' })).text).toContain('2 people');
+    expect(await choices()).toBe('g1,g2,g3,g4,g5,g6');
+    await browser.post(urlOf(who, '/wishes'), { ...five, 'wish-5': '', size: '2' });
+    expect(await choices()).toBe('g1,g2,g3,g4');
   });
 
   it('of what becomes of rare wishes, and of the special groups; asked with what holds now', async () => {

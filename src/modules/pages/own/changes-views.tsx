@@ -17,7 +17,7 @@ import {
   usePage,
 } from '../../../platform/html';
 import type { OwnDetails } from '../../registrations';
-import { MOST_WISHES } from './own.dto';
+import { MOST_WISHES } from '../register/questions';
 
 interface Props {
   own: string;

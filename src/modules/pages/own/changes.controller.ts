@@ -5,10 +5,12 @@ import type { FieldErrors, Page } from '../../../platform/html';
 import { DomainError } from '../../../platform/http';
 import { type OwnDetails, OwnDetailsService, OwnRegistrationService, type ProvenKey } from '../../registrations';
 import { Public } from '../../staff';
+import { MOST_WISHES } from '../register/questions';
+import { withUnshown } from '../register/unshown-wishes';
 import { type Arrival, Arriving } from './arrival';
 import { ContactView, type WishesShown, WishesView, WithdrawView } from './changes-views';
 import { OwnDoor } from './own-door';
-import { CaseNumberForm, ContactForm, MOST_WISHES, WishesForm } from './own.dto';
+import { CaseNumberForm, ContactForm, WishesForm } from './own.dto';
 
 /** Changes of one's own registration: wishes, contact, withdrawal. Each has a page that asks and a form that does it. */
 @ApiExcludeController()
@@ -33,8 +35,9 @@ export class OwnChangesController {
       const shown = readWishes(form);
       const errors = findMistakes(page, shown);
       if (Object.keys(errors).length > 0) return this.showWishes(page, key, shown, errors);
-      const { waivedPots, specialPots } = await this.details.get(key);
-      const wishes = shown.any ? undefined : shown.wishes.filter((wish) => wish !== '');
+      const { waivedPots, specialPots, wishes: before } = await this.details.get(key);
+      const chosen = shown.wishes.filter((wish) => wish !== '');
+      const wishes = shown.any ? undefined : withUnshown(chosen, before);
       // Where the page had nothing to ask about pots, what was said of them stays.
       const waived = { yes: [], no: specialPots, unasked: waivedPots }[shown.special ?? 'unasked'];
       await this.own.changeWishes({ ...key, wishes, size: Number(shown.size), waivedPots: [...waived], widenIfRare: shown.widen });

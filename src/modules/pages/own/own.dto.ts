@@ -51,8 +51,6 @@ export class OwnAnswerForm extends AnswerForm {
   caseNumber?: string;
 }
 
-export const MOST_WISHES = 5;
-
 export class WishesForm extends CaseNumberForm {
   /** Any group. */
   @IsOptional()

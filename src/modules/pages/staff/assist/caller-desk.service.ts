@@ -15,7 +15,8 @@ import type { StaffMember } from '../../../staff';
 import { CatalogueService } from '../../../windows';
 import { OwnAppointments } from '../../own/own-appointments.service';
 import { Journeys } from '../../register/journey.service';
-import { type ErrorKey, MOST_WISHES } from '../../register/questions';
+import type { ErrorKey } from '../../register/questions';
+import { withUnshown } from '../../register/unshown-wishes';
 import { refusalText } from '../refusal';
 import { callerKeyOf, contactIn, readWishes } from './assist-fields';
 import type { CallerActForm, CallerForm } from './assist.dto';
@@ -100,9 +101,7 @@ export class CallerDesk {
     const reading = readWishes(form, journey);
     if ('error' in reading) throw new Mistake(reading.error);
     const { wishes, widenIfRare, size, waivedPots = [] } = reading.answers;
-    const isSame = String(wishes) === String(details.wishes?.slice(0, MOST_WISHES));
-    const named =
-      wishes === undefined || wishes === 'any' ? {} : { wishes: [...((isSame ? details.wishes : null) ?? wishes)], widenIfRare };
+    const named = wishes === undefined || wishes === 'any' ? {} : { wishes: withUnshown(wishes, details.wishes), widenIfRare };
     const waived = journey.specialPots.length === 0 ? details.waivedPots : waivedPots;
     await this.own.changeWishes({ ...key, ...named, size, waivedPots: [...waived] }, note);
   }

@@ -1,9 +1,7 @@
 import { AXE, FIND_BARRIERS, FOLD, UNFOLD } from './in-page';
+import { withoutIdentifiers } from './one-s-own';
 import type { PageWorld } from './page-world';
 import type { Setting } from './setting';
-
-/** Numbers, identifiers and private links: what differs between two people's pages and makes no barrier. */
-const ONE_S_OWN = /[0-9a-f]{8}-[0-9a-f-]{27}|[\w.-]{22,}|\d+/g;
 
 /** Pages without a barrier, by their document and what else their looks depend on. */
 const free = new Set<string>();
@@ -14,7 +12,7 @@ const free = new Set<string>();
  * @param html the page's document
  */
 export async function findBarriers(world: PageWorld, { width, script }: Setting, html: string): Promise<string[]> {
-  const key = `${width} ${html.includes('<noscript') && script} ${html.replaceAll(ONE_S_OWN, '#')}`;
+  const key = `${width} ${html.includes('<noscript') && script} ${withoutIdentifiers(html).replaceAll(/\d+/g, '#')}`;
   if (free.has(key)) return [];
   await world.change(UNFOLD);
   const found = await world.evaluate<string[]>(AXE, FIND_BARRIERS);

@@ -1,4 +1,5 @@
 import { HtmlValidate, StaticConfigLoader } from 'html-validate';
+import { withoutIdentifiers } from './one-s-own';
 
 /**
  * `standard` is the HTML standard itself (content models, attributes, values, no deprecated elements), `document` asks for a whole
@@ -17,13 +18,15 @@ const validator = new HtmlValidate(
   }),
 );
 
-/** By document: the same text has the same mistakes, and visitors see many pages more than once. */
-const known = new Map<string, Promise<string[]>>();
+/** Documents without a mistake: visitors see many pages more than once, and one another's. */
+const clean = new Set<string>();
 
 /** What is wrong with a document as it was served: "rule at line:column: message". */
-export function findMarkupErrors(html: string): Promise<string[]> {
-  let errors = known.get(html);
-  if (!errors) known.set(html, (errors = validate(html)));
+export async function findMarkupErrors(html: string): Promise<string[]> {
+  const key = withoutIdentifiers(html);
+  if (clean.has(key)) return [];
+  const errors = await validate(html);
+  if (errors.length === 0) clean.add(key);
   return errors;
 }
 

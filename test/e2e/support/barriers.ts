@@ -7,8 +7,8 @@ import type { Setting } from './setting';
 const free = new Set<string>();
 
 /**
- * What axe finds on a page as it stands, with all that is folded up opened. It takes longer than everything else on a page together, so the same page at the same width
- * is looked at once in a test file, whoever comes to it.
+ * What axe finds on a page as it stands, with all that is folded up opened. It takes longer than everything else on a page together, so the
+ * same page at the same width is looked at once in a test file, whoever comes to it.
  * @param html the page's document
  */
 export async function findBarriers(world: PageWorld, { width, script }: Setting, html: string): Promise<string[]> {

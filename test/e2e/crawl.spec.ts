@@ -3,7 +3,17 @@ import { LANGUAGES } from '../../src/platform/i18n';
 import { TIMES } from '../support/draw-world';
 import { LIFE, live, populate } from '../support/draw-world-life';
 import { planLater } from '../support/draw-world-times';
-import { crawl, findMarkupErrors, MATRIX, nameOf, openBrowser, type Setting, startWebService, Visitor, type WebService } from './support';
+import {
+  crawl,
+  findMarkupErrors,
+  nameOf,
+  openBrowser,
+  PAIRED_WAYS,
+  type Setting,
+  startWebService,
+  Visitor,
+  type WebService,
+} from './support';
 
 jest.setTimeout(300_000);
 
@@ -61,7 +71,7 @@ describe('every page that links lead to, when it is over', () => {
     expect((await service.world.drawOf(0)).publishedAt).not.toBeNull();
   });
 
-  it.each(MATRIX.map((setting) => [nameOf(setting), setting] as const))('%s', async (_, setting) => {
+  it.each(PAIRED_WAYS)('%s', async (_, setting) => {
     ({ pages } = await see(setting));
     expect(pages).toContain('/');
   });

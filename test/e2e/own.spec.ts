@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { AnswerLinks } from '../../src/modules/appointments';
 import { DrawWorld, type Person } from '../support/draw-world';
-import { EVERY_WAY, openBrowser, startWebService, Visitor, type WebService } from './support';
+import { PAIRED_WAYS, openBrowser, startWebService, Visitor, type WebService } from './support';
 
 let service: WebService;
 let browser: Browser;
@@ -12,8 +12,8 @@ let losers: Person[];
 beforeAll(async () => {
   [service, browser] = await Promise.all([startWebService(), openBrowser()]);
   const { world } = service;
-  await world.enrol(...EVERY_WAY.flatMap(() => [{}, {}, { critical: '2026-04-01' }]));
-  await world.addSlots(EVERY_WAY.flatMap((_, n) => [{ id: `a${n}` }, { id: `b${n}` }]));
+  await world.enrol(...PAIRED_WAYS.flatMap(() => [{}, {}, { critical: '2026-04-01' }]));
+  await world.addSlots(PAIRED_WAYS.flatMap((_, n) => [{ id: `a${n}` }, { id: `b${n}` }]));
   await world.liveThroughDraw(0);
   const results = await Promise.all(world.people.map((person) => world.resultOf(person)));
   winners = world.people.filter((_, n) => results[n]!.pot !== null);
@@ -24,7 +24,7 @@ afterAll(async () => {
   await service?.stop();
 });
 
-const cases = EVERY_WAY.map(([name, setting], n) => [name, setting, n] as const);
+const cases = PAIRED_WAYS.map(([name, setting], n) => [name, setting, n] as const);
 
 it.each(cases)('somebody who was not served looks up why, and changes what they told us (%s)', async (_, setting, n) => {
   const visitor = await Visitor.come(browser, service.origin, setting);

@@ -13,12 +13,12 @@ const LANGUAGES = ['de', 'ar'] as const;
 const WIDTHS = [320, 1280] as const;
 
 /** German and Arabic, phone and desk, script off and on: what every journey has to work under, by keyboard alone. */
-export const MATRIX: readonly Setting[] = LANGUAGES.flatMap((language) =>
+const MATRIX: readonly Setting[] = LANGUAGES.flatMap((language) =>
   WIDTHS.flatMap((width) => [false, true].map((script) => ({ language, width, script }))),
 );
 
 /** One each way, with a pointer: what a keyboard reaches might still not be clickable. */
-export const POINTED: readonly Setting[] = [
+const POINTED: readonly Setting[] = [
   { language: 'ar', width: 320, script: false, pointer: true },
   { language: 'de', width: 1280, script: true, pointer: true },
 ];
@@ -28,14 +28,24 @@ export function nameOf({ language, width, script, pointer = false }: Setting): s
   return `${language}, ${width} px, ${script ? 'script' : 'no script'}, ${pointer ? 'pointer' : 'keyboard'}`;
 }
 
-/** For `describe.each` and `it.each`: name and setting. */
-export const EVERY_WAY: readonly (readonly [string, Setting])[] = [...MATRIX, ...POINTED].map((setting) => [nameOf(setting), setting]);
+const named = (settings: readonly Setting[]) => settings.map((setting) => [nameOf(setting), setting] as const);
 
-/** The office's side speaks German and English, and its journeys are long: each width, script off and on, keyboard and pointer. */
-export const STAFF_WAYS: readonly (readonly [string, Setting])[] = (
-  [
-    { language: 'de', width: 320, script: false },
-    { language: 'en', width: 1280, script: true },
-    { language: 'de', width: 1280, script: false, pointer: true },
-  ] as const
-).map((setting) => [nameOf(setting), setting]);
+/** For `describe.each` and `it.each`: name and setting. */
+export const EVERY_WAY = named([...MATRIX, ...POINTED]);
+
+/** Every two of language, width and script together: for pages that journeys go through in every way, too. */
+export const PAIRED_WAYS = named([
+  { language: 'de', width: 320, script: false },
+  { language: 'ar', width: 320, script: true },
+  { language: 'ar', width: 1280, script: false },
+  { language: 'de', width: 1280, script: true, pointer: true },
+]);
+
+/**
+ * The office's side speaks German and English, and its journeys are long: a narrow screen without script by keyboard, a wide one with script by
+ * pointer.
+ */
+export const STAFF_WAYS = named([
+  { language: 'de', width: 320, script: false },
+  { language: 'en', width: 1280, script: true, pointer: true },
+]);

@@ -65,8 +65,8 @@ export class PaperDays {
       await em.query(
         `INSERT INTO paper_days (office_id, day, held_by, held_at) VALUES ($1, $2, $3, $4) ON CONFLICT (office_id, day)
          DO UPDATE SET held_by = excluded.held_by, held_at = excluded.held_at, entered_at = NULL, entered_by = NULL
-         WHERE paper_days.entered_at IS NOT NULL`,
-        [office, day, clerk.name, this.clock.now()],
+         WHERE paper_days.entered_at IS NOT NULL OR paper_days.held_at <= $5`,
+        [office, day, clerk.name, this.clock.now(), this.heldSince()],
       );
     });
   }

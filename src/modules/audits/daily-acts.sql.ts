@@ -1,12 +1,13 @@
 /**
  * What staff do for people and to their own lists without a second person, as more of the rows of `others` in manual-acts.sql.ts. No ticket stands
- * beside a notice or a hearing: both are suspicions.
+ * beside a notice or a hearing: both are suspicions. That is why an answer that was taken for somebody stands with what it answers only.
  */
 export const DAILY_ACTS = `
   SELECT 'helped' AS kind, act.kind AS what, done_at AS at, services.authority || '/' || services.slug AS about,
     (SELECT ticket_id FROM entries WHERE entries.registration_id = r.id) AS ticket_id, NULL AS reason,
     done_by AS first, NULL AS second, NULL AS decision, NULL::bigint AS log_id, r.id::text AS subject
   FROM assisted_acts act JOIN registrations r ON r.id = act.registration_id JOIN services ON services.id = r.service_id
+  WHERE act.kind <> 'answer'
   UNION ALL
   SELECT 'notice', 'sent', sent_at, services.authority || '/' || services.slug, NULL, suspicion, sent_by, NULL, NULL, NULL, r.id::text
   FROM review_notices JOIN registrations r ON r.id = registration_id JOIN services ON services.id = r.service_id

@@ -78,14 +78,14 @@ function hearing(view: HearingView, { t, formats }: Pen): ProtocolSection {
   });
 }
 
-/** Letters themselves are not kept; the words of a hearing's follow from its reason. */
+/** Letters themselves are not kept; the words of a hearing's follow from its reason, and each hearing has its own. */
 function letters({ letters: sent, hearings }: RevocationEvidence, { t, texts, formats, language }: Pen): ProtocolSection {
-  const last = hearings.at(-1)!;
+  const reasons = [...new Set(hearings.map(({ reason }) => reason))];
   return section(t('staff-audit:revocation.letters'), {
     text: [
       t('staff-audit:revocation.letters-text'),
       t('letters:hearing.opened.subject'),
-      t(`letters:hearing.reason.${last.reason}`),
+      ...reasons.map((reason) => t(`letters:hearing.reason.${reason}`)),
       t('letters:hearing.consequence'),
     ],
     facts: sent.map(({ kind, sentAt, printedAt }) => ({

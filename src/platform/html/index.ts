@@ -10,6 +10,6 @@ export { TextArea } from './components/text-area';
 export { AuthorityController } from './authority.controller';
 export { HtmlModule } from './html.module';
 export { type Formats, formatsOf, localPath, type PageContext, useFormats, useLocal, usePage } from './page-context';
-export { OpenPage } from './open-page';
+export { OpenPage, type Visit, VisitOf } from './open-page';
 export { Page, type PageOptions, Pages, renderFragment } from './pages';
 export { WebDoor } from './web-door';

@@ -2,12 +2,14 @@ import { createParamDecorator, type ExecutionContext, Injectable, type PipeTrans
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Page, Pages } from './pages';
 
-interface Visit {
+/** A request that a page answers. */
+export interface Visit {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
 
-const VisitOf = createParamDecorator((_: unknown, context: ExecutionContext): Visit => {
+/** For parameters that are made of a visit by a pipe. */
+export const VisitOf = createParamDecorator((_: unknown, context: ExecutionContext): Visit => {
   const http = context.switchToHttp();
   return { request: http.getRequest(), reply: http.getResponse() };
 });

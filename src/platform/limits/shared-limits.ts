@@ -57,7 +57,7 @@ export class SharedLimits {
     try {
       await this.limiterOf(limit).reward(this.hash(limit, key), 1);
     } catch (error) {
-      this.logger.warn('a rate limit can not be counted: everybody is let through', error);
+      this.logger.warn('a try could not be taken off a rate limit again: it stays counted', error);
     }
   }
 

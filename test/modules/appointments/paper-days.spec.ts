@@ -101,6 +101,24 @@ describe('a day on paper', () => {
     expect(await held()).toEqual(expect.arrayContaining([{ office_id: kvr.office, held_by: 'staff-8', entered_by: null }]));
   });
 
+  it('is held again when its seven days have passed and nobody has entered anything', async () => {
+    await paper.hold(CLERK, kvr);
+    window.clock.set(NINE + 8 * DAY + MINUTE);
+    await paper.hold(OTHER, kvr);
+    expect(await held()).toEqual([{ office_id: kvr.office, held_by: 'staff-8', entered_by: null }]);
+    expect(await expiry.markNotCome()).toBe(1);
+    expect(await window.slotStates()).toEqual({ a: 'accepted', b: 'missed' });
+  });
+
+  it('is held by one, however many are the first at once', async () => {
+    const clerks = Array.from({ length: 5 }, (_, n) => ({ ...CLERK, name: `staff-${40 + n}` }));
+    await Promise.all(clerks.map((clerk) => paper.hold(clerk, kvr)));
+    const [first, ...more] = await held();
+    expect([more, clerks.map(({ name }) => name)]).toEqual([[], expect.arrayContaining([first!['held_by']])]);
+    await paper.hold(CLERK, kvr);
+    expect(await held()).toEqual([first]);
+  });
+
   it('counts although it was held only after the night had begun to mark people as missed', async () => {
     let marked: Promise<number> | undefined;
     await window.transaction(async (em) => {

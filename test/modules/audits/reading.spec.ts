@@ -172,7 +172,7 @@ describe('acts by hand', () => {
     const [offer] = await world.query<{ id: string; registration_id: string }>('SELECT id, registration_id FROM offers LIMIT 1');
     const { id, registration_id: registration } = offer!;
     await world.query(
-      `INSERT INTO assisted_acts (id, registration_id, kind, done_by, done_at) VALUES (gen_random_uuid(), $1, 'accept', 'staff-21', now())`,
+      `INSERT INTO assisted_acts (id, registration_id, kind, done_by, done_at) VALUES (gen_random_uuid(), $1, 'accept', 'staff-21', now()), (gen_random_uuid(), $1, 'answer', 'staff-28', now())`,
       [registration],
     );
     await world.query(

@@ -64,8 +64,10 @@ describe('whoever guesses birth dates to a case number', () => {
     const own = await window.register({ birthDate: '1990-05-17' });
     const said = { caseNumber: own.caseNumber, birthDate: '1990-05-17' };
     const callers = window.get(Callers);
-    // What is right is no try.
+    // What is right is no try, nor is what is refused for another reason or fails.
     for (let n = 0; n < WRONG_CALLERS.most; n++) await callers.find(guesser, said);
+    const failing = callers.find(guesser, { ...said, caseNumber: null as never });
+    await expect(failing).rejects.not.toMatchObject({ code: 'registration.not-found' });
     const ways = [
       () => callers.find(guesser, { ...said, birthDate: '1990-05-18' }),
       () => callers.lookUp(guesser, { ...said, birthDate: '1990-05-18' }),

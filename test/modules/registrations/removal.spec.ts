@@ -46,7 +46,7 @@ it('nobody is excluded when the freeze comes first: whoever was asked about is i
   expect(await codeOf(approve(world, asked))).toBe('review.in-draw');
   expect([await stateOf(who), await excluded()]).toEqual(['standing', 0]);
   const entry = await world.entryOf(who);
-  expect(entry).not.toBeNull();
+  expect(entry).toBeDefined();
   expect(await codeOf(askToMerge(people[2], people[0]))).toBe('review.in-draw');
   expect(await codeOf(world.get(ReviewNotices).send(people[2].registrationId, 'details', OPERATOR))).toBe('review.in-draw');
   await world.liveUntil(TIMES.reveal);
@@ -110,8 +110,10 @@ it("keeps everything that is said, and writes nobody's words over", async () => 
   const [, who] = people;
   const notices = world.get(ReviewNotices);
   await notices.send(who.registrationId, 'pattern', OPERATOR);
-  await world.get(OwnObjections).object(who, 'Ich bin es selbst.');
+  // A second click says nothing more.
+  for (let click = 0; click < 2; click++) await world.get(OwnObjections).object(who, 'Ich bin es selbst.');
   world.clock.advance(1);
+  await notices.take(who.registrationId, 'Zieht alles zurück.', 'phone', HOTLINE);
   await notices.take(who.registrationId, 'Zieht alles zurück.', 'phone', HOTLINE);
   world.clock.advance(1);
   await world.get(OwnObjections).object(who, 'Das habe ich nicht gesagt.');
@@ -123,7 +125,7 @@ it("keeps everything that is said, and writes nobody's words over", async () => 
   ]);
   await expect(asService(`UPDATE review_statements SET text = '\\x00'`)).rejects.toThrow(/permission denied/);
   await expect(asService('DELETE FROM review_statements')).rejects.toThrow(/permission denied/);
-  for (let more = 0; more < 18; more++) await world.get(OwnObjections).object(who, 'Noch etwas.');
+  for (let more = 0; more < 18; more++) await world.get(OwnObjections).object(who, `Noch etwas, ${more}.`);
   expect(await codeOf(world.get(OwnObjections).object(who, 'Und noch etwas.'))).toBe('request.too-many');
 });
 

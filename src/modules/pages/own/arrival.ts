@@ -1,13 +1,10 @@
-import { createParamDecorator, type ExecutionContext, Injectable, type PipeTransform } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Page, Pages } from '../../../platform/html';
+import { Injectable, type PipeTransform } from '@nestjs/common';
+import { type Page, Pages, type Visit, VisitOf } from '../../../platform/html';
 import { DomainError } from '../../../platform/http';
 
 /** A request at one's own pages. */
-export interface Arrival {
+export interface Arrival extends Visit {
   readonly page: Page;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
   /** The private link's token, which nobody has looked up yet. */
   readonly link: string;
 }
@@ -15,16 +12,11 @@ export interface Arrival {
 /** What a token may look like: nothing else becomes a form's address. */
 const LINK = /^[A-Za-z0-9._-]{1,100}$/;
 
-const VisitOf = createParamDecorator((_: unknown, context: ExecutionContext): Pick<Arrival, 'request' | 'reply'> => {
-  const http = context.switchToHttp();
-  return { request: http.getRequest(), reply: http.getResponse() };
-});
-
 @Injectable()
-class ArrivalReading implements PipeTransform<Pick<Arrival, 'request' | 'reply'>, Arrival> {
+class ArrivalReading implements PipeTransform<Visit, Arrival> {
   constructor(private readonly pages: Pages) {}
 
-  transform({ request, reply }: Pick<Arrival, 'request' | 'reply'>): Arrival {
+  transform({ request, reply }: Visit): Arrival {
     const { language, link } = request.params as { language: string; link: string };
     const page = this.pages.open(language, request, reply);
     if (!LINK.test(link)) throw new DomainError('not-found', 'page.not-found', 'There is no such page.');

@@ -1,27 +1,17 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { IsString, Matches } from 'class-validator';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { OpenPage, Page, Pages } from '../../../platform/html';
+import type { Page } from '../../../platform/html';
 import { languageFacts } from '../../../platform/i18n';
 import { Pdf } from '../../../platform/pdf';
 import { type OwnKey, type ReceiptCopy, ReceiptCopies } from '../../registrations';
 import { Public } from '../../staff';
+import { type Arrival, Arriving } from '../own/arrival';
 import { OwnDoor } from '../own/own-door';
 import { qrSvg } from './qr-code';
 import { factsOf, languagesOf, type ReceiptFacts } from './receipt-facts';
 import { receiptText } from './receipt-text';
 import { ReceiptView } from './receipt-view';
-
-export class ReceiptParams {
-  @IsString()
-  language: string;
-
-  /** The private link's token. */
-  @Matches(/^[A-Za-z0-9._-]{1,100}$/)
-  link: string;
-}
 
 interface OpenReceipt {
   readonly copy: ReceiptCopy;
@@ -35,7 +25,6 @@ interface OpenReceipt {
 @Controller()
 export class ReceiptController {
   constructor(
-    private readonly pages: Pages,
     private readonly door: OwnDoor,
     private readonly receipts: ReceiptCopies,
     private readonly pdf: Pdf,
@@ -43,14 +32,10 @@ export class ReceiptController {
 
   @Public()
   @Get(':language/registration/:link/receipt')
-  async show(
-    @Param() params: ReceiptParams,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @OpenPage() page: Page,
-  ): Promise<string> {
-    const { key, gate } = this.door.enter({ page, request, reply, link: params.link }, 'receipt');
+  async show(@Arriving() arrival: Arrival): Promise<string> {
+    const { key, gate } = this.door.enter(arrival, 'receipt');
     if (gate !== undefined) return gate;
+    const { page } = arrival;
     const receipt = await this.open(page, key);
     return page.render({ title: page.t('receipt:title'), body: h(ReceiptView, { ...receipt, hasPdf: this.pdf.isAvailable() }) });
   }
@@ -58,22 +43,22 @@ export class ReceiptController {
   /** The signed note, byte by byte as it was given. */
   @Public()
   @Get(':language/registration/:link/receipt.note')
-  async note(@Param() params: ReceiptParams, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.send(params, request, reply, 'note.txt', 'text/plain; charset=utf-8', async (_page, { copy }) => copy.note);
+  async note(@Arriving() arrival: Arrival): Promise<void> {
+    await this.send(arrival, 'note.txt', 'text/plain; charset=utf-8', async (_page, { copy }) => copy.note);
   }
 
   @Public()
   @Get(':language/registration/:link/receipt.txt')
-  async text(@Param() params: ReceiptParams, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.send(params, request, reply, 'txt', 'text/plain; charset=utf-8', async (page, { parts, copy, ownUrl }) =>
+  async text(@Arriving() arrival: Arrival): Promise<void> {
+    await this.send(arrival, 'txt', 'text/plain; charset=utf-8', async (page, { parts, copy, ownUrl }) =>
       receiptText(parts, copy, ownUrl, page.t),
     );
   }
 
   @Public()
   @Get(':language/registration/:link/receipt.pdf')
-  async paper(@Param() params: ReceiptParams, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.send(params, request, reply, 'pdf', 'application/pdf', async (page, { copy, parts, ownUrl }) =>
+  async paper(@Arriving() arrival: Arrival): Promise<void> {
+    await this.send(arrival, 'pdf', 'application/pdf', async (page, { copy, parts, ownUrl }) =>
       this.pdf.render('receipt', {
         language: page.language,
         title: page.t('receipt:title'),
@@ -95,16 +80,14 @@ export class ReceiptController {
   }
 
   private async send(
-    { language, link }: ReceiptParams,
-    request: FastifyRequest,
-    reply: FastifyReply,
+    arrival: Arrival,
     ending: string,
     type: string,
     make: (page: Page, receipt: OpenReceipt) => Promise<string | Buffer>,
   ): Promise<void> {
-    const page = this.pages.open(language, request, reply);
+    const { page, reply, link } = arrival;
     // A file can't ask for the case number; the page can.
-    const { key } = this.door.enter({ page, request, reply, link });
+    const { key } = this.door.enter(arrival);
     if (key === undefined) return page.redirect(`/registration/${link}/receipt`);
     const file = await make(page, await this.open(page, key));
     await reply

@@ -1,9 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { FormAnswers } from '../../registrations';
 import { Actions, Alert, BackLink, Button, Foreign, Form, H1, P, useFormats, useLocal, usePage } from '../../../platform/html';
-import type { Journey, Step } from './journey';
+import type { Journey, Step, Weekday } from './journey';
 import { ClosedNotice, DeleteLink, FormCopy } from './question-page';
-import type { Weekday } from './wish-questions';
 
 export interface CheckProps {
   formId: string;

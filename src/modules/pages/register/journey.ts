@@ -1,5 +1,8 @@
 import type { FormAnswers } from '../../registrations';
 
+/** Monday is 1. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
 /** A group as somebody who registers sees it. */
 export interface JourneyGroup {
   readonly name: string;
@@ -64,6 +67,12 @@ export function stepsOf(journey: Journey, answers: FormAnswers): Step[] {
     if (step === 'pots') return journey.specialPots.length > 0 && Array.isArray(answers.wishes) && answers.wishes.length > 1;
     return true;
   });
+}
+
+/** Days of the week on which some group has appointments, Monday first. */
+export function weekdaysOf(journey: Journey): Weekday[] {
+  const used = new Set(journey.groups.flatMap(({ days }) => days.map(weekdayOf)));
+  return ([1, 2, 3, 4, 5, 6, 7] as const).filter((day) => used.has(day));
 }
 
 /** Whether the office has said on which days there are appointments: before, no day is out of the question. */

@@ -1,21 +1,18 @@
 import { Alert, Checkbox, CheckboxGroup, H2, List, P, RadioGroup, SelectField, useFormats, usePage } from '../../../platform/html';
 import { listOf, textOf } from './fields';
-import { type JourneyGroup, type Obstacle, weekdayOf } from './journey';
+import { type JourneyGroup, type Obstacle, weekdaysOf } from './journey';
 import type { QuestionProps } from './question-page';
-
-export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+import { MOST_WISHES, NOTICE_DAYS } from './questions';
 
 export function DaysQuestion({ journey, fields }: QuestionProps) {
   const { t } = usePage();
-  const used = new Set(journey.groups.flatMap(({ days }) => days.map(weekdayOf)));
-  const days = ([1, 2, 3, 4, 5, 6, 7] as const).filter((day) => used.has(day));
   return (
     <CheckboxGroup
       name="days"
       label={t('register:days.question')}
       hint={t('register:days.hint')}
       values={listOf(fields, 'days')}
-      choices={days.map((day) => ({ value: String(day), label: t(`register:days.${day}`) }))}
+      choices={weekdaysOf(journey).map((day) => ({ value: String(day), label: t(`register:days.${day}`) }))}
       isPageHeading
     />
   );
@@ -30,7 +27,7 @@ export function NoticeQuestion({ fields, errors }: QuestionProps) {
       hint={t('register:notice.hint')}
       error={errors['notice']}
       value={textOf(fields, 'notice')}
-      choices={([0, 3, 7, 14] as const).map((days) => ({ value: String(days), label: t(`register:notice.${days}`) }))}
+      choices={NOTICE_DAYS.map((days) => ({ value: String(days), label: t(`register:notice.${days}`) }))}
       isPageHeading
     />
   );
@@ -58,7 +55,7 @@ export function WishesQuestion({ fields, errors, possible, out }: WishesProps) {
         ]}
         isPageHeading
       />
-      {possible.slice(0, 5).map((_, index) => {
+      {possible.slice(0, MOST_WISHES).map((_, index) => {
         const name = `wish-${index + 1}`;
         const label = t('register:wishes.wish', { number: index + 1 });
         const none = { value: '', label: t(index === 0 ? 'register:wishes.choose' : 'register:wishes.no-wish') };

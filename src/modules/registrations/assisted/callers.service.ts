@@ -95,12 +95,18 @@ export class Callers {
     return { link: this.links.linkOf(registrationId), caseNumber, proven: true };
   }
 
-  /** Counted before, and taken off again when it was right: many at once are no more than one after the other. */
+  /** Counted before, and taken off again unless it was wrong: many at once are no more than one after the other. */
   private async look<T>({ person }: StaffMember, work: (em: EntityManager) => Promise<T>): Promise<T> {
     await this.limits.require(WRONG_CALLERS, person);
-    const found = await this.unitOfWork.run(work);
-    await this.limits.giveBack(WRONG_CALLERS, person);
-    return found;
+    let isWrong = false;
+    try {
+      return await this.unitOfWork.run(work);
+    } catch (error) {
+      isWrong = error instanceof RegistrationError && error.code === 'registration.not-found';
+      throw error;
+    } finally {
+      if (!isWrong) await this.limits.giveBack(WRONG_CALLERS, person);
+    }
   }
 
   private async findTheirs(em: EntityManager, key: CallerKey): Promise<RegistrationRow[]> {

@@ -6,7 +6,7 @@ export type TakenWay = (typeof TAKEN_WAYS)[number];
 export type StatementWay = 'page' | TakenWay;
 
 /**
- * What somebody has to say about what the office holds against them: once on their own page, or told to staff. Rows are written once, and the
+ * What somebody has to say about what the office holds against them: on their own page, or told to staff. Rows are written once, and the
  * service has no right to change one: nobody's words take the place of another's. Each kind of concern has a table of its own.
  */
 export abstract class StatementRow {

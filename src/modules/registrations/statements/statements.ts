@@ -37,12 +37,15 @@ export abstract class Statements<Row extends StatementRow> {
   ) {}
 
   /**
+   * Sent again, by a second click or after a lost answer, is once.
    * @param aboutId notice or hearing, locked
    * @param taker who writes it down for the person; null on their own page
    * @throws DomainError `request.too-many`
    */
   async add(em: EntityManager, aboutId: string, text: string, via: StatementWay, taker: StaffMember | null): Promise<void> {
     const known = await this.listAbout(em, aboutId);
+    const last = known.at(-1);
+    if (last?.via === via && last.takenBy === (taker?.name ?? null) && this.view(last).text === text) return;
     if (taker === null && known.filter((each) => each.via === 'page').length >= MOST_OWN)
       throw new DomainError('too-many', 'request.too-many', 'So many answers are there already.');
     const row = {

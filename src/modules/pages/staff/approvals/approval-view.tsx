@@ -42,9 +42,9 @@ export function ApprovalRequestView({ member, approval, about }: Props) {
         <H2>{t('staff:approvals.after-title')}</H2>
         <P>{t(`staff:approvals.after.${approval.kind}`)}</P>
         <Decision member={member} approval={approval} />
-        {approval.kind === 'appointment.revoke' && mayDo(member.roles, 'export-evidence') && (
-          <EvidenceForm action={`/staff/audit/revocations/${approval.subject}`} />
-        )}
+        {approval.kind === 'appointment.revoke' &&
+          typeof approval.details.drawId === 'string' &&
+          mayDo(member.roles, 'export-evidence') && <EvidenceForm action={`/staff/audit/revocations/${approval.subject}`} />}
       </DeskFrame>
     </>
   );

@@ -1,6 +1,6 @@
 import { Checkbox, CheckboxGroup, type FieldErrors, SelectField, TextField, usePage } from '../../../../platform/html';
 import { type Fields, listOf, textOf } from '../../register/fields';
-import { type Journey, weekdayOf } from '../../register/journey';
+import { type Journey, weekdaysOf } from '../../register/journey';
 import { MOST_WISHES, NOTICE_DAYS } from '../../register/questions';
 
 /** What each part of the form is shown with. */
@@ -12,8 +12,6 @@ export interface Part {
 /** When the person can't come. Such groups are out of the question, whatever is wished. */
 export function DayFields({ journey, shown, errors }: Part & { journey: Journey }) {
   const { t } = usePage();
-  const used = new Set(journey.groups.flatMap(({ days }) => days.map(weekdayOf)));
-  const days = ([1, 2, 3, 4, 5, 6, 7] as const).filter((day) => used.has(day));
   return (
     <>
       <CheckboxGroup
@@ -21,7 +19,7 @@ export function DayFields({ journey, shown, errors }: Part & { journey: Journey 
         label={t('register:check.days')}
         error={errors['days']}
         values={listOf(shown, 'days')}
-        choices={days.map((day) => ({ value: String(day), label: t(`register:days.${day}`) }))}
+        choices={weekdaysOf(journey).map((day) => ({ value: String(day), label: t(`register:days.${day}`) }))}
       />
       <SelectField
         name="notice"

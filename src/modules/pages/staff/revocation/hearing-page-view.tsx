@@ -64,7 +64,7 @@ export function HearingPageView({ member, about, done, typed, errors, refusal }:
           </>
         )}
         {!mayAct && request !== null && <P>{t('staff-acts:revocation.ask.waits')}</P>}
-        {hearings.length > 0 && <EvidenceForm action={`/staff/revocation/${view.appointment}/evidence`} />}
+        {hearings.length > 0 && view.drawId !== null && <EvidenceForm action={`/staff/revocation/${view.appointment}/evidence`} />}
       </DeskFrame>
     </>
   );

@@ -1,8 +1,7 @@
-import { Controller, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { OpenPage, Page, Pages } from '../../../../../platform/html';
+import { OpenPage, Page } from '../../../../../platform/html';
 import { CurrentStaff, Requires, type StaffMember } from '../../../../staff';
 import { AnnouncementRequests, TemplatesService } from '../../../../windows';
 import { refusalText } from '../../refusal';
@@ -16,7 +15,6 @@ import { PlansDesk } from './wizard.service';
 @Controller(':language/staff')
 export class TemplatePagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly desk: PlansDesk,
     private readonly templates: TemplatesService,
     private readonly requests: AnnouncementRequests,
@@ -33,28 +31,25 @@ export class TemplatePagesController {
   @Requires('ask-for-announcements')
   @Post('templates/:id/start')
   async askToStart(
-    @Param() { language, id }: TemplateParams,
+    @Param() { id }: TemplateParams,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    return this.ask({ language, request, reply, member }, () => this.requests.askToStart(member, id));
+    return this.ask(page, member, () => this.requests.askToStart(member, id));
   }
 
   @Requires('ask-for-announcements')
   @Post('announce/:id')
   async askToAnnounce(
-    @Param() { language, id }: ApprovalPageParams,
+    @Param() { id }: ApprovalPageParams,
     @CurrentStaff() member: StaffMember,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @OpenPage() page: Page,
   ): Promise<string | undefined> {
-    return this.ask({ language, request, reply, member }, () => this.requests.askToAnnounce(member, id));
+    return this.ask(page, member, () => this.requests.askToAnnounce(member, id));
   }
 
   /** On to what waits for a second person; back to where it was asked for when it is refused. */
-  private async ask({ language, request, reply, member }: Asking, act: () => Promise<unknown>): Promise<string | undefined> {
-    const page = this.pages.open(language, request, reply);
+  private async ask(page: Page, member: StaffMember, act: () => Promise<unknown>): Promise<string | undefined> {
     try {
       await act();
     } catch (error) {
@@ -65,11 +60,4 @@ export class TemplatePagesController {
     page.redirect('/staff/approvals');
     return undefined;
   }
-}
-
-interface Asking {
-  readonly language: string;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  readonly member: StaffMember;
 }

@@ -35,6 +35,8 @@ const SHEET =
 let server: Server;
 let browser: Browser;
 let origin: string;
+/** What the page /shown says. */
+let shown = '';
 beforeAll(async () => {
   server = createServer((request, response) => {
     const path = decodeURIComponent(request.url!.slice(1));
@@ -43,7 +45,13 @@ beforeAll(async () => {
       return void response.setHeader('content-type', 'text/javascript').end(BAD_SCRIPTS[path.slice('script/'.length)]![0]);
     }
     const body =
-      path === 'refused' || path === 'fine' ? GOOD : path === 'unseen' ? '<p><a class="dark" href="/fine">Dark</a></p>' : BAD[path]?.[0];
+      path === 'refused' || path === 'fine'
+        ? GOOD
+        : path === 'shown'
+          ? shown
+          : path === 'unseen'
+            ? '<p><a class="dark" href="/fine">Dark</a></p>'
+            : BAD[path]?.[0];
     const script = path in BAD_SCRIPTS ? `<script src="/script/${encodeURIComponent(path)}" defer></script>` : '';
     response.statusCode = path === 'refused' ? 400 : body === undefined && script === '' ? 404 : 200;
     response.setHeader('content-type', 'text/html; charset=utf-8').setHeader('content-security-policy', POLICY);
@@ -73,6 +81,28 @@ it.each([true, false])(
     await visitor.leave();
   },
 );
+
+describe('what was found well once', () => {
+  const id = (n: number): string => `0000000${n}-0000-4000-8000-000000000000`;
+  const field = (n: number, label: number): string =>
+    `<p><label for="${id(label)}">Name</label> <input id="${id(n)}" name="a" type="text" autocomplete="off"></p>`;
+  const PAIRS: Readonly<Record<string, readonly [good: string, bad: string, complaint: RegExp]>> = {
+    'a heading of another level': ['<h2>One</h2><h3>Two</h3>', '<h2>One</h2><h4>Two</h4>', /heading-(order|level)/],
+    'a label of another field': [field(1, 1), field(1, 2), /label/],
+    'one id twice': [field(1, 1) + field(2, 2), field(1, 1) + field(1, 1), /no-dup-id|duplicate-id/],
+  };
+
+  it.each(Object.entries(PAIRS))('does not excuse %s', async (_, [good, bad, complaint]) => {
+    const visitor = await Visitor.come(browser, origin, { language: 'de', width: 320, script: false });
+    for (const body of [good, good]) {
+      shown = body;
+      await visitor.open(`${origin}/shown`);
+    }
+    shown = bad;
+    await expect(visitor.open(`${origin}/shown`)).rejects.toThrow(complaint);
+    await visitor.context.close();
+  });
+});
 
 describe('a visitor without script', () => {
   const come = () => Visitor.come(browser, origin, { language: 'de', width: 320, script: false });

@@ -12,11 +12,16 @@ const free = new Set<string>();
  * @param html the page's document
  */
 export async function findBarriers(world: PageWorld, { width, script }: Setting, html: string): Promise<string[]> {
-  const key = `${width} ${html.includes('<noscript') && script} ${withoutIdentifiers(html).replaceAll(/\d+/g, '#')}`;
+  const key = `${width} ${html.includes('<noscript') && script} ${withoutNumbers(withoutIdentifiers(html))}`;
   if (free.has(key)) return [];
   await world.change(UNFOLD);
   const found = await world.evaluate<string[]>(AXE, FIND_BARRIERS);
   await world.change(FOLD);
   if (found.length === 0) free.add(key);
   return found;
+}
+
+/** Days, times and counts that are read; those in tags say how the page is made. */
+function withoutNumbers(html: string): string {
+  return html.replaceAll(/>[^<]*</g, (text) => text.replaceAll(/\d+/g, '#'));
 }

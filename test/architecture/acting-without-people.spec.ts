@@ -4,20 +4,15 @@ import { DiscoveryService } from '@nestjs/core';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import type { Job, Queue } from 'bullmq';
 import { APPROVAL_KINDS, Approvals, type ApprovalView } from '../../src/modules/approvals';
-import { Hearings, RevocationService, SlotGrants } from '../../src/modules/appointments';
-import { VoidingService } from '../../src/modules/draws/voiding.service';
 import { HardshipService } from '../../src/modules/hardship';
-import { NameCorrections, RemovalService, ReviewNotices } from '../../src/modules/registrations';
 import { JOBS, type StaffMember, SWEEPS } from '../../src/modules/staff';
-import { AnnouncementRequests, PlanningService, TemplatesService } from '../../src/modules/windows';
 import { DomainError } from '../../src/platform/http';
 import { Sweeps } from '../../src/platform/schedule';
 import { waitFor } from '../support';
-import { DAY, DrawWorld, HOUR, type Person, planLater, TIMES } from '../support/draw-world';
-import { APPROVER, approve, askAbout, hear, HOTLINE, OPERATOR } from '../support/review-acts';
+import { DAY, DrawWorld, HOUR, type Person, TIMES } from '../support/draw-world';
+import { askForEverything, OFFICER } from '../support/requests-of-two';
+import { APPROVER, approve } from '../support/review-acts';
 
-const OFFICER: StaffMember = { name: 'officer-1', person: 'three', roles: ['hardship-officer'] };
-const CLERK: StaffMember = { name: 'clerk-1', person: 'four', roles: ['clerk'] };
 const QUEUES = Object.keys(JOBS) as (keyof typeof JOBS)[];
 
 let world: DrawWorld;
@@ -29,52 +24,16 @@ beforeAll(async () => {
   world = await DrawWorld.open({ exchanges: {}, environment: { SWEEP_SECONDS: '3600' } });
   await world.addSlots([{ id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'd' }, { id: 'h', label: 'hardship' }]);
   const people = await world.enrol({}, {}, {}, {}, {}, {}, {}, { critical: '2026-03-20' }, { losses: 2 }, {});
-  waiting = await askForEverything(people);
+  waiting = await askForEverything(world, people);
   await decideSome(people);
-  waiting.set('appointment.revoke', await askToRevoke(people[9]!));
 }, 120_000);
 afterAll(() => world.stop());
-
-/** One request of each kind that takes two people, and questions of reviewers: nobody will answer any of them. */
-async function askForEverything(people: Person[]): Promise<Map<string, ApprovalView>> {
-  const id = (n: number): string => people[n]!.registrationId;
-  const plan = { service: DrawWorld.service, plan: planLater(60) };
-  const later = await world.get(PlanningService).plan({ ...plan, name: 'later' });
-  const template = await world.get(TemplatesService).propose({ ...plan, name: 'weekly', repeatDays: 7, announceSecondsBefore: DAY });
-  await world.settle();
-  await askAbout(world, id(3), 'unknown-case');
-  await hear(world, id(3));
-  await askAbout(world, id(4), 'person-registered-already', id(5));
-  await askAbout(world, id(6), 'identity-differs');
-  await world.get(ReviewNotices).send(id(6), 'details', OPERATOR);
-  const name = { surname: people[1]!.person.surname, givenNames: 'Aysel' };
-  const asked = [
-    await world.get(AnnouncementRequests).askToAnnounce(OPERATOR, later.id),
-    await world.get(AnnouncementRequests).askToStart(OPERATOR, template.id),
-    await world.get(VoidingService).ask(OPERATOR, `${DrawWorld.path}/0`, 'wrong-slots'),
-    await world.get(HardshipService).request(OFFICER, id(0), 'medical', 'medical-certificate'),
-    await world.get(NameCorrections).ask(CLERK, id(1), 'typing-error', name),
-    await world.get(SlotGrants).ask(OPERATOR, id(2), 'court-order', { window: DrawWorld.path, slot: 'd' }),
-    await world.get(RemovalService).askToExclude(OPERATOR, id(3), 'unknown-case'),
-    await world.get(RemovalService).askToMerge(OPERATOR, id(4), id(5), 'same-person'),
-  ];
-  return new Map(asked.map((request) => [request.kind, request]));
-}
 
 /** And some that two people have decided. */
 async function decideSome(people: Person[]): Promise<void> {
   await approve(world, await world.get(HardshipService).request(OFFICER, people[8]!.registrationId, 'medical', 'medical-certificate'));
   const { id } = await world.get(HardshipService).request(OFFICER, people[7]!.registrationId, 'medical', 'medical-certificate');
   await world.get(Approvals).decide(APPROVER, id, 'refused');
-}
-
-/** An appointment that two people have granted, and somebody has asked to take away again. */
-async function askToRevoke({ registrationId }: Person): Promise<ApprovalView> {
-  await approve(world, await world.get(SlotGrants).ask(OPERATOR, registrationId, 'emergency', { window: DrawWorld.path, slot: 'c' }));
-  const [offer] = await world.query<{ id: string }>('SELECT id FROM offers WHERE registration_id = $1', [registrationId]);
-  await world.get(Hearings).open(offer!.id, 'offered-for-sale', [], OPERATOR);
-  await world.get(Hearings).take(offer!.id, 'I come myself.', 'phone', HOTLINE);
-  return world.get(RevocationService).ask(OPERATOR, offer!.id);
 }
 
 /** Everything that only people decide, as it stands. */

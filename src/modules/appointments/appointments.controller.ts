@@ -28,6 +28,7 @@ export class AppointmentsController {
     return this.answers.accept(key);
   }
 
+  /** Declines the offer. */
   @Public()
   @Post('decline')
   @HttpCode(200)

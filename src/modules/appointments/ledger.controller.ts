@@ -8,6 +8,7 @@ import { LedgerService, type LedgerView } from './ledger.service';
 export class LedgerController {
   constructor(private readonly ledger: LedgerService) {}
 
+  /** How every slot of the window has ended, and how many are still open. */
   @Public()
   @Get(':authority/:service/:window/ledger')
   async get(@Param() { authority, service, window }: WindowPathParams): Promise<LedgerView> {

@@ -1,23 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { IsIn, IsUUID } from 'class-validator';
 import { CurrentStaff, Requires, type StaffMember } from '../staff';
+import { ApprovalParam, DecideApprovalDto } from './approvals.dto';
 import { Approvals, type ApprovalView } from './approvals.service';
-
-export class ApprovalParam {
-  @IsUUID()
-  id: string;
-}
-
-export class DecideApprovalDto {
-  @IsIn(['approved', 'refused'])
-  decision: 'approved' | 'refused';
-}
 
 /** What waits for a second person. Asking is done where the thing itself is. */
 @Controller('api/staff/approvals')
 export class ApprovalsController {
   constructor(private readonly approvals: Approvals) {}
 
+  /** What waits for a second person, and what was decided last. */
   @Requires('see-approvals')
   @Get()
   async list(): Promise<ApprovalView[]> {

@@ -12,6 +12,7 @@ export class AuditsController {
     private readonly findings: AuditFindings,
   ) {}
 
+  /** The samples of a draw. */
   @Requires('see-audits')
   @Get()
   async list(@Query() { drawId }: SamplesQuery): Promise<SampleView[]> {
@@ -25,6 +26,7 @@ export class AuditsController {
     return this.samples.request(member, drawId);
   }
 
+  /** A sample with the entries that it has picked and what was found about them. */
   @Requires('see-audits')
   @Get(':id')
   async get(@Param() { id }: SampleParam): Promise<OpenSampleView> {

@@ -23,12 +23,14 @@ export class DrawsController {
     private readonly voiding: VoidingService,
   ) {}
 
+  /** All draws of a window, the main draw first. */
   @Public()
   @Get('windows/:authority/:service/:window/draws')
   async list(@Param() { authority, service, window }: WindowPathParams): Promise<{ draws: DrawSummary[] }> {
     return { draws: await this.records.list(`${authority}/${service}/${window}`) };
   }
 
+  /** One draw: its step, its numbers, its files. */
   @Public()
   @Get('windows/:authority/:service/:window/draws/:number')
   async get(@Param() path: Record<string, string>): Promise<DrawSummary> {
@@ -47,6 +49,7 @@ export class DrawsController {
     this.watching.watch(drawId, reply.raw);
   }
 
+  /** The whole record, as the verifiers take it. */
   @Public()
   @Get('windows/:authority/:service/:window/draws/:number/record.zip')
   async zip(@Param() path: Record<string, string>, @Res() reply: FastifyReply): Promise<void> {
@@ -79,6 +82,7 @@ export class DrawsController {
     return this.voiding.ask(member, drawId, reason);
   }
 
+  /** Commits to a secret of a contributor, before the freeze. */
   @Requires('contribute')
   @Post('contributions/commitments')
   @HttpCode(204)
@@ -86,6 +90,7 @@ export class DrawsController {
     await this.contributions.commit(contributorOf(member), drawId, commitment);
   }
 
+  /** Shows the secret, after the freeze and before the announced end of the reveal. */
   @Requires('contribute')
   @Post('contributions/secrets')
   @HttpCode(204)

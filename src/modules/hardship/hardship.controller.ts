@@ -16,6 +16,7 @@ export class HardshipController {
     return this.hardship.listWaiting();
   }
 
+  /** Asks for hardship, with the kind of proof that was seen; a second person decides. */
   @Requires('find-hardship')
   @Post()
   async request(@CurrentStaff() officer: StaffMember, @Body() body: RequestHardshipDto): Promise<ApprovalView> {

@@ -1,4 +1,5 @@
 import { Body, Controller, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { createValidationPipe } from '../../platform/http';
 import { CurrentStaff, Requires, type StaffMember } from '../staff';
 import { type CaseImportReport, CaseImportService } from './case-import.service';
@@ -18,6 +19,8 @@ export class IdentityController {
   @Requires('import-cases')
   @Post('imports')
   @HttpCode(200)
+  @ApiConsumes('text/csv')
+  @ApiBody({ schema: { type: 'string' } })
   async import(@CurrentStaff() member: StaffMember, @Query() query: CaseImportQuery, @Body() body: unknown): Promise<CaseImportReport> {
     if (typeof body === 'string') return this.imports.import(query.authority, body, query.dryRun === 'true', member.name);
     const { csv, dryRun } = (await this.validation.transform(body ?? {}, { type: 'body', metatype: CaseImportBody })) as CaseImportBody;

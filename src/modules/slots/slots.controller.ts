@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { createValidationPipe } from '../../platform/http';
 import { Requires } from '../staff';
 import { type SlotImportReport, SlotImportService } from './slot-import.service';
@@ -22,6 +23,8 @@ export class SlotsController {
   @Requires('plan-slots')
   @Post()
   @HttpCode(200)
+  @ApiConsumes('text/csv')
+  @ApiBody({ schema: { type: 'string' } })
   async import(@Param() { id }: WindowIdParam, @Query() query: SlotImportQuery, @Body() body: unknown): Promise<SlotImportReport> {
     if (typeof body === 'string') return this.imports.import(id, body, query.dryRun === 'true');
     const { csv, dryRun } = (await this.validation.transform(body ?? {}, { type: 'body', metatype: SlotImportBody })) as SlotImportBody;

@@ -1,5 +1,6 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import { ACCESS, Public } from '../../platform/http';
+import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
+import { ACCESS, DUTY_EXTENSION, Public } from '../../platform/http';
 import { type DutyName, rolesOf } from './duties';
 import type { StaffMember, StaffRole } from './staff-member';
 
@@ -21,7 +22,13 @@ export type StaffRequest = {
 export const DUTY = 'fairslot:duty';
 
 /** Only staff with this duty may call this handler (the table is in duties.ts). */
-export const Requires = (duty: DutyName) => applyDecorators(SetMetadata(ACCESS, rolesOf(duty) satisfies Access), SetMetadata(DUTY, duty));
+export const Requires = (duty: DutyName) =>
+  applyDecorators(
+    SetMetadata(ACCESS, rolesOf(duty) satisfies Access),
+    SetMetadata(DUTY, duty),
+    ApiBearerAuth(),
+    ApiExtension(DUTY_EXTENSION, duty),
+  );
 
 /** The member of staff who is calling; only in handlers with {@link Requires}. */
 export const CurrentStaff = createParamDecorator((_: unknown, context: ExecutionContext): StaffMember => {

@@ -45,6 +45,7 @@ export class PublicWindowsController {
     return this.windows.list();
   }
 
+  /** One window: times, rules, and where it stands. */
   @Public()
   @Get('windows/:authority/:service/:window')
   async getWindow(@Param() { authority, service, window }: WindowPathParams): Promise<WindowView> {

@@ -29,6 +29,7 @@ export class StaffWindowsController {
     private readonly requests: AnnouncementRequests,
   ) {}
 
+  /** Makes a service of an authority. */
   @Requires('plan-windows')
   @Post('services')
   async createService(@Body() body: CreateServiceDto): Promise<{ id: string; service: string }> {
@@ -36,12 +37,14 @@ export class StaffWindowsController {
     return { id: row.id, service: `${row.authority}/${row.slug}` };
   }
 
+  /** Makes an office of an authority. */
   @Requires('plan-windows')
   @Post('offices')
   async createOffice(@Body() body: CreateOfficeDto): Promise<{ id: string }> {
     return { id: (await this.catalogue.createOffice(body)).id };
   }
 
+  /** Makes a group of slots at an office, which applicants can wish for. */
   @Requires('plan-windows')
   @Post('groups')
   async createGroup(@Body() body: CreateGroupDto): Promise<{ id: string }> {

@@ -5,3 +5,6 @@ export const ACCESS = 'fairslot:access';
 
 /** Everybody may call this handler, without signing in. */
 export const Public = () => SetMetadata(ACCESS, 'public');
+
+/** Extension of a described operation (OpenAPI): the duty that it takes. */
+export const DUTY_EXTENSION = 'x-duty';

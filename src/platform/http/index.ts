@@ -1,4 +1,4 @@
-export { ACCESS, Public } from './access';
+export { ACCESS, DUTY_EXTENSION, Public } from './access';
 export { createHttpApp, createValidationPipe } from './create-http-app';
 export { ErrorPages } from './error-pages';
 export { DomainError, ERROR_KINDS, type ErrorKind, type ErrorPlace } from './domain-error';

@@ -81,6 +81,7 @@ export class RemovalController {
     return { objectedAt };
   }
 
+  /** Asks to exclude a registration; a second person decides. */
   @Requires('ask-for-exclusions')
   @Post(':id/exclusion')
   async askToExclude(
@@ -91,6 +92,7 @@ export class RemovalController {
     return this.removal.askToExclude(staff, id, reason);
   }
 
+  /** Asks to merge a registration into another; a second person decides. */
   @Requires('ask-for-exclusions')
   @Post(':id/merger')
   async askToMerge(

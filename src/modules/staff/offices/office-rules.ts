@@ -13,7 +13,7 @@ export interface NamingRule {
   readonly find: (request: NamingRequest) => unknown;
 }
 
-/** `own-list`: shows what belongs to the member's offices (`keepOwn`). `no-office`: what it is about belongs to no office. */
+/** `own-list`: shows what belongs to the member's offices (`keepOwn`, or `onlyOwn` in the SQL of a list that ends somewhere). `no-office`: what it is about belongs to no office. */
 export type OfficeRule = NamingRule | 'own-list' | 'no-office';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -4,15 +4,14 @@ import { RetentionService } from '../../../src/modules/retention';
 import { addToOutbox } from '../../../src/platform/outbox';
 import { DAY, DrawWorld, type Person, type PersonSpec, TIMES } from '../../support/draw-world';
 import { askAbout } from '../../support/review-acts';
-import { type FaultKind, Faults, ProcessDied } from '../../support/draw-world-faults';
+import { type FaultKind, ProcessDied } from '../../support/draw-world-faults';
 import { live, populate } from '../../support/draw-world-life';
-import { openSnapshots, type Snapshots } from '../../support/draw-world-snapshot';
+import { useRewoundWorld } from '../../support/draw-world-rewound';
 
 // Worlds on a busy machine: a limit for what hangs, not a claim about speed.
 jest.setTimeout(300_000);
 
 const CLOSED_OUT = TIMES.appointments + 2 * DAY;
-const faults = new Faults();
 
 interface Row {
   readonly id: string;
@@ -49,16 +48,11 @@ async function over(world: DrawWorld, state: string, at: number, spec: PersonSpe
 
 describe('after the life of a window', () => {
   let world: DrawWorld;
-  let snapshots: Snapshots;
-  let goBack: () => Promise<void>;
-  let merged: readonly [Person, Person];
-
-  beforeAll(async () => {
-    world = await DrawWorld.open({ exchanges: { quietSweeps: true, unitOfWork: faults.unitOfWork } });
+  const { faults, goBack } = useRewoundWorld(async (exchanges) => {
+    world = await DrawWorld.open({ exchanges });
     await populate(world);
-    merged = (await world.enrol({ critical: '2026-03-24' }, {})) as [Person, Person];
+    const [first, second] = (await world.enrol({ critical: '2026-03-24' }, {})) as [Person, Person];
     await live(world);
-    const [first, second] = merged;
     const at = new Date(CLOSED_OUT * 1000);
     await world.query(`UPDATE registrations SET state = 'withdrawn', ended_at = $2 WHERE id = $1`, [first.registrationId, at]);
     await world.query(`UPDATE registrations SET state = 'excluded', merged_into = $3, ended_at = $2 WHERE id = $1`, [
@@ -71,16 +65,7 @@ describe('after the life of a window', () => {
     await world.query(`UPDATE review_clusters SET closed_at = $1`, [at]);
     await world.query(`INSERT INTO letter_allowances (contact_key, day, used) VALUES ('\\x01', $1, 3)`, [at]);
     await world.query(`UPDATE outbox_messages SET sent_at = $1`, [at]);
-    snapshots = await openSnapshots(world.test.database);
-    goBack = await snapshots.take();
-  });
-  afterAll(async () => {
-    await snapshots.close();
-    await world.stop();
-  });
-  beforeEach(async () => {
-    faults.arm(null);
-    await goBack();
+    return world;
   });
 
   it('keeps everything until its time is over', async () => {
@@ -165,6 +150,7 @@ describe('after the life of a window', () => {
     expect(writes).toBeGreaterThanOrEqual(4);
     for (let at = 1; at <= writes; at++) {
       await goBack();
+      world.clock.set(CLOSED_OUT + 31 * DAY);
       faults.arm({ at, kind });
       await expect(forget(world)).rejects.toBeInstanceOf(ProcessDied);
       const rows = [...(await rowsOf(world)).values()];
@@ -179,7 +165,6 @@ describe('after the life of a window', () => {
 describe('what is still needed is kept, however old it is', () => {
   let world: DrawWorld;
   beforeEach(async () => {
-    faults.arm(null);
     world = await DrawWorld.open();
     await world.addSlots([{ id: 'a' }, { id: 'b' }]);
   });

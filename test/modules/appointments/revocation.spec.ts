@@ -8,7 +8,8 @@ import {
   RevocationService,
 } from '../../../src/modules/appointments';
 import type { StaffMember } from '../../../src/modules/staff';
-import { DAY, DrawWorld, HOUR, type Person, TIMES } from '../../support/draw-world';
+import { openAtStake } from '../../support/appointment-at-stake';
+import { DAY, type DrawWorld, HOUR, type Person, TIMES } from '../../support/draw-world';
 
 const OPERATOR: StaffMember = { name: 'staff-1', person: 'one', roles: ['operator'] };
 const APPROVER: StaffMember = { name: 'staff-2', person: 'two', roles: ['approver'] };
@@ -21,14 +22,7 @@ let other: Person;
 let unserved: Person;
 let appointment: string;
 beforeEach(async () => {
-  world = await DrawWorld.open();
-  await world.addSlots([{ id: 's1' }, { id: 's2' }]);
-  const people = await world.enrol({}, {}, {});
-  await world.liveThroughDraw(0);
-  const offered = new Set((await world.query<{ id: string }>('SELECT registration_id AS id FROM offers')).map(({ id }) => id));
-  [who, other] = people.filter(({ registrationId }) => offered.has(registrationId)) as [Person, Person];
-  [unserved] = people.filter(({ registrationId }) => !offered.has(registrationId)) as [Person];
-  ({ appointment } = await world.get(AnswersService).accept(who));
+  ({ world, who, other, unserved, appointment } = await openAtStake());
 });
 afterEach(() => world.test.stop());
 
@@ -47,6 +41,12 @@ const letters = async (): Promise<string[]> =>
       [who.registrationId],
     )
   ).map(({ kind }) => kind);
+
+const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (error: { code: string }) => error.code,
+  );
 
 it('hears the holder, then two people take the appointment away; slot, registration, log and letter with it', async () => {
   expect(await open()).toMatchObject({ reason: 'offered-for-sale', isHeard: false, statements: [] });
@@ -142,7 +142,7 @@ it('keeps every answer, sealed, with who has written it down', async () => {
     expect(text.toString('latin1')).not.toMatch(/phone|First/);
   const rewriting = world.transaction((em) => em.query('UPDATE hearing_statements SET taken_by = NULL, taken_person = NULL'));
   await expect(rewriting).rejects.toThrow(/permission denied/);
-  await expect(world.get(OwnHearings).answer(other, 'x')).rejects.toMatchObject({ code: expect.stringMatching(/no-hearing|offer.none/) });
+  await expect(world.get(OwnHearings).answer(other, 'x')).rejects.toMatchObject({ code: 'revocation.no-hearing' });
 });
 
 it('leaves the holder their time when the answer was written down by whoever opened the hearing, or asks', async () => {
@@ -184,13 +184,31 @@ it('given back meanwhile, there is nothing left to decide', async () => {
   expect(await world.get(OwnHearings).find(who)).toBeNull();
 });
 
-it('giving back and revoking at once end the appointment once', async () => {
+it.each([
+  { first: 'revoked', told: ['done', 'appointment.cancelled', 'revocation.no-hearing'], ended: { state: 'cancelled', reason: 'revoked' } },
+  {
+    first: 'given back',
+    told: ['appointment.not-accepted', 'done', 'revocation.no-hearing'],
+    ended: { state: 'cancelled', reason: 'given-back' },
+  },
+])('giving back and revoking at once end the appointment once: $first by whoever was first', async ({ first, told, ended }) => {
   await open();
   await answer();
   const { id } = await ask();
-  await Promise.allSettled([decide(id), world.get(AnswersService).giveBack(who), answer('Again.')]);
-  expect((await offer()).state).toBe('cancelled');
-  expect(await world.logged('slot.cancelled')).toHaveLength(1);
+  const acts = [() => decide(id), () => world.get(AnswersService).giveBack(who), () => answer('Again.')];
+  const order = first === 'revoked' ? [0, 1, 2] : [1, 0, 2];
+  const outcomes = await world.transaction(async (em) => {
+    await em.query('SELECT FROM offers WHERE registration_id = $1 FOR UPDATE', [who.registrationId]);
+    const under: Promise<string>[] = [];
+    for (const [waiting, act] of order.entries()) {
+      under[act] = codeOf(acts[act]!());
+      await world.waitForWaiting(em, waiting + 1);
+    }
+    return { under };
+  });
+  expect(await Promise.all(outcomes.under)).toEqual(told);
+  expect(await offer()).toEqual(ended);
+  expect((await world.logged('slot.cancelled')).map(({ reason }) => reason)).toEqual([first === 'revoked' ? 'office' : 'given-back']);
 });
 
 it('finds an appointment by the number on its confirmation', async () => {

@@ -1,7 +1,6 @@
 import { Approvals } from '../../../src/modules/approvals';
 import { AnswersService, CheckInService, CloseOutService, SlotAccounts, SlotGrants } from '../../../src/modules/appointments';
 import type { StaffMember } from '../../../src/modules/staff';
-import { waitFor } from '../../support';
 import { DAY, DrawWorld, type Person, TIMES } from '../../support/draw-world';
 
 const OPERATOR: StaffMember = { name: 'staff-1', person: 'one', roles: ['operator'] };
@@ -152,12 +151,7 @@ it('waits for the offers of the case before it takes the registration, as answer
   const deciding = await world.transaction(async (em) => {
     await em.query('SELECT FROM offers WHERE registration_id = $1 FOR UPDATE', [who.registrationId]);
     const decided = decide(id);
-    await waitFor(async () => {
-      const waiting = await world.query(
-        `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%"offers"%FOR UPDATE%'`,
-      );
-      return waiting.length > 0;
-    }, 'the decision to wait for the offers');
+    await world.waitForWaiting(em, 1);
     await em.query('SELECT FROM registrations WHERE id = $1 FOR UPDATE NOWAIT', [who.registrationId]);
     return { decided };
   });

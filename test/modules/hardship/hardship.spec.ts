@@ -110,6 +110,7 @@ describe('hardship', () => {
   });
 
   it('is asked for once and granted once, however often', async () => {
+    const before = (await logged()).length;
     const asked = await Promise.all(Array.from({ length: 5 }, () => request()));
     for (const answer of asked) expect(answer).toEqual({ ...asked[0], status: 201 });
     for (const change of [{ reason: 'job-loss' }, { proof: 'court-document' }]) {
@@ -120,8 +121,9 @@ describe('hardship', () => {
     const clicks = await Promise.allSettled(approvers.map((each) => window.get(Approvals).decide(each, id, 'approved')));
     expect(clicks.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await window.query(`SELECT FROM hardship_grants WHERE registration_id = $1`, [who.registrationId])).toHaveLength(1);
-    const officers = clicks.findIndex(({ status }) => status === 'fulfilled') === 0 ? 'two' : 'three';
-    expect((await logged()).filter((entry) => (entry.officers as string[])[1] === officers)).toHaveLength(1);
+    const faster = clicks.findIndex(({ status }) => status === 'fulfilled') === 0 ? 'two' : 'three';
+    // One entry, whoever's: not one of each of the two.
+    expect((await logged()).slice(before).map(({ officers }) => officers)).toEqual([['hardship-officer-1', faster]]);
   });
 
   it('is never approved by the person who asked, whatever account they use', async () => {

@@ -49,25 +49,49 @@ it('nobody is excluded when the freeze comes first: whoever was asked about is i
   expect(entry).toBeDefined();
   expect(await codeOf(askToMerge(people[2], people[0]))).toBe('review.in-draw');
   expect(await codeOf(world.get(ReviewNotices).send(people[2].registrationId, 'details', OPERATOR))).toBe('review.in-draw');
-  await world.liveUntil(TIMES.reveal);
-  await world.liveUntil(TIMES.draw);
-  // Whoever got nothing can be excluded after it: they were heard, and it is asked for again.
-  const again = await codeOf(askToExclude(who));
-  expect([await stateOf(who), again]).toEqual([
-    again === 'done' ? 'standing' : 'offered',
-    expect.stringMatching(/^done$|^review\.(too-late|not-found)$/),
-  ]);
 });
 
-it('a freeze and a decision at the same moment: the registration is either out before it, or in it', async () => {
+it.each([
+  { what: 'got nothing can be excluded', wish: 'pm', code: 'done', state: 'standing' },
+  { what: 'got a slot can not', wish: 'am', code: 'review.too-late', state: 'offered' },
+])('after the draw, whoever $what', async ({ wish, code, state }) => {
+  const who = people[1];
+  // The only slot is in the morning, and nobody else can come then.
+  await world.query(`UPDATE registrations SET choices = CASE WHEN id = $1 THEN $2 ELSE 'pm' END`, [who.registrationId, wish]);
+  await hear(world, who.registrationId);
+  await askToExclude(who);
+  await freeze();
+  await world.liveUntil(TIMES.reveal);
+  await world.liveUntil(TIMES.draw);
+  expect([await codeOf(askToExclude(who)), await stateOf(who)]).toEqual([code, state]);
+});
+
+it.each([
+  { first: 'decision', outcome: 'done', state: 'excluded', isIn: false },
+  { first: 'freeze', outcome: 'review.in-draw', state: 'standing', isIn: true },
+])('a freeze and a decision at the same moment, the $first first: the registration is either out before it, or in it', async (expected) => {
   const who = people[1];
   await hear(world, who.registrationId);
   const asked = await askToExclude(who);
   await world.liveUntil(TIMES.closes);
   world.clock.set(TIMES.freeze);
-  const [outcome] = await Promise.all([codeOf(approve(world, asked)), world.settle()]);
+  const decide = () => codeOf(approve(world, asked));
+  const { deciding, freezing } = await world.transaction(async (em) => {
+    // Both have passed the gate, or wait before it, when they come to the registration.
+    await em.query('SELECT FROM registrations WHERE id = $1 FOR UPDATE', [who.registrationId]);
+    let [deciding, freezing]: [Promise<string> | null, Promise<void> | null] = [null, null];
+    if (expected.first === 'decision') deciding = decide();
+    else freezing = world.settle();
+    await world.waitForWaiting(em, 1);
+    deciding ??= decide();
+    freezing ??= world.settle();
+    await world.waitForWaiting(em, 2);
+    return { deciding, freezing };
+  });
+  await freezing;
+  const outcome = await deciding;
   const isIn = (await world.query('SELECT 1 FROM draw_entries WHERE registration_id = $1', [who.registrationId])).length === 1;
-  expect([outcome, await stateOf(who), isIn]).toEqual(isIn ? ['review.in-draw', 'standing', true] : ['done', 'excluded', false]);
+  expect({ first: expected.first, outcome, state: await stateOf(who), isIn }).toEqual(expected);
 });
 
 it('merged registrations weigh the lower of both at the freeze', async () => {
@@ -153,21 +177,31 @@ it('happens once when two approvers click at once, and does nothing when refused
   expect([await stateOf(people[2]), await excluded()]).toEqual(['standing', 1]);
 });
 
-it('keeping and excluding at once: one of them, and nothing between', async () => {
-  await hear(world, people[1].registrationId);
-  const asked = await askToExclude(people[1]);
-  const [{ id }] = (await world.query('SELECT id FROM review_items WHERE registration_id = $1', [people[1].registrationId])) as [
-    { id: string },
-  ];
-  const [kept, out] = await Promise.all([
-    codeOf(world.get(KeepingService).keep(id, { reason: 'nothing-found' }, OPERATOR.name)),
-    codeOf(approve(world, asked)),
-  ]);
-  const state = await stateOf(people[1]);
-  if (state === 'excluded') expect([kept, out]).toEqual([expect.stringMatching(/done|decided-already/), 'done']);
-  else expect([kept, out]).toEqual(['done', expect.stringMatching(/^review\./)]);
-  expect(await excluded()).toBe(state === 'excluded' ? 1 : 0);
-});
+it.each([
+  { first: 'kept', held: 'registrations', outcomes: ['done', 'review.notice-first'], state: 'standing', logged: 0 },
+  { first: 'excluded', held: 'review_items', outcomes: ['review.decided-already', 'done'], state: 'excluded', logged: 1 },
+] as const)(
+  'keeping and excluding at once, $first first: one of them, and nothing between',
+  async ({ first, held, outcomes, state, logged }) => {
+    const who = people[1].registrationId;
+    await hear(world, who);
+    const asked = await askToExclude(people[1]);
+    const [{ id }] = (await world.query('SELECT id FROM review_items WHERE registration_id = $1', [who])) as [{ id: string }];
+    const keep = () => codeOf(world.get(KeepingService).keep(id, { reason: 'nothing-found' }, OPERATOR.name));
+    const exclude = () => codeOf(approve(world, asked));
+    const { kept, out } = await world.transaction(async (em) => {
+      // Keeping takes the question and then the registration, excluding the other way round: whoever is first holds one of them, and waits here for the other.
+      await em.query(`SELECT FROM ${held} WHERE ${held === 'registrations' ? 'id' : 'registration_id'} = $1 FOR UPDATE`, [who]);
+      const one = first === 'kept' ? keep() : exclude();
+      await world.waitForWaiting(em, 1);
+      const other = first === 'kept' ? exclude() : keep();
+      await world.waitForWaiting(em, 2);
+      return first === 'kept' ? { kept: one, out: other } : { kept: other, out: one };
+    });
+    expect([await kept, await out]).toEqual(outcomes);
+    expect([await stateOf(people[1]), await excluded()]).toEqual([state, logged]);
+  },
+);
 
 it('two merge each other at once: one goes into the other, and one stays', async () => {
   const [one, other] = [await askToMerge(people[1], people[0]), await askToMerge(people[0], people[1])];

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PrivateLinks } from '../../../src/modules/registrations';
+import { UnitOfWork } from '../../../src/platform/database';
+import { untilBehind } from '../../support/waiting-sessions';
 import { type OpenServiceApp, registration, type Reply, startOpenService } from './open-service';
 
 let test: OpenServiceApp;
@@ -407,19 +409,35 @@ describe("somebody who registered a stranger's case first", () => {
     expect([(await rowOf(first)).state, (await rowOf(waiting)).state]).toEqual(['excluded', 'standing']);
   });
 
-  it('is replaced by the one who waited, or not at all, when that one withdraws at the same moment', async () => {
-    await test.importCases([{ caseNumber: 'STOLEN-4', surname: 'Ownert' }]);
-    const [first, waiting] = [await confirmed('STOLEN-4', 'Ownert'), await confirmed('STOLEN-4', 'Ownert')];
-    await hear(first);
-    const asked = await ask(first, 'exclusion', { reason: 'case-of-another' });
-    const [decided] = await Promise.all([
-      approve(asked),
-      test.post('/api/registrations/withdraw', { link: linkOf(waiting), caseNumber: 'STOLEN-4' }),
-    ]);
-    expect([decided.status, (await rowOf(first)).state, (await rowOf(waiting)).state]).toEqual(
-      decided.status === 200 ? [200, 'excluded', 'withdrawn'] : [409, 'standing', 'withdrawn'],
-    );
-  });
+  it.each([
+    { first: 'decided', tag: 'STOLEN-4', told: [200, undefined], states: ['excluded', 'withdrawn'], more: 1 },
+    { first: 'withdrawn', tag: 'STOLEN-5', told: [409, 'review.nothing-to-replace'], states: ['standing', 'withdrawn'], more: 0 },
+  ])(
+    'is replaced by the one who waited, or not at all, when that one withdraws at the same moment: $first first',
+    async ({ first, tag, told, states, more }) => {
+      await test.importCases([{ caseNumber: tag, surname: 'Ownert' }]);
+      const [standing, waiting] = [await confirmed(tag, 'Ownert'), await confirmed(tag, 'Ownert')];
+      await hear(standing);
+      const asked = await ask(standing, 'exclusion', { reason: 'case-of-another' });
+      const before = (await exclusions()).length;
+      const decide = () => approve(asked);
+      const withdraw = () => test.post('/api/registrations/withdraw', { link: linkOf(waiting), caseNumber: tag });
+      const { decided, withdrawn } = await test.app.get(UnitOfWork, { strict: false }).run(async (em) => {
+        const behind = (count: number) => untilBehind(em, count, (sql, parameters) => test.database.query(sql, parameters));
+        await em.query('SELECT FROM registrations WHERE id = $1 FOR UPDATE', [waiting]);
+        const one = first === 'decided' ? decide() : withdraw();
+        await behind(1);
+        const other = first === 'decided' ? withdraw() : decide();
+        await behind(2);
+        return first === 'decided' ? { decided: one, withdrawn: other } : { decided: other, withdrawn: one };
+      });
+      const answer = await decided;
+      expect([answer.status, answer.body.code]).toEqual(told);
+      expect((await withdrawn).status).toBe(200);
+      expect([(await rowOf(standing)).state, (await rowOf(waiting)).state]).toEqual(states);
+      expect((await exclusions()).length).toBe(before + more);
+    },
+  );
 });
 
 describe('people whose status runs out', () => {

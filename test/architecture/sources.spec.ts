@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { askedAtOnce } from './asked-at-once';
 
 const ROOT = join(__dirname, '..', '..');
 const SOURCES = join(ROOT, 'src');
@@ -61,9 +62,40 @@ test('where one object is expected, a list is refused: class-validator alone acc
   expect([unguarded, decorators.length > 0]).toEqual([[], true]);
 });
 
-test('a transaction asks one thing at a time', () => {
-  const atOnce = sourcesBelow('modules').filter(({ text }) => /Promise\.all\(\s*[^;]*=> (this\.\w+|async)[^;]*\bem,/.test(text));
-  expect(atOnce.map(({ path }) => path)).toEqual([]);
+describe('a transaction asks one thing at a time', () => {
+  test('everywhere', () => {
+    expect(sourcesBelow('.').flatMap(({ path, text }) => askedAtOnce(text).map((found) => `${path}: ${found}`))).toEqual([]);
+  });
+
+  test.each([
+    'await Promise.all(rows.map((row) => this.view(em, row)))',
+    'await Promise.all(rows.map(async ({ id }) => ({ id, slots: await this.slots.list(em, id) })))',
+    'await Promise.all(\n  rows.map((row) => {\n    const { id } = row;\n    return em.findOneBy(Row, { id });\n  }),\n)',
+    'await Promise.all(rows.map((row) => listOf(row, em)))',
+    'await Promise.all([this.own(em, id), this.other(em, id)])',
+    'await Promise.all([em.query("SELECT 1; -- )"), this.other(id, em)])',
+    'await Promise.all([this.first(), ...rows.map((row) => this.view(em, row))])',
+    'await Promise.allSettled([em.find(One), em.find(Other)])',
+    'await Promise.race([em.find(One), em.find(Other)])',
+    'return Promise.all(Array.from(rows, (row) => this.view(em, row))).then((all) => all.flat())',
+    'const views = rows.map((row) => this.view(em, row)); return Promise.all(views);',
+    'const asked = []; for (const row of rows) asked.push(this.view(em, row)); return Promise.all(asked);',
+  ])('is seen: %s', (statement) => {
+    const text = `class A { async f(em: EntityManager) { ${statement} } }`;
+    expect(askedAtOnce(text)).toHaveLength(1);
+    expect(askedAtOnce(`class A { async f() { return this.unitOfWork.run(async (em) => { ${statement} }); } }`)).toHaveLength(1);
+  });
+
+  test.each([
+    'for (const row of rows) await this.view(em, row)',
+    'await inTurn(rows, (row) => this.view(em, row))',
+    'await Promise.all(rows.map((row) => this.unitOfWork.run((em) => this.view(em, row))))',
+    'await Promise.all([this.unitOfWork.run(async (em) => em.find(One)), this.windows.list()])',
+    // Somebody else answers the other.
+    'await Promise.all([this.groups.list(em, id), this.windows.list()])',
+  ])('is not seen where there is nothing: %s', (statement) => {
+    expect(askedAtOnce(`class A { async f(em: EntityManager) { ${statement} } }`)).toEqual([]);
+  });
 });
 
 test('the core has no ambient names', () => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
 import { Pool, type PoolConfig } from 'pg';
@@ -20,6 +20,10 @@ export interface IngestRow {
   readonly ok?: boolean;
 }
 
+/** What `npm run web` tells Node. */
+const WEB_OPTIONS = readScripts()
+  .web.split(' ')
+  .filter((word) => word.startsWith('--'));
 const CONNECTIONS = 256;
 const SECONDS = 5;
 const ROUNDS = 3;
@@ -65,9 +69,14 @@ async function measureOn({ owner, clock, folder, service }: BenchService): Promi
   }
 }
 
+function readScripts(): { web: string } {
+  return (JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')) as { scripts: { web: string } }).scripts;
+}
+
 function startWeb(order: WebOrder): ChildProcess {
   const script = join(__dirname, `ingest-web${extname(__filename)}`);
   return fork(script, {
+    execArgv: [...process.execArgv, ...WEB_OPTIONS],
     env: { ...process.env, FAIRSLOT_BENCH_WEB: JSON.stringify(order) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

@@ -58,8 +58,9 @@ export class ReceiptSigner {
       identity: facts.identity,
       legalEffect: facts.legalEffect,
     })}\n`;
-    const signature = sign(null, Buffer.from(text, 'utf8'), this.privateKey);
+    const bytes = Buffer.from(text, 'utf8');
+    const signature = sign(null, bytes, this.privateKey);
     const line = Buffer.concat([this.keyId, signature]).toString('base64');
-    return { note: `${text}\n\u2014 ${this.name} ${line}\n`, hash: sha256(text) };
+    return { note: `${text}\n\u2014 ${this.name} ${line}\n`, hash: sha256(bytes) };
   }
 }

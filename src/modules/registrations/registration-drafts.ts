@@ -41,14 +41,14 @@ export class RegistrationDrafts {
   ) {}
 
   /**
-   * @param address where it came from, for registrations online; only a keyed hash of its network is kept
+   * @param addressKey where it came from (`addressKeyOf`), for registrations online; only a keyed hash of its network is kept
    * @throws RegistrationError naming the field that can't be right
    */
   draft(
     body: RegisterDto,
     service: ServiceRow,
     channel: RegistrationChannel,
-    { id = randomUUID(), address = null }: RegistrationOrigin = {},
+    { id = randomUUID(), addressKey = null }: RegistrationOrigin = {},
   ): RegistrationDraft {
     const person = normalizePerson(body);
     const identity = `${person.surname}|${person.givenNames}|${person.birthDate}|${person.caseNumber}`;
@@ -64,7 +64,7 @@ export class RegistrationDrafts {
       keys: underField('person.surname', 'registration.nameless', () => this.identityKeys.derive(service.authority, person)),
       contactKind: contact.kind,
       contactKey: this.deriveContactKey(foldContact(contact)),
-      networkKey: this.deriveNetworkKey(address),
+      networkKey: this.deriveNetworkKey(addressKey),
       sealed: this.vault.seal(id, { identity, contact, claims: claimsOf(body), representative: representativeOf(body) }),
       sealedSecret: this.vault.sealSecret(id, secret),
       size: body.size ?? 1,
@@ -88,9 +88,8 @@ export class RegistrationDrafts {
     return folded === null ? null : this.keyedHash.digest('registrations.contact', folded);
   }
 
-  private deriveNetworkKey(address: string | null): Buffer | null {
-    const network = address === null ? null : neighbourhoodOf(address);
-    return network === null ? null : this.keyedHash.digest('registrations.network', network);
+  private deriveNetworkKey(addressKey: string | null): Buffer | null {
+    return addressKey === null ? null : this.keyedHash.digest('registrations.network', neighbourhoodOf(addressKey));
   }
 }
 
@@ -98,7 +97,7 @@ export class RegistrationDrafts {
 export interface RegistrationOrigin {
   /** Chosen by a caller who may have to ask twice. */
   readonly id?: string;
-  readonly address?: string | null;
+  readonly addressKey?: string | null;
 }
 
 /** The fields of docs/spec: record, as `formatIdentity` would write them, each refused under its own name. */

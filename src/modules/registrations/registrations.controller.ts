@@ -27,8 +27,8 @@ export class RegistrationsController {
   @Public()
   @Post()
   async register(@Body() body: RegisterDto, @Req() request: FastifyRequest): Promise<RegisteredAnswer> {
-    await this.limitAddress(REGISTRATIONS_OF_ADDRESS, request);
-    return this.registrations.register(body, { address: request.ip });
+    const addressKey = await this.limitAddress(REGISTRATIONS_OF_ADDRESS, request);
+    return this.registrations.register(body, { addressKey });
   }
 
   /** Confirms the contact by the code or by the link in the letter. */
@@ -73,8 +73,10 @@ export class RegistrationsController {
     return this.own.withdraw(body);
   }
 
-  private async limitAddress(limit: RateLimit, { ip }: FastifyRequest): Promise<void> {
-    const address = addressKeyOf(ip);
-    if (address !== null) await this.limits.require(limit, address);
+  /** @returns what the address counts as @throws DomainError `request.too-many` */
+  private async limitAddress(limit: RateLimit, { ip }: FastifyRequest): Promise<string | null> {
+    const addressKey = addressKeyOf(ip);
+    if (addressKey !== null) await this.limits.require(limit, addressKey);
+    return addressKey;
   }
 }

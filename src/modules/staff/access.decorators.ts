@@ -1,22 +1,15 @@
-import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 import { ACCESS, DUTY_EXTENSION, Public } from '../../platform/http';
 import { type DutyName, rolesOf } from './duties';
+import { OfficesOfRequest } from './offices/offices-of-request';
 import type { StaffMember, StaffRole } from './staff-member';
+import { STAFF_OF_REQUEST, type StaffRequest } from './staff-request';
 
 export { ACCESS, Public };
 
 /** Everybody, or the members of staff who hold one of these roles. */
 export type Access = 'public' | readonly StaffRole[];
-
-/** Where the guard leaves the member for {@link CurrentStaff}. A symbol: no header or body can put something there. */
-export const STAFF_OF_REQUEST = Symbol('staff');
-export type StaffRequest = {
-  [STAFF_OF_REQUEST]?: StaffMember;
-  headers: { authorization?: string };
-  /** By name; undefined where no process reads cookies. */
-  cookies?: Readonly<Record<string, string | undefined>>;
-};
 
 /** Metadata key of the duty a handler asks for. */
 export const DUTY = 'fairslot:duty';
@@ -26,6 +19,7 @@ export const Requires = (duty: DutyName) =>
   applyDecorators(
     SetMetadata(ACCESS, rolesOf(duty) satisfies Access),
     SetMetadata(DUTY, duty),
+    UseInterceptors(OfficesOfRequest),
     ApiBearerAuth(),
     ApiExtension(DUTY_EXTENSION, duty),
   );

@@ -1,9 +1,10 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { CONFIG, type Config } from '../../platform/config';
-import { ACCESS, type Access, STAFF_OF_REQUEST, type StaffRequest } from './access.decorators';
+import { ACCESS, type Access } from './access.decorators';
 import { readSessionCookie } from './session-cookie';
 import { StaffAuthenticator } from './staff-authenticator';
+import { STAFF_OF_REQUEST, type StaffRequest } from './staff-request';
 import { notAllowed, notSignedIn, routeClosed } from './staff.errors';
 
 /**

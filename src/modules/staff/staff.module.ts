@@ -1,5 +1,5 @@
 import { Module, type Provider } from '@nestjs/common';
-import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG, type Config } from '../../platform/config';
 import { UploadGuard } from '../../platform/http';
@@ -9,7 +9,6 @@ import { IdentityProvider } from './login/identity-provider';
 import { LoginController, SessionsController } from './login/login.controller';
 import { LoginCookie } from './login/login-cookie';
 import { OfficeGuard } from './offices/office.guard';
-import { OfficesOfRequest } from './offices/offices-of-request';
 import { RequestAuthenticator } from './request-authenticator';
 import { StaffPersonRow, StaffSessionRow } from './sessions/staff-session.entities';
 import { StaffSessions } from './sessions/staff-sessions.service';
@@ -28,7 +27,6 @@ const PROVIDERS: Provider[] = [
   { provide: APP_GUARD, useClass: StaffGuard },
   // Guards are asked in this order.
   { provide: APP_GUARD, useClass: OfficeGuard },
-  { provide: APP_INTERCEPTOR, useClass: OfficesOfRequest },
   FreshTokens,
   IdentityProvider,
   LoginCookie,

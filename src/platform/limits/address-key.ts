@@ -44,10 +44,8 @@ function networkOf(address: string): string {
 
 /**
  * The neighbourhood of an address: the first three bytes of IPv4, a /48 of IPv6. Coarser than what limits count, so that it names no household.
- * @returns null as {@link addressKeyOf}
+ * @param key of {@link addressKeyOf}
  */
-export function neighbourhoodOf(ip: string): string | null {
-  const key = addressKeyOf(ip);
-  if (key === null) return null;
+export function neighbourhoodOf(key: string): string {
   return key.includes(':') ? key.split(':').slice(0, 3).join(':') : key.split('.').slice(0, 3).join('.');
 }

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { DomainError } from '../../../platform/http';
 import { OpenPage, Page } from '../../../platform/html';
+import { addressKeyOf } from '../../../platform/limits';
 import {
   type CompleteAnswers,
   ConfirmationService,
@@ -80,7 +81,7 @@ export class SendingController {
     try {
       await this.limits.send(request, form.id, proof);
       const body = registrationOf(journey.service, answers, meaningOfWishes(journey, answers), page.language);
-      await this.submission.send(form, body, request.ip);
+      await this.submission.send(form, body, addressKeyOf(request.ip));
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       return this.showCheck(page, request, form, journey, error);

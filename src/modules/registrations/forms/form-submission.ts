@@ -26,13 +26,13 @@ export class FormSubmission {
   ) {}
 
   /**
-   * @param address from which it was sent
+   * @param addressKey from where it was sent (`addressKeyOf`)
    * @throws RegistrationError, DomainError as {@link RegistrationsService.register}; then nothing is registered unless it was before
    */
-  async send(form: RegistrationForm, body: RegisterDto, address: string): Promise<void> {
+  async send(form: RegistrationForm, body: RegisterDto, addressKey: string | null): Promise<void> {
     if (form.state === 'sent') return;
     // Asked first, because by now the window may have closed: whoever got in before it did is told so.
-    if (!(await this.isRegistered(form.registrationId))) await this.registerOnce(body, { id: form.registrationId, address });
+    if (!(await this.isRegistered(form.registrationId))) await this.registerOnce(body, { id: form.registrationId, addressKey });
     await this.forms.markSent(form.id);
   }
 

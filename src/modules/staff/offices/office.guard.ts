@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { STAFF_OF_REQUEST, type StaffRequest } from '../access.decorators';
+import { STAFF_OF_REQUEST, type StaffRequest } from '../staff-request';
 import { otherOffice, routeClosed } from '../staff.errors';
 import { type NamingRequest, officeRuleOf } from './office-rules';
 import { ownedBy } from './office-things';

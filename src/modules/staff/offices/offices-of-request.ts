@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Observable } from 'rxjs';
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { STAFF_OF_REQUEST, type StaffRequest } from '../access.decorators';
+import { STAFF_OF_REQUEST, type StaffRequest } from '../staff-request';
 import { type OfficeThing, ownedBy, ownedCondition } from './office-things';
 
 const storage = new AsyncLocalStorage<readonly string[]>();

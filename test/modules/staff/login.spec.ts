@@ -81,8 +81,11 @@ describe('login', () => {
   it.each([
     ['mixed', 'auditor-only'],
     ['nobody', 'no-role'],
-  ])('refuses %s: %s', async (login, reason) => {
+  ])('refuses %s: %s, and writes down why, without a name', async (login, reason) => {
     await expect(signIn(test_.app, login)).rejects.toThrow(reason);
+    const { msg, reason: written, ...rest } = test_.log.lines().findLast((line) => line.msg === 'a login was refused')!;
+    expect({ msg, written }).toEqual({ msg: 'a login was refused', written: reason });
+    expect(JSON.stringify(rest)).not.toContain(login);
   });
 
   it('takes an answer only in the browser that asked, once, and only with its state', async () => {

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import * as oidc from 'openid-client';
 import { CONFIG, type Config, type OidcConfig } from '../../../platform/config';
+import { DomainError } from '../../../platform/http';
 import { AppLogger } from '../../../platform/logging';
 import type { SignedIn } from '../sessions/staff-sessions.service';
 import { loginRefused, loginUnavailable } from '../staff.errors';
@@ -70,15 +71,24 @@ export class IdentityProvider {
         this.logger.warn('a login was not completed', error);
         throw loginRefused('not-completed');
       });
-    const claims = tokens.claims()!;
-    return {
-      issuer: claims.iss,
-      person: readPerson(claims, settings),
-      roles: readRoles(claims, settings),
-      offices: readOffices(claims, settings),
-      displayName: readDisplayName(claims),
-      idToken: tokens.id_token!,
-    };
+    return this.read(tokens.claims()!, tokens.id_token!, settings);
+  }
+
+  /** Whoever is refused sees no reason; whoever sets the provider up needs one. */
+  private read(claims: oidc.IDToken, idToken: string, settings: OidcConfig): SignedIn {
+    try {
+      return {
+        issuer: claims.iss,
+        person: readPerson(claims, settings),
+        roles: readRoles(claims, settings),
+        offices: readOffices(claims, settings),
+        displayName: readDisplayName(claims),
+        idToken,
+      };
+    } catch (error) {
+      if (error instanceof DomainError) this.logger.warn('a login was refused', { ...error.details });
+      throw error;
+    }
   }
 
   /** Where the browser goes so that the provider ends its own session too; null where the provider has no such address. */

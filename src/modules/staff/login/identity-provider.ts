@@ -30,11 +30,8 @@ export class IdentityProvider {
     @Inject(CONFIG) private readonly config: Config,
     private readonly logger: AppLogger,
     @Optional() @Inject(DEMO_PROVIDER_ALLOWED) private readonly demoAllowed: boolean = false,
-  ) {}
-
-  /** Whether staff can sign in with a browser at all. */
-  get isConfigured(): boolean {
-    return this.config.oidc !== null;
+  ) {
+    if (config.oidc === null) logger.warn('no OpenID Connect provider is configured: staff can not sign in with a browser');
   }
 
   /** @returns where to send the browser, and what to remember until it comes back */

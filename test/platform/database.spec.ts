@@ -212,6 +212,11 @@ describe('migrations', () => {
     await expect(assertMigrated(database.connection)).rejects.toThrow('run "npm run migrate" first');
   });
 
+  it('say which login they want, when they are run by the service', async () => {
+    const service = { ...database.owner, user: EMBEDDED_LOGINS.service };
+    await expect(migrate(service, { queueOnPostgres: true })).rejects.toThrow(/permission denied.*MIGRATION_DATABASE_URL/);
+  });
+
   it('are followed by rights at the next start, when the one that ran them died before it granted', async () => {
     const service = { ...database.owner, user: EMBEDDED_LOGINS.service };
     // What comes between the two fails.

@@ -16,6 +16,8 @@ import { ReceiptSigner } from '../../src/modules/registrations/receipt-signer';
 export interface PersonSpec {
   /** Default: a name of their own that everybody can read. */
   readonly surname?: string;
+  /** Default: the same one for everybody. */
+  readonly birthDate?: string;
   /** The critical date that the register knows; absent: it knows the case and no date. */
   readonly critical?: string;
   readonly losses?: number;
@@ -55,6 +57,10 @@ export function identityOf(n: number): PersonIdentity {
   return { surname: `Yıldız ${letters}`, givenNames: 'Ayşe', birthDate: '1990-05-17', caseNumber: `M-${1000 + n}` };
 }
 
+function identityWith(n: number, { surname, birthDate }: PersonSpec): PersonIdentity {
+  return { ...identityOf(n), ...(surname && { surname }), ...(birthDate && { birthDate }) };
+}
+
 export function secretOf(n: number): Buffer {
   return createHash('sha256').update(`receipt secret of person ${n}`).digest();
 }
@@ -62,7 +68,7 @@ export function secretOf(n: number): Buffer {
 /** The case register's file about these people. */
 export function caseFileOf(people: readonly { n: number; spec: PersonSpec }[]): string {
   const rows = people.map(({ n, spec }) => {
-    const { surname, givenNames, birthDate, caseNumber } = { ...identityOf(n), ...(spec.surname && { surname: spec.surname }) };
+    const { surname, givenNames, birthDate, caseNumber } = identityWith(n, spec);
     const date = spec.critical === undefined ? ',' : `${spec.critical},card`;
     return `${caseNumber},"${surname.replaceAll('"', '""')}",${givenNames},${birthDate},${date},no`;
   });
@@ -78,7 +84,7 @@ export async function enrol(
   spec: PersonSpec,
   at: number,
 ): Promise<Person> {
-  const person = { ...identityOf(n), ...(spec.surname && { surname: spec.surname }) };
+  const person = identityWith(n, spec);
   const identity = formatIdentity(person);
   const id = `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
   const receiptSecret = secretOf(n);

@@ -5,6 +5,7 @@ import { Client } from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { withAdvisoryLock } from './advisory-lock';
 import { clientConfig, type DatabaseConnection, dataSourceOptions } from './connection';
+import { sqlState } from './constraint-errors';
 import { SERVICE_ROLE } from './database-roles';
 import { grantRights, listMissingRights } from './grant-rights';
 
@@ -14,6 +15,10 @@ export const QUEUE_SCHEMA = 'bullmq';
 const COMPILED = __filename.endsWith('.js');
 /** Compiled: `dist/migrations` beside `dist/platform`. Under jest the sources themselves. */
 const MIGRATIONS_FOLDER = join(__dirname, COMPILED ? '../../migrations' : '../../../migrations');
+
+const NO_TABLE = '42P01';
+const NOT_ALLOWED = '42501';
+const NOT_THE_OWNER = 'MIGRATION_DATABASE_URL has to name the owner of the database (docs/operations).';
 
 type MigrationClass = new () => MigrationInterface;
 
@@ -32,6 +37,7 @@ export function loadMigrations(folder = MIGRATIONS_FOLDER): MigrationClass[] {
  * @param connection the tables' owner
  * @param options.onNoRoles called when the roles are missing and this account may not make them
  * @returns the names of the migrations that were run now
+ * @throws Error telling the operator which login is wanted, when this one does not own the database
  */
 export async function migrate(
   connection: DatabaseConnection,
@@ -42,6 +48,11 @@ export async function migrate(
     if (options.queueOnPostgres) await migrateQueue(connection);
     if (!(await grantRights(connection, QUEUE_SCHEMA))) options.onNoRoles?.();
     return done;
+  }).catch((error: unknown) => {
+    if (sqlState(error) !== NOT_ALLOWED) throw error;
+    throw new Error(`The login that migrates may not change this database (${(error as Error).message}). ${NOT_THE_OWNER}`, {
+      cause: error,
+    });
   });
 }
 
@@ -69,9 +80,6 @@ async function migrateQueue(connection: DatabaseConnection): Promise<void> {
     await client.end();
   }
 }
-
-const NO_TABLE = '42P01';
-const NOT_ALLOWED = '42501';
 
 /**
  * For processes that may not migrate, and sign in as the service.

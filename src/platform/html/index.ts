@@ -3,7 +3,7 @@ export { Alert, Badge, Card, Details, Facts, Foreign, H1, H2, H3, List, P, Secti
 export { Checkbox, CheckboxGroup, type Choice, Fieldset, RadioGroup } from './components/choices';
 export { ErrorSummary, type FieldErrors, Form, SelectField, TextField } from './components/form';
 export { Moment } from './components/moment';
-export { Rich } from './components/rich';
+export { Around, Rich } from './components/rich';
 export { type Column, Table } from './components/table';
 export { Assets } from './assets';
 export { TextArea } from './components/text-area';

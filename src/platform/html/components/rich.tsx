@@ -1,4 +1,5 @@
 import { Fragment, type ComponentChildren } from 'preact';
+import { Foreign } from './blocks';
 
 type Part = (children: ComponentChildren) => ComponentChildren;
 
@@ -32,4 +33,12 @@ export function Rich({ text, parts = {} }: { text: string; parts?: Readonly<Reco
       ))}
     </>
   );
+}
+
+/**
+ * A sentence with a text in it that somebody else has written, a name above all.
+ * @param of the sentence around whatever stands for it: what was written is never taken for a place in the sentence
+ */
+export function Around({ text, of }: { text: string; of: (place: string) => string }) {
+  return <Rich text={of('<foreign></foreign>')} parts={{ foreign: () => <Foreign text={text} /> }} />;
 }

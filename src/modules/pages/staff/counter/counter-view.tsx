@@ -1,4 +1,20 @@
-import { Alert, Badge, Button, Card, Form, H2, Link, List, P, TextField, useFormats, useLocal, usePage } from '../../../../platform/html';
+import {
+  Alert,
+  Around,
+  Badge,
+  Button,
+  Card,
+  Foreign,
+  Form,
+  H2,
+  Link,
+  List,
+  P,
+  TextField,
+  useFormats,
+  useLocal,
+  usePage,
+} from '../../../../platform/html';
 import type { ExpectedView } from '../../../appointments';
 import type { StaffMember } from '../../../staff';
 import { DeskFrame } from '../desk-frame';
@@ -71,9 +87,9 @@ function Found({ people }: { people: readonly ExpectedView[] }) {
 
 function Done({ person }: { person: ExpectedView }) {
   const { t } = usePage();
-  const name = nameOf(person);
-  if (person.state === 'attended') return <Alert tone="success" title={t('staff-counter:done.attended', { name })} />;
-  return <Alert tone="warning" title={t('staff-counter:done.handed-over', { name })} />;
+  const isDone = person.state === 'attended';
+  const what = isDone ? 'staff-counter:done.attended' : 'staff-counter:done.handed-over';
+  return <Alert tone={isDone ? 'success' : 'warning'} title={<Around text={nameOf(person)} of={(name) => t(what, { name })} />} />;
 }
 
 /** The list by counter. Whoever has been served is counted, not listed: the page stays small. */
@@ -137,7 +153,10 @@ function PersonLine({ person }: { person: ExpectedView }) {
   const { clock } = useFormats();
   return (
     <>
-      {clock(person.slots[0]!.startsAt)} <Link href={local(`/staff/counter/${person.appointment}`)}>{nameOf(person)}</Link>
+      {clock(person.slots[0]!.startsAt)}{' '}
+      <Link href={local(`/staff/counter/${person.appointment}`)}>
+        <Foreign text={nameOf(person)} />
+      </Link>
       {person.slots.length > 1 && ` (${t('staff-counter:size', { count: person.slots.length })})`}{' '}
       {person.secondLook && <Badge tone="warning">{t('staff-counter:second-look')}</Badge>}
       {person.state !== 'accepted' && <Badge tone="info">{stateText(person.state, t)}</Badge>}

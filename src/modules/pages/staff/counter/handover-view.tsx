@@ -1,4 +1,5 @@
 import {
+  Around,
   BackLink,
   Button,
   CheckboxGroup,
@@ -40,7 +41,9 @@ export function HandoverView({ member, finding, lists, chosen, errors, kept }: P
       <BackLink href={local(path)} />
       <ErrorSummary errors={errors} />
       <DeskFrame member={member} title={t('staff-counter:handover.title')}>
-        <P>{t('staff-counter:handover.lead', { name: nameOf(finding) })}</P>
+        <P>
+          <Around text={nameOf(finding)} of={(name) => t('staff-counter:handover.lead', { name })} />
+        </P>
         <Form action={local(`${path}/mismatch`)}>
           {Object.entries(kept).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />

@@ -1,5 +1,5 @@
 import { Fragment } from 'preact';
-import { Alert, BackLink, Button, Facts, Form, Moment, P, Table, useFormats, useLocal, usePage } from '../../../../platform/html';
+import { Alert, BackLink, Button, Facts, Foreign, Form, Moment, P, Table, useFormats, useLocal, usePage } from '../../../../platform/html';
 import type { ExpectedView, OfficeOnPaper } from '../../../appointments';
 import type { StaffMember } from '../../../staff';
 import { DeskFrame } from '../desk-frame';
@@ -61,7 +61,7 @@ export function PaperListView({ member, day, people, printedAt, offices, back }:
             rows={people.map((person) => [
               <span class="fs-nowrap">{clock(person.slots[0]!.startsAt)}</span>,
               placeOf(person),
-              nameOf(person),
+              <Foreign text={nameOf(person)} />,
               <span class="fs-code fs-nowrap">{person.number}</span>,
               person.state === 'accepted' ? '' : stateText(person.state, t),
               '☐',

@@ -1,5 +1,6 @@
 import {
   Alert,
+  Around,
   BackLink,
   Badge,
   Button,
@@ -135,7 +136,7 @@ function Member({ each, place, cluster, member }: { each: MemberView; place: num
       {each.notice !== null && <P>{t(each.notice.objectedAt === null ? 'staff-review:notice.open' : 'staff-review:notice.answered')}</P>}
       <p>
         <Link href={local(`/staff/review/${cluster.id}/${each.view.registration}`)}>
-          {t(isOpen && mayDecide ? 'staff-review:decide' : 'staff-review:look', { name: nameOf(each.view) })}
+          <Around text={nameOf(each.view)} of={(name) => t(isOpen && mayDecide ? 'staff-review:decide' : 'staff-review:look', { name })} />
         </Link>
       </p>
     </>

@@ -7,6 +7,7 @@ import type { StaffMember } from '../../src/modules/staff';
 import { AnnouncementRequests, TemplatesService, WindowDrafts } from '../../src/modules/windows';
 import { DAY, DrawWorld, planLater } from '../support/draw-world';
 import type { FaultExchanges } from '../support/draw-world-rewound';
+import { ANSWERED, MORNINGS } from '../support/planned-work';
 import { APPROVER, OPERATOR } from '../support/review-acts';
 import { type Act, describeActs } from './acts';
 
@@ -16,34 +17,7 @@ const ANNA: StaffMember = { name: 'auditor-1', person: 'auditor-1', roles: ['aud
 const DRAW = `${DrawWorld.path}/0`;
 const CASES =
   'case_number,surname,given_names,birth_date,critical_date,critical_date_source,application_on_record\nN-1,Beispiel,Ada,1990-01-01,,,no\n';
-const SHIFT = {
-  id: 'mornings',
-  weekdays: [1, 2],
-  from: '08:00',
-  until: '09:00',
-  slotMinutes: 20,
-  counters: ['1'],
-  group: 'am',
-  label: 'general',
-  place: 'Room 1',
-};
 
-/** Every page of the wizard, answered. */
-const ANSWERED = {
-  basics: { name: 'may', title: 'May' },
-  times: {
-    opensAt: '2026-05-04T08:00:00Z',
-    closesAt: '2026-05-08T08:00:00Z',
-    drawAt: '2026-05-09T08:00:00Z',
-    freezeHours: 4,
-    revealHours: 2,
-  },
-  refills: { everyDays: null, lastAt: null },
-  groups: { groups: ['am'] },
-  policy: { rule: 'uniform', leadDays: 14, cap: 1, maxLosses: 4, guaranteeAfter: 8 },
-  pots: { hardship: false, guarantee: false, guaranteeMost: null, lapsed: false, contributors: ['office'] },
-  repeat: { everyDays: null, announceDaysBefore: 7 },
-} as const;
 const ANOTHER: StaffMember = { ...OPERATOR, name: 'operator-2', person: 'six' };
 
 let world: DrawWorld;
@@ -112,10 +86,10 @@ const ACTS: Readonly<Record<string, Act>> = {
     ],
   },
   'a change of capacity': {
-    want: (member) => world.get(CapacityPatterns).store(member, DrawWorld.service, 0, { land: null, shifts: [SHIFT], closures: [] }),
+    want: (member) => world.get(CapacityPatterns).store(member, DrawWorld.service, 0, { land: null, shifts: [MORNINGS], closures: [] }),
     by: [OPERATOR, ANOTHER],
     left: 'SELECT version, changed_by, pattern FROM capacity_patterns',
-    whole: (by) => [{ version: 1, changed_by: by, pattern: { land: null, shifts: [SHIFT], closures: [] } }],
+    whole: (by) => [{ version: 1, changed_by: by, pattern: { land: null, shifts: [MORNINGS], closures: [] } }],
     again: 'capacity.changed-meanwhile',
   },
   'a page of a draft': {

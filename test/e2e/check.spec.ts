@@ -127,7 +127,6 @@ describe('cheating', () => {
 });
 
 describe('with a receipt', () => {
-  let files = 0;
   const own = (page: Page) => page.locator('[data-check-own]');
 
   async function somebodyServed(): Promise<{ person: Person; result: { ticketId: string } }> {
@@ -138,16 +137,16 @@ describe('with a receipt', () => {
     throw new Error('nobody was served');
   }
 
-  async function findBy(visitor: Visitor, receipt: string, byFile: boolean): Promise<void> {
+  async function findBy(visitor: Visitor, receipt: string, way: 'chosen' | 'dropped' | 'pasted'): Promise<void> {
     const { page } = visitor;
-    if (byFile && ++files % 2 === 0) {
+    if (way === 'dropped') {
       const dataTransfer = await page.evaluateHandle(
         `(() => { const all = new DataTransfer(); all.items.add(new File([${JSON.stringify(receipt)}], 'receipt.txt')); return all; })()`,
       );
       const zone = page.locator('.fs-drop', { has: page.getByLabel(visitor.t('check:receipt.choose')) });
       for (const event of ['dragover', 'drop']) await zone.dispatchEvent(event, { dataTransfer });
-    } else if (byFile) {
-      const file = join(folder, `receipt-${files}.txt`);
+    } else if (way === 'chosen') {
+      const file = join(folder, 'receipt.txt');
       writeFileSync(file, receipt);
       await page.getByLabel(visitor.t('check:receipt.choose')).setInputFiles(file);
     } else {
@@ -158,8 +157,7 @@ describe('with a receipt', () => {
     await own(page).locator('p').first().waitFor();
   }
 
-  // Files are chosen and dropped, in turns.
-  it.each([true, false])('finds my ticket, my lots and my place, and tells nobody (by file: %s)', async (byFile) => {
+  it.each(['chosen', 'dropped', 'pasted'] as const)('finds my ticket, my lots and my place, and tells nobody (%s)', async (way) => {
     const visitor = await comeAndCheck();
     const asked: string[] = [];
     visitor.page.on('request', (request) => asked.push(request.url()));
@@ -171,12 +169,15 @@ describe('with a receipt', () => {
       })),
     );
     const { seed } = await service.world.verify(0);
-    for (const wanted of [people.find(({ result }) => result.pot !== null)!, people.find(({ result }) => result.pot === null)!].slice(
-      0,
-      byFile ? 2 : 1,
-    )) {
+    // Whoever pastes it is served; files are of both, one after the other.
+    const wantedOnes = [people.find(({ result }) => result.pot !== null)!, people.find(({ result }) => result.pot === null)!];
+    for (const wanted of wantedOnes.slice(0, way === 'pasted' ? 1 : 2)) {
       // As the note alone, or as the text for people that ends with it.
-      await findBy(visitor, byFile ? wanted.person.receipt : `EINGANGSBESTÄTIGUNG\r\n\r\nDaten\r\n\r\n${wanted.person.receipt}`, byFile);
+      await findBy(
+        visitor,
+        way === 'pasted' ? `EINGANGSBESTÄTIGUNG\r\n\r\nDaten\r\n\r\n${wanted.person.receipt}` : wanted.person.receipt,
+        way,
+      );
       const { rank, ticketId, pot, slots, j } = wanted.result;
       await own(visitor.page)
         .getByText(visitor.t(`check:receipt.${pot === null ? 'unserved' : 'served'}`, { rank, entries: people.length }))
@@ -241,11 +242,11 @@ describe('with a receipt', () => {
 
   it('says so where somebody is not in the draw, or the receipt is none', async () => {
     const visitor = await comeAndCheck();
-    await findBy(visitor, JSON.stringify({ receiptSecret: 'ab'.repeat(32) }), true);
+    await findBy(visitor, JSON.stringify({ receiptSecret: 'ab'.repeat(32) }), 'chosen');
     await own(visitor.page).getByText(visitor.t('check:reason.ticket.absent')).waitFor();
-    await findBy(visitor, 'https://slots.example/de/registration/abc', false);
+    await findBy(visitor, 'https://slots.example/de/registration/abc', 'pasted');
     await own(visitor.page).getByText(visitor.t('check:receipt.is-link')).waitFor();
-    await findBy(visitor, 'my shopping list', true);
+    await findBy(visitor, 'my shopping list', 'dropped');
     await own(visitor.page).getByText(visitor.t('check:reason.receipt.malformed')).waitFor();
     // The draw itself is no worse for that.
     expect(await verdictOn(visitor.page)).toContain(visitor.t('check:open.timing'));
@@ -255,7 +256,7 @@ describe('with a receipt', () => {
   it('raises their own tickets when they try to cheat', async () => {
     const visitor = await comeAndCheck();
     const person = service.world.people[0] as Person;
-    await findBy(visitor, person.receipt, true);
+    await findBy(visitor, person.receipt, 'chosen');
     await visitor.activate(visitor.page.getByRole('button', { name: visitor.t('check:cheat.tickets') }));
     // They have as many as anybody can have: one more is a number that was not announced.
     await visitor.page.locator('[data-code="entries.tickets"]').waitFor();

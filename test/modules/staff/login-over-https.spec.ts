@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AppModule } from '../../../src/app.module';
 import { DemoLoginModule } from '../../../src/demo/demo-login.module';
@@ -12,7 +13,7 @@ const SESSION = '__Host-fairslot-staff';
 /** As Microsoft's Entra ID writes tokens: application roles and groups as lists at the top, the person by an object id. */
 const entra = (login: string, claims: Readonly<Record<string, unknown>>) => ({
   ...{ login, employee: login, name: login, roles: [] },
-  claims: { oid: `00000000-0000-4000-8000-${login.length.toString().padStart(12, '0')}`, ...claims },
+  claims: { oid: `00000000-0000-4000-8000-${createHash('sha256').update(login).digest('hex').slice(0, 12)}`, ...claims },
 });
 const ACCOUNTS = [
   entra('erika', { roles: ['fairslot-operator', 'Mail.Read'], groups: ['amt', 'Alle Beschäftigten'] }),

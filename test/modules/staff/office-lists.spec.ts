@@ -131,29 +131,38 @@ test('a hearing that a report has led to, and the slots that a window sets apart
 });
 
 describe('with more of another office than any list has room for', () => {
+  const CROWD = 600;
   beforeAll(crowd);
 
   /** A row of a table once more, with other values here and there. */
   const again = (table: string, changes: string, of: string): string =>
-    `INSERT INTO ${table} SELECT (jsonb_populate_record(t, jsonb_build_object(${changes}))).* FROM ${table} t, generate_series(1, 600) n WHERE ${of}`;
+    `INSERT INTO ${table} SELECT (jsonb_populate_record(t, jsonb_build_object(${changes}))).* FROM ${table} t, generate_series(1, ${CROWD}) n WHERE ${of}`;
 
   /** Before, among and after everything of the office `amt`, wherever lists begin. */
   async function crowd(): Promise<void> {
     const { world, things, otherWindow } = offices;
-    const { forge } = world.test.database;
+    /** Whether so many have come of it: a statement that finds nothing to repeat makes no crowd. */
+    const forge = async (sql: string, parameters: unknown[] = [], most = CROWD): Promise<void> => {
+      const [, table] = /^INSERT INTO (\w+)/.exec(sql) as unknown as [string, string];
+      const count = async (): Promise<number> => (await world.query<{ n: number }>(`SELECT count(*)::integer AS n FROM ${table}`))[0]!.n;
+      const before = await count();
+      await world.test.database.forge(sql, parameters);
+      expect({ sql, made: (await count()) - before }).toEqual({ sql, made: most });
+    };
     const [[service], [draw]] = [
       await world.query<{ id: string }>(`SELECT service_id AS id FROM windows WHERE id = $1`, [otherWindow]),
       await world.query<{ id: string }>('SELECT id FROM draws ORDER BY number LIMIT 1'),
     ];
     const [other, slot, otherDraw] = [randomUUID(), randomUUID(), randomUUID()];
-    const one = (sql: string): string => sql.replace('generate_series(1, 600)', 'generate_series(1, 1)');
-    await forge(one(again('registrations', `'id', $1::text, 'service_id', $2::text`, 't.id = $3')), [
+    const forgeOne = (sql: string, parameters: unknown[]): Promise<void> =>
+      forge(sql.replace(`generate_series(1, ${CROWD})`, 'generate_series(1, 1)'), parameters, 1);
+    await forgeOne(again('registrations', `'id', $1::text, 'service_id', $2::text`, 't.id = $3'), [
       other,
       service!.id,
       things.registration,
     ]);
-    await forge(one(again('slots', `'id', $1::text, 'window_id', $2::text, 'group_name', 'am'`, 'true LIMIT 1')), [slot, otherWindow]);
-    await forge(one(again('draws', `'id', $1::text, 'window_id', $2::text, 'draw_id', 'stadt.example/other/w77/0'`, 't.id = $3')), [
+    await forgeOne(again('slots', `'id', $1::text, 'window_id', $2::text, 'group_name', 'am'`, 'true LIMIT 1'), [slot, otherWindow]);
+    await forgeOne(again('draws', `'id', $1::text, 'window_id', $2::text, 'draw_id', 'stadt.example/other/w77/0'`, 't.id = $3'), [
       otherDraw,
       otherWindow,
       draw!.id,

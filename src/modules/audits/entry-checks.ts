@@ -12,6 +12,9 @@ export interface CheckedEntry extends Omit<OpenedEntry, 'checks'> {
 
 type Check = (entry: CheckedEntry) => EntryCheckOutcome;
 
+/** Places in the log; what has none is before nothing. */
+const isBefore = (index: number | null, frozenIndex: number | null): boolean =>
+  index !== null && frozenIndex !== null && index < frozenIndex;
 const of = (isRight: boolean): EntryCheckOutcome => (isRight ? 'ok' : 'differs');
 
 const CHECKS: Readonly<Record<EntryCheckName, Check>> = {
@@ -21,11 +24,7 @@ const CHECKS: Readonly<Record<EntryCheckName, Check>> = {
     if (isForeign) return 'differs';
     return recomputed === null ? 'none' : of(recomputed.commitment === line.commitment);
   },
-  receipt: ({ opening, receipt }) => {
-    if (opening === null) return 'none';
-    if (receipt === null || receipt.logIndex === null || receipt.frozenIndex === null) return 'differs';
-    return of(receipt.logIndex < receipt.frozenIndex);
-  },
+  receipt: ({ opening, receipt, frozenIndex }) => (opening === null ? 'none' : of(isBefore(receipt?.logIndex ?? null, frozenIndex))),
   case: ({ evidence, register }) => {
     if (evidence === null || register === null) return 'none';
     if (register.answer === 'matches') return 'ok';
@@ -56,11 +55,13 @@ function checkCriticalDate({ evidence, register, computations: [first], frozenAt
 }
 
 /** Two people, before the freeze: by the office's own clock, and by the log's order, which can't be written afterwards. */
-function checkHardship({ evidence, hardship, receipt, computations: [first], frozenAt }: CheckedEntry): EntryCheckOutcome {
+function checkHardship({ evidence, hardship, opening, frozenIndex, computations: [first], frozenAt }: CheckedEntry): EntryCheckOutcome {
   if (evidence === null || first === undefined || !first.facts.hardship) return 'none';
   // Grants are erased together with the registration.
-  if (hardship === null) return evidence.erasedAt === null ? 'differs' : 'none';
-  const { requestedBy, approvedBy, approvedAt, logIndex } = hardship;
-  const isLogged = logIndex !== null && receipt !== null && receipt.frozenIndex !== null && logIndex < receipt.frozenIndex;
-  return of(isLogged && approvedBy !== requestedBy && unixSeconds(approvedAt) <= parseTime(frozenAt));
+  if (hardship === null) return evidence.erasedAt === null ? 'differs' : 'untold';
+  const { requestedBy, approvedBy, approvedAt, logIndex, olderThanLog } = hardship;
+  if (approvedBy === requestedBy || unixSeconds(approvedAt) > parseTime(frozenAt)) return 'differs';
+  // Its entry is found by what the registration opens to.
+  if (opening === null || olderThanLog) return 'untold';
+  return of(isBefore(logIndex, frozenIndex));
 }

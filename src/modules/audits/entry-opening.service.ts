@@ -66,7 +66,8 @@ export class EntryOpening {
       isForeign,
       person: opening && splitIdentity(opening.identity),
       opening,
-      receipt: row && opening && (await this.findReceipt(row, drawId)),
+      receipt: row && opening && (await this.findReceipt(row)),
+      frozenIndex: (await this.proofs.findLogged({ subject: drawId, type: 'draw.frozen' }, em))?.treeIndex ?? null,
       register: row && opening && (await this.askRegister(em, row, opening)),
       computations: row === null ? [] : await this.compute(em, announcement, draw, line.ticketId, row),
       hardship: row && (await this.findHardship(em, row, opening, drawId)),
@@ -93,12 +94,11 @@ export class EntryOpening {
     }
   }
 
-  private async findReceipt({ registrationId }: EvidenceRow, drawId: string): Promise<ReceiptEvidence | null> {
-    const frozen = await this.proofs.findLogged({ subject: drawId, type: 'draw.frozen' });
+  private async findReceipt({ registrationId }: EvidenceRow): Promise<ReceiptEvidence | null> {
     const copy = await this.receipts.getOf(registrationId).catch(whenNotFound);
     if (copy === null) return null;
     const { batch } = await this.receiptsLog.prove(copy.hash);
-    return { hash: copy.hash, logIndex: batch?.logIndex ?? null, frozenIndex: frozen?.treeIndex ?? null };
+    return { hash: copy.hash, logIndex: batch?.logIndex ?? null };
   }
 
   private async findHardship(

@@ -48,9 +48,11 @@ export interface HardshipRow {
   readonly requestedAt: Date;
   readonly approvedBy: string;
   readonly approvedAt: Date;
+  /** From before the log had entries for grants: it can't tell of this one. */
+  readonly olderThanLog: boolean;
 }
 
-/** A grant with its place in the log; null where no entry commits to it, or it waits for its place. */
+/** A grant with its place in the log; null where no entry commits to it, it waits for its place, or nothing can be opened to look for it. */
 export interface LoggedHardship extends HardshipRow {
   readonly logIndex: number | null;
 }
@@ -117,7 +119,8 @@ export class EvidenceRepository {
 
   async findHardship(em: EntityManager, registrationId: string): Promise<HardshipRow | null> {
     const [row]: HardshipRow[] = await em.query(
-      `SELECT reason, proof, requested_by AS "requestedBy", requested_at AS "requestedAt", approved_by AS "approvedBy", approved_at AS "approvedAt"
+      `SELECT reason, proof, requested_by AS "requestedBy", requested_at AS "requestedAt", approved_by AS "approvedBy", approved_at AS "approvedAt",
+         older_than_log AS "olderThanLog"
        FROM hardship_grants WHERE registration_id = $1`,
       [registrationId],
     );

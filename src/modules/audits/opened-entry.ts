@@ -9,9 +9,10 @@ export type EntryCheckName = (typeof ENTRY_CHECKS)[number];
 
 /**
  * `ok`: as it should be. `differs`: not. `by-hand`: a person vouches for it, or it has changed since; the auditor asks for the papers.
- * `none`: there is nothing to check, or it can't be checked any more.
+ * `untold`: there was something, and what is stored or logged can't tell any more; papers may. `none`: there is nothing to check, or nothing that
+ * could be opened.
  */
-export type EntryCheckOutcome = 'ok' | 'differs' | 'by-hand' | 'none';
+export type EntryCheckOutcome = 'ok' | 'differs' | 'by-hand' | 'untold' | 'none';
 
 export interface EntryCheck {
   readonly name: EntryCheckName;
@@ -26,12 +27,11 @@ export interface OpenedPerson {
   readonly caseNumber: string;
 }
 
-/** A receipt's place in the log, and the freeze's. */
+/** A receipt's place in the log. */
 export interface ReceiptEvidence {
   readonly hash: string;
   /** Of `registrations.received`; null while or because it is not logged. */
   readonly logIndex: number | null;
-  readonly frozenIndex: number | null;
 }
 
 /** An entry with everything under its commitment. In memory and on one page only. */
@@ -54,6 +54,8 @@ export interface OpenedEntry {
     readonly salt: string;
   } | null;
   readonly receipt: ReceiptEvidence | null;
+  /** Of `draw.frozen`; null while or because it is not logged. */
+  readonly frozenIndex: number | null;
   readonly register: { readonly answer: CaseCheck; readonly record: CaseRow | null } | null;
   /** One for each registration that the entry stands for; the first counts. */
   readonly computations: readonly TicketComputation[];

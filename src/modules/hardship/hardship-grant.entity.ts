@@ -40,4 +40,8 @@ export class HardshipGrantRow {
 
   @Column({ name: 'approved_at', type: 'timestamptz' })
   approvedAt: Date;
+
+  /** From before the log had entries for grants; set by the migration that brought this column, and by nobody since. */
+  @Column({ name: 'older_than_log', type: 'boolean', default: false })
+  olderThanLog: boolean;
 }

@@ -65,7 +65,13 @@ export function AuditEntryView(props: Props) {
   );
 }
 
-const TONES: Readonly<Record<EntryCheckOutcome, Tone>> = { ok: 'success', differs: 'danger', 'by-hand': 'warning', none: 'info' };
+const TONES: Readonly<Record<EntryCheckOutcome, Tone>> = {
+  ok: 'success',
+  differs: 'danger',
+  'by-hand': 'warning',
+  untold: 'warning',
+  none: 'info',
+};
 
 function Checks({ opened }: { opened: OpenedEntry }) {
   const { t } = usePage();

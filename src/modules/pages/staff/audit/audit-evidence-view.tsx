@@ -34,7 +34,7 @@ export function EntryEvidence({ opened }: { opened: OpenedEntry }) {
   );
 }
 
-function Person({ opened: { evidence, person, opening, receipt, isForeign, corrections } }: { opened: OpenedEntry }) {
+function Person({ opened: { evidence, person, opening, receipt, frozenIndex, isForeign, corrections } }: { opened: OpenedEntry }) {
   const { t } = usePage();
   const local = useLocal();
   const { moment } = useFormats();
@@ -75,7 +75,7 @@ function Person({ opened: { evidence, person, opening, receipt, isForeign, corre
               ]
             : null,
           receipt && [t('staff-audit:entry.receipt-index'), entry(receipt.logIndex)],
-          receipt && [t('staff-audit:entry.frozen-index'), entry(receipt.frozenIndex)],
+          receipt && [t('staff-audit:entry.frozen-index'), entry(frozenIndex)],
           opening && [t('staff-audit:entry.salt'), <Code>{opening.salt}</Code>],
         ]}
       />

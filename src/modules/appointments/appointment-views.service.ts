@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { formatTime } from '../../core';
-import { unixSeconds } from '../../platform/clock';
+import { timeOf } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import { type OwnKey, StandingRegistrations } from '../registrations';
 import { DrawsService } from '../draws';
@@ -94,8 +93,4 @@ export class AppointmentViews {
 export function viewSlot(slot: SlotRow): AppointmentSlotView {
   const { slotId, groupName: group, place } = slot;
   return { slotId, group, startsAt: timeOf(slot.startsAt), endsAt: timeOf(slot.endsAt), place };
-}
-
-export function timeOf(instant: Date): string {
-  return formatTime(unixSeconds(instant));
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Clock } from '../../platform/clock';
+import { Clock, timeOf } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import { StandingRegistrations } from '../registrations';
 import { keepOwn, type StaffMember } from '../staff';
 import { officeDate } from '../windows';
-import { type AppointmentSlotView, timeOf, viewSlot } from './appointment-views.service';
+import { type AppointmentSlotView, viewSlot } from './appointment-views.service';
 import { AppointmentError } from './appointments.errors';
 import { type CheckedDocument, checkDocument } from './counter-acts';
 import { type ReadDocument } from './machine-readable';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { formatTime } from '../../core';
+import { timeOf } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import { SLOT_STATES, type SlotCounts, type SlotState } from '../slots';
 
@@ -63,7 +63,7 @@ export class SlotAccounts {
         path,
       );
       const { windows, closedOut, last } = ends!;
-      const closedOutAt = last !== null && closedOut === windows ? formatTime(Math.floor(last.getTime() / 1000)) : null;
+      const closedOutAt = last !== null && closedOut === windows ? timeOf(last) : null;
       return { slots: slotCounts(states), granted, windows, closedOut, closedOutAt };
     }, 'REPEATABLE READ');
   }

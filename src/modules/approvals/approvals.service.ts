@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull, LessThanOrEqual, MoreThan, type SelectQueryBuilder } from 'typeorm';
-import { formatTime } from '../../core';
-import { Clock } from '../../platform/clock';
+import { Clock, timeOf } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import { mayDo, onlyOwn, type StaffMember } from '../staff';
 import { type ApprovalDecision, ApprovalRow } from './approval.entity';
@@ -201,7 +200,6 @@ function asksTheSame(waiting: ApprovalRequest, request: ApprovalRequest): boolea
 }
 
 function view(row: ApprovalRow): ApprovalView {
-  const time = (instant: Date): string => formatTime(Math.floor(instant.getTime() / 1000));
   const { id, kind, subject, reason, details, requestedBy, decision, decidedBy } = row;
   return {
     id,
@@ -210,10 +208,10 @@ function view(row: ApprovalRow): ApprovalView {
     reason,
     details,
     requestedBy,
-    requestedAt: time(row.requestedAt),
-    expiresAt: time(row.expiresAt),
+    requestedAt: timeOf(row.requestedAt),
+    expiresAt: timeOf(row.expiresAt),
     decision,
     decidedBy,
-    decidedAt: row.decidedAt && time(row.decidedAt),
+    decidedAt: row.decidedAt && timeOf(row.decidedAt),
   };
 }

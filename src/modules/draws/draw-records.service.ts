@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { zipSync } from 'fflate';
+import { timeOf } from '../../platform/clock';
 import { WindowsService } from '../windows';
 import { ALL_FILES } from './draw-files';
 import { isDrawId } from './draw-id';
@@ -85,22 +86,18 @@ export class DrawRecordsService {
       drawId: draw.drawId,
       number: draw.number,
       state: draw.state,
-      freezeAt: iso(draw.freezeAt),
-      revealBy: iso(draw.revealBy),
-      drawAt: iso(draw.drawAt),
+      freezeAt: timeOf(draw.freezeAt),
+      revealBy: timeOf(draw.revealBy),
+      drawAt: timeOf(draw.drawAt),
       round: Number(draw.round),
-      frozenAt: draw.frozenAt && iso(draw.frozenAt),
-      revealedAt: draw.revealedAt && iso(draw.revealedAt),
-      drawnAt: draw.drawnAt && iso(draw.drawnAt),
-      publishedAt: draw.publishedAt && iso(draw.publishedAt),
+      frozenAt: draw.frozenAt && timeOf(draw.frozenAt),
+      revealedAt: draw.revealedAt && timeOf(draw.revealedAt),
+      drawnAt: draw.drawnAt && timeOf(draw.drawnAt),
+      publishedAt: draw.publishedAt && timeOf(draw.publishedAt),
       endedReason: draw.endedReason,
       ...counts,
       contributions: contributions.map(({ contributor, commitment, secret }) => ({ contributor, commitment, secret })),
       files: await this.repository.listFiles(em, draw.id),
     };
   }
-}
-
-function iso(date: Date): string {
-  return `${date.toISOString().slice(0, 19)}Z`;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type DrawnRecord, drawRecord, formatTime, individualSheet, type IndividualSheet, type TicketClass } from '../../core';
+import { type DrawnRecord, drawRecord, individualSheet, type IndividualSheet, type TicketClass } from '../../core';
+import { timeOf } from '../../platform/clock';
 import { inTurn, UnitOfWork } from '../../platform/database';
 import { type OwnKey, StandingRegistrations } from '../registrations';
 import { chanceAmong } from './draw-chance';
@@ -106,7 +107,7 @@ export class DrawStoriesService {
     );
     const entries = classes.reduce((sum, each) => sum + each.entries, 0);
     const chance = chanceAmong(classes, row.slots, row.tickets);
-    return { ...row, drawAt: formatTime(Math.floor(drawAt.getTime() / 1000)), entries, chance };
+    return { ...row, drawAt: timeOf(drawAt), entries, chance };
   }
 
   /** A drawn draw, replayed from its record. Replaying is the expensive part, and right after a draw everybody asks for the same one. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { formatTime } from '../../core';
+import { timeOf } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import type { SlotRow, SlotState } from './slot.entity';
 import { type SlotCounts, SlotsService } from './slots.service';
@@ -56,7 +56,6 @@ function countByGroupAndLabel(rows: readonly SlotRow[]): InventoryView['byGroupA
 }
 
 function viewSlot(row: SlotRow): SlotView {
-  const time = (instant: Date): string => formatTime(instant.getTime() / 1000);
   const { slotId, groupName: group, lane, laneIndex: index, label, place, state } = row;
-  return { slotId, group, lane, index, label, startsAt: time(row.startsAt), endsAt: time(row.endsAt), place, state };
+  return { slotId, group, lane, index, label, startsAt: timeOf(row.startsAt), endsAt: timeOf(row.endsAt), place, state };
 }

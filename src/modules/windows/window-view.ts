@@ -1,5 +1,4 @@
-import { formatTime } from '../../core';
-import { unixSeconds } from '../../platform/clock';
+import { timeOf } from '../../platform/clock';
 import { announcedWindowOf } from './announced-window';
 import type { WindowRow } from './window.entities';
 import type { WindowPlan } from './window-plan';
@@ -21,7 +20,6 @@ export interface WindowView {
 export function viewWindow(row: WindowRow, now: number): WindowView {
   const window = announcedWindowOf(row);
   const { timetable, choices, title } = window.announcement;
-  const time = (instant: Date): string => formatTime(unixSeconds(instant));
   const running = now < window.opensAt ? 'announced' : now < window.closesAt ? 'open' : 'closed';
   return {
     window: window.path,
@@ -29,8 +27,8 @@ export function viewWindow(row: WindowRow, now: number): WindowView {
     state: row.state === 'closed_out' ? 'closed-out' : running,
     timetable,
     groups: choices.groups,
-    announcedAt: time(row.announcedAt!),
-    closedOutAt: row.closedOutAt && time(row.closedOutAt),
+    announcedAt: timeOf(row.announcedAt!),
+    closedOutAt: row.closedOutAt && timeOf(row.closedOutAt),
     announcementSha256: row.announcementSha256!,
   };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { formatTime } from '../../../core';
+import { timeOf } from '../../../platform/clock';
 import { PrivateLinks } from '../private-links';
 import { RegistrationRow, type ContactKind } from '../registration.entity';
 import { RegistrationError } from '../registrations.errors';
@@ -36,7 +36,7 @@ export class SentForms {
       link: this.links.linkOf(row.id),
       contactKind: row.contactKind,
       state: stateOf(row),
-      confirmBy: formatTime(Math.floor(row.confirmBy.getTime() / 1000)),
+      confirmBy: timeOf(row.confirmBy),
     };
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
-import { formatTime } from '../../../core';
+import { timeOf } from '../../../platform/clock';
 import { UnitOfWork } from '../../../platform/database';
 import { WindowsService } from '../../windows';
 import { RegistrationRow } from '../registration.entity';
@@ -106,16 +106,15 @@ function memberIds(items: readonly ReviewItemRow[]): string[] {
 
 function questionOf(item: ReviewItemRow): QuestionView {
   const { id, reason, signs, decision, keepReason, decidedBy } = item;
-  const time = (at: Date): string => formatTime(Math.floor(at.getTime() / 1000));
   return {
     id,
     reason,
     signs,
     isHint: isHint(item),
-    openedAt: time(item.openedAt),
+    openedAt: timeOf(item.openedAt),
     decision,
     keepReason,
     decidedBy,
-    decidedAt: item.decidedAt && time(item.decidedAt),
+    decidedAt: item.decidedAt && timeOf(item.decidedAt),
   };
 }

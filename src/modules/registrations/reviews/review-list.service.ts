@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { formatTime, parseTime } from '../../../core';
-import { Clock } from '../../../platform/clock';
+import { parseTime } from '../../../core';
+import { Clock, timeOf } from '../../../platform/clock';
 import { UnitOfWork } from '../../../platform/database';
 import { type AnnouncedWindow, type ServiceRow, WindowsService } from '../../windows';
 import { RegistrationError } from '../registrations.errors';
@@ -75,15 +75,14 @@ export class ReviewListService {
 }
 
 function summaryOf(row: ReviewClusterRow, service: ServiceRow, window: AnnouncedWindow | null): ClusterSummary {
-  const time = (at: Date): string => formatTime(Math.floor(at.getTime() / 1000));
   return {
     id: row.id,
     kind: row.kind,
     grade: row.grade,
     signs: row.signs,
     size: row.size,
-    openedAt: time(row.openedAt),
-    closedAt: row.closedAt && time(row.closedAt),
+    openedAt: timeOf(row.openedAt),
+    closedAt: row.closedAt && timeOf(row.closedAt),
     service: `${service.authority}/${service.slug}`,
     serviceTitle: service.title,
     window: window && { path: window.path, title: window.announcement.title, freezeAt: window.announcement.timetable.freezeAt },

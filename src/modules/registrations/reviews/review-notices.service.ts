@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, In, IsNull } from 'typeorm';
-import { formatTime } from '../../../core';
-import { Clock, unixSeconds } from '../../../platform/clock';
+import { Clock, timeOf } from '../../../platform/clock';
 import { CONFIG, type Config } from '../../../platform/config';
 import { UnitOfWork } from '../../../platform/database';
 import { addToOutbox } from '../../../platform/outbox';
@@ -188,7 +187,6 @@ function tellingOf({ sentBy, sentPerson, objectBy }: ReviewNoticeRow): Telling {
 }
 
 function ownNoticeOf({ suspicion, sentAt, objectBy }: ReviewNoticeRow, said: readonly ReviewStatementRow[]): OwnNotice {
-  const time = (at: Date): string => formatTime(Math.floor(unixSeconds(at)));
   const last = said.at(-1);
-  return { suspicion, sentAt: time(sentAt), objectBy: time(objectBy), objectedAt: last === undefined ? null : time(last.at) };
+  return { suspicion, sentAt: timeOf(sentAt), objectBy: timeOf(objectBy), objectedAt: last === undefined ? null : timeOf(last.at) };
 }

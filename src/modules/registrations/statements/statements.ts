@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, type FindOptionsWhere, In } from 'typeorm';
-import { formatTime } from '../../../core';
-import { type Clock, unixSeconds } from '../../../platform/clock';
+import { timeOf, type Clock } from '../../../platform/clock';
 import type { Envelope } from '../../../platform/crypto';
 import { DomainError } from '../../../platform/http';
 import type { StaffMember } from '../../staff';
@@ -69,7 +68,7 @@ export abstract class Statements<Row extends StatementRow> {
   }
 
   view({ aboutId, text, at, via, takenBy }: Row): StatementView {
-    return { text: this.envelope.openText(text, this.placeOf(aboutId)), at: formatTime(Math.floor(unixSeconds(at))), via, takenBy };
+    return { text: this.envelope.openText(text, this.placeOf(aboutId)), at: timeOf(at), via, takenBy };
   }
 
   /**

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { formatTime } from '../../../core';
-import { Clock } from '../../../platform/clock';
+import { Clock, timeOf } from '../../../platform/clock';
 import { UnitOfWork } from '../../../platform/database';
 import type { StaffMember } from '../../staff';
 import { CatalogueService, type ServiceRow } from '../../windows';
@@ -76,5 +75,5 @@ export class CapacityPatterns {
 function view(row: CapacityPatternRow | null): StoredPattern {
   if (row === null) return { version: 0, pattern: EMPTY_PATTERN, changedBy: null, changedAt: null };
   const { version, pattern, changedBy, changedAt } = row;
-  return { version, pattern, changedBy, changedAt: formatTime(Math.floor(changedAt.getTime() / 1000)) };
+  return { version, pattern, changedBy, changedAt: timeOf(changedAt) };
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
-import { type Announcement, formatTime } from '../../../core';
-import { Clock } from '../../../platform/clock';
+import { type Announcement } from '../../../core';
+import { Clock, timeOf } from '../../../platform/clock';
 import { inTurn, UnitOfWork } from '../../../platform/database';
 import { keepOwn, type StaffMember } from '../../staff';
 import { CatalogueService } from '../catalogue.service';
@@ -151,7 +151,7 @@ export class WindowDrafts {
   private async view(em: EntityManager, row: WindowDraftRow): Promise<WindowDraft> {
     const { authority, slug, title } = await this.catalogue.getServiceById(em, row.serviceId);
     const { id, serviceId, answers, version, changedBy } = row;
-    const changedAt = formatTime(Math.floor(row.changedAt.getTime() / 1000));
+    const changedAt = timeOf(row.changedAt);
     return { id, service: `${authority}/${slug}`, serviceId, serviceTitle: title, answers, version, changedBy, changedAt };
   }
 }

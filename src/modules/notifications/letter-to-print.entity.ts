@@ -7,7 +7,7 @@ import { RegistrationRow } from '../registrations';
  */
 @Entity('letters_to_print')
 @Check('ck_letters_to_print_printed_by_somebody', `(printed_at IS NULL) = (printed_by IS NULL)`)
-@Index('ix_letters_to_print_waiting', ['waitingSince'], { where: 'printed_at IS NULL' })
+@Index('ix_letters_to_print_waiting', ['waitingSince'], { where: 'printed_at IS NULL AND dropped_at IS NULL' })
 export class LetterToPrintRow {
   /** Of the message in the outbox: a letter is put here once. */
   @PrimaryColumn({ name: 'message_id', type: 'bigint', primaryKeyConstraintName: 'pk_letters_to_print' })
@@ -32,4 +32,8 @@ export class LetterToPrintRow {
   /** Pseudonym of the member of staff. */
   @Column({ name: 'printed_by', type: 'text', nullable: true })
   printedBy: string | null;
+
+  /** When it was found to be no longer true. It never is again: what happens anew has a letter of its own. */
+  @Column({ name: 'dropped_at', type: 'timestamptz', nullable: true })
+  droppedAt: Date | null;
 }

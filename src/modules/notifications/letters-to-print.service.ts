@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull } from 'typeorm';
-import { formatTime } from '../../core';
-import { Clock } from '../../platform/clock';
+import { type EntityManager, In, IsNull } from 'typeorm';
+import { Clock, timeOf } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import type { Language } from '../../platform/i18n';
 import { Pdf } from '../../platform/pdf';
@@ -63,25 +62,27 @@ export class LettersToPrint implements PaperLetters {
     );
   }
 
-  /** What waits in the member's offices, the oldest first, without what is no longer true (an offer that has been answered by phone). */
+  /** What waits in the member's offices, the oldest first. What is no longer true (an offer that has been answered by phone) is dropped. */
   async list(): Promise<LetterToPrint[]> {
     return this.unitOfWork.run(async (em) => {
       const listed: LetterToPrint[] = [];
-      // What is no longer true stays among those that wait, and must not keep others from being seen.
+      const dropped: string[] = [];
       for (let after: LetterToPrintRow | undefined, rows; listed.length < MOST_LISTED; after = rows.at(-1)) {
         rows = await this.readWaiting(em, after);
         for (const row of rows) {
           const letter = await this.composer.compose(em, row);
-          if (letter !== null) listed.push(viewOf(row, letter, await this.registrations.openIdentity(em, row.registrationId)));
+          if (letter === null) dropped.push(row.messageId);
+          else listed.push(viewOf(row, letter, await this.registrations.openIdentity(em, row.registrationId)));
         }
         if (rows.length < MOST_LISTED) break;
       }
+      await em.update(LetterToPrintRow, { messageId: In(dropped), droppedAt: IsNull() }, { droppedAt: this.clock.now() });
       return listed.slice(0, MOST_LISTED);
     });
   }
 
   private async readWaiting(em: EntityManager, after?: LetterToPrintRow): Promise<LetterToPrintRow[]> {
-    const all = em.createQueryBuilder(LetterToPrintRow, 'letter').where('letter.printedAt IS NULL');
+    const all = em.createQueryBuilder(LetterToPrintRow, 'letter').where('letter.printedAt IS NULL AND letter.droppedAt IS NULL');
     if (after) all.andWhere('(letter.waitingSince, letter.messageId) > (:since, :id)', { since: after.waitingSince, id: after.messageId });
     const own = onlyOwn(all, 'letter', 'letter.messageId');
     return own.orderBy('letter.waitingSince').addOrderBy('letter.messageId').limit(MOST_LISTED).getMany();
@@ -129,8 +130,4 @@ function viewOf(row: LetterToPrintRow, letter: ReadyLetter, person: OpenedIdenti
     givenNames: person.givenNames,
     caseNumber: person.caseNumber,
   };
-}
-
-function timeOf(instant: Date): string {
-  return formatTime(Math.floor(instant.getTime() / 1000));
 }

@@ -116,10 +116,10 @@ export class RetentionRepository {
     return this.delete(em, 'offer_reports', 'received_at < $1', before, atMost);
   }
 
-  /** Removes letters that were printed, and those to people who have been forgotten. */
+  /** Removes letters that were printed or dropped, and those to people who have been forgotten. */
   async deletePrinted(em: EntityManager, before: Date, atMost: number): Promise<number> {
     const forgotten = 'registration_id IN (SELECT id FROM registrations WHERE erased_at < $1)';
-    return this.delete(em, 'letters_to_print', `(printed_at < $1 OR ${forgotten})`, before, atMost);
+    return this.delete(em, 'letters_to_print', `(printed_at < $1 OR dropped_at < $1 OR ${forgotten})`, before, atMost);
   }
 
   async deleteLetterCounts(em: EntityManager, before: Date, atMost: number): Promise<number> {

@@ -84,7 +84,7 @@ export const TABLE_RIGHTS: Readonly<Record<string, TableRights>> = {
   },
   hearing_statements: { insert: true, sealed: ['text'] },
   check_ins: ONLY_GROWS,
-  paper_days: { insert: true, update: ['held_by', 'held_at', 'entered_at', 'entered_by'] },
+  paper_days: { insert: true, update: ['entered_at', 'entered_by'] },
 
   audit_samples: { insert: true, update: ['drawn_at', 'signature'] },
   audit_sample_entries: ONLY_GROWS,
@@ -99,7 +99,7 @@ export const TABLE_RIGHTS: Readonly<Record<string, TableRights>> = {
     sealed: ['counted_for'],
   },
   letter_allowances: { insert: true, update: ['used'], delete: true, sealed: 'all' },
-  letters_to_print: { insert: true, update: ['printed_at', 'printed_by'], delete: true },
+  letters_to_print: { insert: true, update: ['printed_at', 'printed_by', 'dropped_at'], delete: true },
   offer_reports: { insert: true, delete: true, sealed: ['sealed'] },
 
   staff_people: { insert: true, sealed: ['person_key'] },

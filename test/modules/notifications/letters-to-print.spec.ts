@@ -1,5 +1,7 @@
 import type { InjectOptions } from 'fastify';
+import { IsNull, Not } from 'typeorm';
 import { LETTER_KINDS } from '../../../src/modules/notifications';
+import { LetterToPrintRow } from '../../../src/modules/notifications/letter-to-print.entity';
 import { RegistrationRow, RegistrationVault } from '../../../src/modules/registrations';
 import { FreshTokens } from '../../../src/modules/staff';
 import { RetentionModule, RetentionService } from '../../../src/modules/retention';
@@ -130,6 +132,14 @@ test('an offer says how to answer by phone and at the counter, and disappears wh
   await office.test.database.query(`UPDATE offers SET state = 'accepted' WHERE id = $1`, [offer]);
   expect((await lettersFor(id)).map(({ kind }) => kind)).not.toContain('offer.made');
   expect((await print(letter)).json()).toMatchObject({ code: 'letter.no-longer-true' });
+  // It is settled: nobody composes it again.
+  const droppedAt = async (): Promise<Date[]> =>
+    (await office.em.findBy(LetterToPrintRow, { messageId: letter })).map((row) => row.droppedAt!);
+  const first = await droppedAt();
+  expect(first).toEqual([office.test.clock.now()]);
+  office.test.clock.advance(60);
+  await list();
+  expect(await droppedAt()).toEqual(first);
 });
 
 test.each(['#read("/etc/passwd")', '<b>*x*</b> $y$', '"]); #panic("z")', '\u202Egnp.exe\u0000', 'x\r\nBcc: eve@example.org'])(
@@ -172,7 +182,7 @@ test('only those whose duty it is see and print them', async () => {
   expect((await print('..%2f..%2fetc')).statusCode).toBe(400);
 });
 
-test('a printed letter is forgotten like one that was sent; one that waits is not', async () => {
+test('a printed letter is forgotten like one that was sent, and so is a dropped one; one that waits is not', async () => {
   const id = await registerAtCounter('PAPIER-9');
   await office.letters.sendDue();
   const [listed] = await lettersFor(id);
@@ -183,4 +193,5 @@ test('a printed letter is forgotten like one that was sent; one that waits is no
   office.test.clock.advance(15 * 86_400);
   await office.get(RetentionService).forget();
   expect((await print(listed!.letter)).json()).toMatchObject({ code: 'letter.unknown' });
+  expect(await office.em.findBy(LetterToPrintRow, { droppedAt: Not(IsNull()) })).toEqual([]);
 });

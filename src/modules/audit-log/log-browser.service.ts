@@ -10,6 +10,7 @@ import {
   verifyConsistency,
   verifyInclusion,
 } from '../../core';
+import { timeOf } from '../../platform/clock';
 import { UnitOfWork } from '../../platform/database';
 import { DomainError } from '../../platform/http';
 import type { CheckpointView, Consistency, LogFilter, LogLine, ProvenLine, ProvenLines } from './log-lines';
@@ -48,10 +49,9 @@ export class LogBrowser {
     });
   }
 
-  /** All entries about some subjects (a draw's id, a window's path), in the order of the log. */
-  async listAbout(em: EntityManager, subjects: readonly string[]): Promise<ProvenLines | null> {
-    const lines = await this.tree.listOfSubjects(em, subjects);
-    return lines.length === 0 ? null : this.prove(em, lines);
+  /** All entries about some subjects (a draw's id, a window's path), in the order of the log; none is an answer, too. */
+  async listAbout(em: EntityManager, subjects: readonly string[]): Promise<ProvenLines> {
+    return this.prove(em, await this.tree.listOfSubjects(em, subjects));
   }
 
   /** The newest first. */
@@ -90,5 +90,5 @@ export class LogBrowser {
 }
 
 function viewOf({ size, root, signedAt, note }: { size: number; root: Uint8Array; signedAt: Date; note: string }): CheckpointView {
-  return { size, root: base64FromBytes(root), signedAt: `${signedAt.toISOString().slice(0, 19)}Z`, note };
+  return { size, root: base64FromBytes(root), signedAt: timeOf(signedAt), note };
 }

@@ -26,11 +26,19 @@ import { EvidencePaper } from './evidence-paper.service';
 import { EvidenceRepository } from './evidence.repository';
 import { LedgerLinesService } from './ledger-lines.service';
 import { ManualActs } from './manual-acts.service';
+import { RevocationEvidenceRepository } from './revocation-evidence.repository';
 import { RevocationEvidenceService } from './revocation-evidence.service';
 import { SampleDrawing } from './sample-drawing.service';
 
 const ROWS = [AuditSampleRow, AuditSampleEntryRow, AuditOpeningRow, AuditFindingRow, AuditExportRow];
-const INNER = [EvidenceRepository, EntryOpening, DrawEvidenceService, RevocationEvidenceService, EvidencePaper];
+const INNER = [
+  EvidenceRepository,
+  EntryOpening,
+  DrawEvidenceService,
+  RevocationEvidenceRepository,
+  RevocationEvidenceService,
+  EvidencePaper,
+];
 const SERVICES = [AuditSamples, AuditFindings, DrawVerification, EvidenceExport, LedgerLinesService, ManualActs];
 
 /** The auditor's desk: looks at everything the other modules have written, and writes down nothing but the audit itself. */

@@ -62,7 +62,7 @@ export class DrawEvidenceService {
       const faults = listFaults(draw, announcement, failures, ended);
       const verifierSha256 = this.assets.sha256Of('verify.html');
       const secondVerifierSha256 = this.assets.sha256Of('verify.py');
-      return { draw, announcement, record, report, log: log!, acts, ledger, faults, verifierSha256, secondVerifierSha256 };
+      return { draw, announcement, record, report, log, acts, ledger, faults, verifierSha256, secondVerifierSha256 };
     });
   }
 

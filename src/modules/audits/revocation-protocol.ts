@@ -1,5 +1,4 @@
-import { formatTime } from '../../core';
-import { unixSeconds } from '../../platform/clock';
+import { timeOf } from '../../platform/clock';
 import type { HearingView } from '../appointments';
 import { facts, type Pen, type ProtocolSection, section } from './protocol-parts';
 import type { RevocationEvidence } from './revocation-evidence.service';
@@ -156,8 +155,4 @@ function log({ log: { checkpoint, lines } }: RevocationEvidence, { t }: Pen): Pr
       ]),
     },
   });
-}
-
-function timeOf(at: Date): string {
-  return formatTime(Math.floor(unixSeconds(at)));
 }

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
-import { formatTime } from '../../core';
-import { Clock } from '../../platform/clock';
+import { type EntityManager, In } from 'typeorm';
+import { Clock, timeOf } from '../../platform/clock';
 import { Envelope } from '../../platform/crypto';
 import { UnitOfWork } from '../../platform/database';
 import { OfferReportRow } from './offer-report.entity';
@@ -54,15 +53,13 @@ export class OfferReports {
   }
 
   /** Those of them that have not been forgotten, the oldest first. */
-  async listById(ids: readonly string[]): Promise<OfferReportView[]> {
-    const rows = await this.unitOfWork.run((em) =>
-      em.find(OfferReportRow, { where: { id: In([...ids]) }, order: { receivedAt: 'ASC', id: 'ASC' } }),
-    );
+  async listById(em: EntityManager, ids: readonly string[]): Promise<OfferReportView[]> {
+    const rows = await em.find(OfferReportRow, { where: { id: In([...ids]) }, order: { receivedAt: 'ASC', id: 'ASC' } });
     return rows.map((row) => this.open(row));
   }
 
   private open({ id, sealed, receivedAt }: OfferReportRow): OfferReportView {
-    const at = formatTime(Math.floor(receivedAt.getTime() / 1000));
+    const at = timeOf(receivedAt);
     return { id, receivedAt: at, ...(JSON.parse(this.envelope.openText(sealed, PLACE)) as OfferReport) };
   }
 }

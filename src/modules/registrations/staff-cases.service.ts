@@ -4,8 +4,8 @@ import { type EntityManager, In } from 'typeorm';
 import { UnitOfWork } from '../../platform/database';
 import { keepOwn } from '../staff';
 import { CatalogueService } from '../windows';
-import { RegistrationRow, type RegistrationState } from './registration.entity';
-import { OVER, RegistrationsOfCase } from './registrations-of-case';
+import { OVER, RegistrationRow, type RegistrationState } from './registration.entity';
+import { RegistrationsOfCase } from './registrations-of-case';
 import { type HardshipReason, namesOf, RegistrationVault, splitIdentity } from './registration-vault';
 
 const OPENED_AT_A_TIME = 500;
@@ -51,10 +51,13 @@ export class StaffCases {
 
   /** Null for a registration that is unknown or has been erased. */
   async find(id: string): Promise<StaffCase | null> {
-    return this.unitOfWork.run(async (em) => {
-      const row = await em.findOneBy(RegistrationRow, { id });
-      return row === null ? null : ((await this.openAll(em, [row]))[0] ?? null);
-    });
+    return this.unitOfWork.run((em) => this.open(em, id));
+  }
+
+  /** {@link find}, in the caller's transaction. */
+  async open(em: EntityManager, id: string): Promise<StaffCase | null> {
+    const row = await em.findOneBy(RegistrationRow, { id });
+    return row === null ? null : ((await this.openAll(em, [row]))[0] ?? null);
   }
 
   /**

@@ -2,12 +2,14 @@ import { unzipSync } from 'fflate';
 import { Approvals } from '../../../src/modules/approvals';
 import { AnswersService, AppointmentCodes, Hearings, OwnHearings, RevocationService } from '../../../src/modules/appointments';
 import { EvidenceExport, ManualActs } from '../../../src/modules/audits';
+import { RevocationEvidenceService } from '../../../src/modules/audits/revocation-evidence.service';
 import { OfferReports } from '../../../src/modules/offer-reports';
 import type { StaffMember } from '../../../src/modules/staff';
 import { openAtStake } from '../../support/appointment-at-stake';
 import { DrawWorld, HOUR, type Person } from '../../support/draw-world';
 import { expectSums, filesWith, provenEntries, textOf as text } from '../../support/evidence-files';
 import { textOfPdf } from '../../support/pdf-text';
+import { untilBehind } from '../../support/waiting-sessions';
 import { APPROVER, HOTLINE, OPERATOR } from '../../support/review-acts';
 
 const AUDITOR: StaffMember = { name: 'auditor-1', person: 'seven', roles: ['auditor'] };
@@ -125,9 +127,31 @@ describe('the file of a revocation', () => {
   });
 });
 
+it('is of one moment, whatever happens while it is gathered', async () => {
+  const owner = await world.test.database.openDataSource([], 'owner');
+  const gathered = await owner.transaction(async (em) => {
+    await em.query('LOCK TABLE approvals IN ACCESS EXCLUSIVE MODE');
+    const running = world.get(RevocationEvidenceService).gather(appointment);
+    await untilBehind(em, 1, (sql, parameters) => world.query(sql, parameters));
+    await em.query(
+      `INSERT INTO outbox_messages (kind, registration_id, subject_id, next_attempt_at) VALUES ('hearing.dropped', $1, $2, 'infinity')`,
+      [who.registrationId, appointment],
+    );
+    return { running };
+  });
+  expect((await gathered.running).letters.map(({ kind }) => kind)).toEqual(['hearing.opened', 'appointment.cancelled']);
+  expect((await world.get(RevocationEvidenceService).gather(appointment)).letters).toHaveLength(3);
+});
+
 it('is there only where somebody was heard', async () => {
   const [{ id }] = (await world.query('SELECT id FROM offers WHERE registration_id = $1', [other.registrationId])) as [{ id: string }];
   for (const wrong of [id, '00000000-0000-4000-8000-999999999999'])
     await expect(world.get(EvidenceExport).exportRevocation(AUDITOR, wrong)).rejects.toMatchObject({ code: 'audit.no-hearing' });
   expect(await world.logged('audit.exported')).toHaveLength(1);
+});
+
+it('tells of an appointment that the log knows nothing about, instead of denying it', async () => {
+  await world.test.database.forge(`UPDATE log_entries SET subject = 'elsewhere-' || id`);
+  const { offer, log } = await world.get(RevocationEvidenceService).gather(appointment);
+  expect([offer.state, log.lines]).toEqual(['cancelled', []]);
 });

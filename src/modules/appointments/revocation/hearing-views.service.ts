@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
+import { timeOf } from '../../../platform/clock';
 import { UnitOfWork } from '../../../platform/database';
 import type { StatementView } from '../../registrations';
 import { keepOwn, onlyOwn } from '../../staff';
-import { timeOf } from '../appointment-views.service';
 import type { HearingStatementRow } from './hearing-statement.entity';
 import { HearingStatements, tellingOf } from './hearing-statements';
 import { type DropReason, type HearingOutcome, type HearingReason, RevocationHearingRow } from './revocation-hearing.entity';
@@ -53,10 +53,12 @@ export class HearingViews {
 
   /** All hearings about one appointment, the newest first. */
   async listOf(offerId: string): Promise<HearingView[]> {
-    return this.unitOfWork.run(async (em) => {
-      const rows = await em.find(RevocationHearingRow, { where: { offerId }, order: { openedAt: 'DESC', id: 'ASC' } });
-      return this.showAll(em, rows);
-    });
+    return this.unitOfWork.run((em) => this.listAbout(em, offerId));
+  }
+
+  /** {@link listOf}, in the caller's transaction. */
+  async listAbout(em: EntityManager, offerId: string): Promise<HearingView[]> {
+    return this.showAll(em, await em.find(RevocationHearingRow, { where: { offerId }, order: { openedAt: 'DESC', id: 'ASC' } }));
   }
 
   /** Of the member's offices: open ones, the nearest end first, then the last that ended. */

@@ -1,15 +1,22 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { OfficeRow } from '../windows';
 
-/** A day on which an office worked from the printed list: nobody there counts as not come before its outcomes have been entered. */
+/**
+ * A day on which an office worked from the printed list: nobody there counts as not come before its outcomes have been entered. Opened again, it
+ * has a second row.
+ */
 @Entity('paper_days')
+@Index('ix_paper_days_office', ['officeId', 'day'])
 export class PaperDayRow {
-  @PrimaryColumn({ name: 'office_id', type: 'uuid', primaryKeyConstraintName: 'pk_paper_days' })
+  @PrimaryColumn({ type: 'bigint', generated: 'identity', generatedIdentity: 'ALWAYS', primaryKeyConstraintName: 'pk_paper_days' })
+  id: string;
+
+  @Column({ name: 'office_id', type: 'uuid' })
   @ForeignKey(() => OfficeRow, { name: 'fk_paper_days_office' })
   officeId: string;
 
   /** The office's day. */
-  @PrimaryColumn({ type: 'date', primaryKeyConstraintName: 'pk_paper_days' })
+  @Column('date')
   day: string;
 
   /** Pseudonym of whoever said so. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull, MoreThan } from 'typeorm';
+import { type EntityManager, type FindOptionsWhere, IsNull, MoreThan } from 'typeorm';
 import { Clock } from '../../platform/clock';
 import { lockInTransaction, shareLockInTransaction, UnitOfWork } from '../../platform/database';
 import type { StaffMember } from '../staff';
@@ -11,7 +11,7 @@ import { PaperDayRow } from './paper-day.entity';
 const LONGEST = 7 * 86_400;
 
 /** A day at one office. */
-export interface OfficeDay {
+interface OfficeDay {
   /** Id of the office. */
   readonly office: string;
   /** `YYYY-MM-DD`, as the office counts days. */
@@ -25,23 +25,23 @@ export interface OfficeOnPaper {
   readonly isHeld: boolean;
 }
 
+const SLOTS_AT_OFFICES = `slots JOIN windows ON windows.id = slots.window_id
+  JOIN slot_groups own ON own.service_id = windows.service_id AND own.name = slots.group_name`;
+
 /** Offices with slots on a day ($1; $2 and $3 its first second and the next day's), and those that hold it. $4: slugs, null for all; $5: held since. */
 const OFFICES_OF_DAY = `
 SELECT office.id AS office, office.name,
   EXISTS (SELECT FROM paper_days WHERE office_id = office.id AND day = $1 AND entered_at IS NULL AND held_at > $5) AS "isHeld"
 FROM offices office
 WHERE ($4::text[] IS NULL OR office.slug = ANY ($4)) AND (
-  EXISTS (SELECT FROM slots JOIN windows ON windows.id = slots.window_id
-    JOIN slot_groups own ON own.service_id = windows.service_id AND own.name = slots.group_name
-    WHERE own.office_id = office.id AND starts_at >= $2 AND starts_at < $3)
+  EXISTS (SELECT FROM ${SLOTS_AT_OFFICES} WHERE own.office_id = office.id AND starts_at >= $2 AND starts_at < $3)
   OR EXISTS (SELECT FROM paper_days WHERE office_id = office.id AND day = $1))
 ORDER BY office.name, office.id`;
 
 /** Where and when offers are. */
 const OFFICES_OF_OFFERS = `
 SELECT given.offer_id AS offer, own.office_id AS office, min(slots.starts_at) AS "startsAt"
-FROM offer_slots given JOIN slots ON slots.id = given.slot_uuid JOIN windows ON windows.id = slots.window_id
-JOIN slot_groups own ON own.service_id = windows.service_id AND own.name = slots.group_name
+FROM ${SLOTS_AT_OFFICES} JOIN offer_slots given ON given.slot_uuid = slots.id
 WHERE given.offer_id = ANY ($1) GROUP BY 1, 2`;
 
 /**
@@ -62,19 +62,15 @@ export class PaperDays {
   async hold(clerk: StaffMember, { office, day }: OfficeDay): Promise<void> {
     await this.unitOfWork.run(async (em) => {
       await lockInTransaction(em, lockOf({ office, day }));
-      await em.query(
-        `INSERT INTO paper_days (office_id, day, held_by, held_at) VALUES ($1, $2, $3, $4) ON CONFLICT (office_id, day)
-         DO UPDATE SET held_by = excluded.held_by, held_at = excluded.held_at, entered_at = NULL, entered_by = NULL
-         WHERE paper_days.entered_at IS NOT NULL OR paper_days.held_at <= $5`,
-        [office, day, clerk.name, this.clock.now(), this.heldSince()],
-      );
+      if (await this.isHeld(em, { office, day })) return;
+      await em.insert(PaperDayRow, { officeId: office, day, heldBy: clerk.name, heldAt: this.clock.now() });
     });
   }
 
   /** All outcomes of the office have been entered: whoever is left did not come. */
   async close(clerk: StaffMember, { office, day }: OfficeDay): Promise<void> {
     const entered = { enteredAt: this.clock.now(), enteredBy: clerk.name };
-    await this.unitOfWork.run((em) => em.update(PaperDayRow, { officeId: office, day, enteredAt: IsNull() }, entered));
+    await this.unitOfWork.run((em) => em.update(PaperDayRow, this.stillHeld({ office, day }), entered));
   }
 
   /** The member's offices at which there are appointments on a day, by name. */
@@ -102,8 +98,12 @@ export class PaperDays {
     return offers.filter(({ id }) => !held.has(id));
   }
 
-  private async isHeld(em: EntityManager, { office, day }: OfficeDay): Promise<boolean> {
-    return em.existsBy(PaperDayRow, { officeId: office, day, enteredAt: IsNull(), heldAt: MoreThan(this.heldSince()) });
+  private async isHeld(em: EntityManager, day: OfficeDay): Promise<boolean> {
+    return em.existsBy(PaperDayRow, this.stillHeld(day));
+  }
+
+  private stillHeld({ office, day }: OfficeDay): FindOptionsWhere<PaperDayRow> {
+    return { officeId: office, day, enteredAt: IsNull(), heldAt: MoreThan(this.heldSince()) };
   }
 
   /** What was held before is over by itself. */

@@ -21,8 +21,7 @@ const ofRegistration = (table: string, id = 'id'): string =>
 
 const SLOTS = 'SELECT slots.id, service_id, group_name FROM slots JOIN windows ON windows.id = window_id';
 /** An offer is at the office of its slots. */
-const OFFERS = `SELECT given.offer_id AS id, service_id, group_name FROM offer_slots given JOIN slots ON slots.id = slot_uuid
-  JOIN windows ON windows.id = window_id`;
+const OFFERS = `SELECT given.offer_id AS id, service_id, group_name FROM offer_slots given JOIN (${SLOTS}) slots ON slots.id = slot_uuid`;
 /** What the subject of a request may be; ids of no two tables are equal. */
 const SUBJECTS = `
   ${inTable('windows')} UNION ALL ${inTable('window_templates')} UNION ALL ${inTable('registrations')} UNION ALL ${SLOTS} UNION ALL ${OFFERS}`;

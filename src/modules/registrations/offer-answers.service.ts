@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock';
 import { MergedRegistrationsRepository } from './merged-registrations.repository';
-import type { RegistrationRow, RegistrationState } from './registration.entity';
+import { OVER, type RegistrationRow, type RegistrationState } from './registration.entity';
 import { RegistrationsRepository } from './registrations.repository';
 
 /**
@@ -44,7 +44,6 @@ const POSSIBLE_FROM: Readonly<Record<AnswerOutcome, readonly RegistrationState[]
   attended: ['served'],
   missed: ['served'],
 };
-const OVER: readonly RegistrationState[] = ['withdrawn', 'excluded', 'ended'];
 
 /** Moves a registration on when its offer or appointment moves on. */
 @Injectable()

@@ -7,6 +7,11 @@ import { ServiceRow, WindowRow } from '../windows';
  */
 export type RegistrationState = 'unconfirmed' | 'in_review' | 'standing' | 'offered' | 'served' | 'withdrawn' | 'excluded' | 'ended';
 
+/** Nothing can be done with them any more. */
+export const OVER: readonly RegistrationState[] = ['withdrawn', 'excluded', 'ended'];
+/** The same as a list in SQL. */
+export const OVER_SQL = `('${OVER.join("', '")}')`;
+
 export type RegistrationChannel = 'online' | 'phone' | 'counter';
 export type ContactKind = 'mail' | 'phone' | 'none';
 
@@ -27,7 +32,7 @@ export type ContactKind = 'mail' | 'phone' | 'none';
 @Check('ck_registrations_registered_by_staff', `registered_by IS NULL OR channel <> 'online'`)
 @Check(
   'ck_registrations_erased_is_empty',
-  `erased_at IS NULL OR (state IN ('withdrawn', 'excluded', 'ended')
+  `erased_at IS NULL OR (state IN ${OVER_SQL}
      AND sealed IS NULL AND sealed_secret IS NULL AND contact_key IS NULL AND critical_date IS NULL AND network_key IS NULL)`,
 )
 @Check('ck_registrations_merged_is_out', `merged_into IS NULL OR state IN ('excluded', 'withdrawn')`)

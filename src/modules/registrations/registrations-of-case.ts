@@ -9,8 +9,6 @@ import { RegistrationVault, splitIdentity } from './registration-vault';
 
 const READ_AT_A_TIME = 200;
 
-/** Nothing can be done with them any more. */
-export const OVER: readonly RegistrationState[] = ['withdrawn', 'excluded', 'ended'];
 /** In the order in which one of several is meant; whatever is over comes after them. */
 const NEAREST: readonly RegistrationState[] = ['offered', 'served', 'standing', 'in_review', 'unconfirmed'];
 

@@ -1,8 +1,8 @@
-import type { Page } from '../../../platform/html';
-import { DomainError, type ErrorKind } from '../../../platform/http';
+import type { FieldErrors, Page } from '../../../platform/html';
+import { DomainError } from '../../../platform/http';
 
 /** Parts of the office's side; each has a file of texts, `staff-<area>`. */
-export type StaffArea = 'plan' | 'counter' | 'review' | 'acts' | 'audit';
+type StaffArea = 'plan' | 'counter' | 'review' | 'acts' | 'audit';
 
 /** Where an area says what a code means. */
 const REFUSALS: Readonly<Record<StaffArea, (code: string) => string>> = {
@@ -29,9 +29,25 @@ export function refusalText({ context, t }: Page, error: unknown, area: StaffAre
   );
 }
 
-const STATUS: Readonly<Partial<Record<ErrorKind, number>>> = { 'not-found': 404, 'too-many': 429 };
+/** What keeps a form from being taken: fields that are missing or wrong, or a refusal of the service as {@link refusalText} words it. */
+type NotTaken = { readonly errors: FieldErrors } | { readonly refusal: string };
 
-/** The status of a page that was refused. */
-export function statusOf(error: unknown): number {
-  return error instanceof DomainError ? (STATUS[error.kind] ?? 409) : 500;
+/**
+ * Does what a form asks for and leads on, unless fields are wrong or the service refuses: then the page is shown again.
+ * @param errors what can be seen without asking the service  @param next address behind the language
+ */
+export async function takeForm(
+  page: Page,
+  { area, errors, next }: { area: StaffArea; errors: FieldErrors; next: string },
+  work: () => Promise<unknown>,
+  again: (reason: NotTaken) => Promise<string>,
+): Promise<string | undefined> {
+  if (Object.keys(errors).length > 0) return again({ errors });
+  try {
+    await work();
+  } catch (error) {
+    return again({ refusal: refusalText(page, error, area) });
+  }
+  page.redirect(next);
+  return undefined;
 }

@@ -7,9 +7,9 @@ import { type RateLimit, SharedLimits } from '../../../platform/limits';
 import { addToOutbox } from '../../../platform/outbox';
 import type { StaffMember } from '../../staff';
 import { PrivateLinks } from '../private-links';
-import { RegistrationRow } from '../registration.entity';
+import { OVER, RegistrationRow } from '../registration.entity';
 import type { ActNote, ProvenKey } from '../registration-access.service';
-import { type CallerKey, OVER, RegistrationsOfCase } from '../registrations-of-case';
+import { type CallerKey, RegistrationsOfCase } from '../registrations-of-case';
 import { RegistrationError } from '../registrations.errors';
 import { type AssistedActKind, AssistedActRow } from './assisted-act.entity';
 

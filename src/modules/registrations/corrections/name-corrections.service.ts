@@ -9,13 +9,11 @@ import { AuditLogService } from '../../audit-log';
 import { compareSpellings, IdentityKeys, type NameDistance } from '../../identity';
 import type { StaffMember } from '../../staff';
 import { WindowsService } from '../../windows';
-import type { RegistrationRow, RegistrationState } from '../registration.entity';
+import { OVER, type RegistrationRow } from '../registration.entity';
 import { namesOf, type PersonName, RegistrationVault, splitIdentity } from '../registration-vault';
 import { RegistrationsRepository } from '../registrations.repository';
 import { CorrectionError } from './corrections.errors';
 import { NameCorrectionRow } from './name-correction.entity';
-
-const OVER: readonly RegistrationState[] = ['withdrawn', 'excluded', 'ended'];
 
 /** A correction as whoever decides sees it. */
 export interface NameCorrection extends NameDistance {
@@ -56,7 +54,9 @@ export class NameCorrections implements ApprovalEffect, OnModuleInit {
    */
   async ask(member: StaffMember, registrationId: string, reason: string, typed: PersonName): Promise<ApprovalView> {
     const after = normalize(typed);
-    const secret = await this.unitOfWork.run(async (em) => this.vault.openSecret(await this.lockOpen(em, registrationId)));
+    const secret = await this.unitOfWork.run(async (em) =>
+      this.vault.openSecret(assertOpen(await this.repository.find(em, registrationId))),
+    );
     // Requests are never deleted, and names are few enough to be guessed one by one: under a secret that goes when the registration is erased.
     const name = this.keyedHash.digest('name-correction', JSON.stringify([secret, after.surname, after.givenNames])).toString('hex');
     const request = { kind: 'name.correct' as const, subject: registrationId, reason, details: { name } };
@@ -111,10 +111,7 @@ export class NameCorrections implements ApprovalEffect, OnModuleInit {
 
   /** Locked until the transaction ends: what is read of it still holds when it is written. */
   private async lockOpen(em: EntityManager, registrationId: string): Promise<RegistrationRow> {
-    const row = await this.repository.lock(em, registrationId);
-    if (row === null || row.sealed === null) throw new CorrectionError('correction.unknown-registration');
-    if (OVER.includes(row.state)) throw new CorrectionError('correction.too-late');
-    return row;
+    return assertOpen(await this.repository.lock(em, registrationId));
   }
 
   /** Near the name that was committed to, not near the last correction of it. */
@@ -131,6 +128,12 @@ export class NameCorrections implements ApprovalEffect, OnModuleInit {
   private open({ id, sealed }: NameCorrectionRow): { before: PersonName; after: PersonName } {
     return JSON.parse(this.envelope.openText(sealed, placeOf(id))) as { before: PersonName; after: PersonName };
   }
+}
+
+function assertOpen(row: RegistrationRow | null): RegistrationRow {
+  if (row === null || row.sealed === null) throw new CorrectionError('correction.unknown-registration');
+  if (OVER.includes(row.state)) throw new CorrectionError('correction.too-late');
+  return row;
 }
 
 function placeOf(id: string): string {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { OVER_SQL } from '../registration.entity';
 import type { TraitKind } from './registration-trait.entity';
 import type { Grade } from './review-cluster.entity';
 import type { MassReason } from './review-item.entity';
-import { OVER } from './review-items.repository';
 
 interface Pattern {
   readonly reason: MassReason;
@@ -65,7 +65,7 @@ const FIND = `
   members AS (
     SELECT trait.key, trait.registration_id AS id, r.service_id,
       count(*) OVER around AS crowd, count(*) OVER (PARTITION BY trait.key) AS everybody
-    FROM registration_traits trait JOIN keys USING (key) JOIN registrations r ON r.id = trait.registration_id AND r.state NOT IN ${OVER}
+    FROM registration_traits trait JOIN keys USING (key) JOIN registrations r ON r.id = trait.registration_id AND r.state NOT IN ${OVER_SQL}
     WINDOW around AS (PARTITION BY trait.key ORDER BY trait.at RANGE BETWEEN $4::interval PRECEDING AND $4::interval FOLLOWING)),
   groups AS (
     SELECT key, service_id, count(*) AS size, array_agg(id ORDER BY id) AS ids FROM members

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { keepOwn } from '../../staff';
+import { OVER_SQL } from '../registration.entity';
 import { type ClusterKind, type Grade, ReviewClusterRow } from './review-cluster.entity';
-import { OVER } from './review-items.repository';
 
 /** Where in the list a page begins: behind this cluster. */
 export interface ListPlace {
@@ -98,7 +98,7 @@ export class ReviewClustersRepository {
     const rows: { id: string }[] = await em.query(
       `SELECT cluster.id FROM unnest($1::uuid[]) AS cluster (id), LATERAL (
          SELECT FROM review_items item JOIN registrations r ON r.id = item.registration_id
-         WHERE item.cluster_id = cluster.id AND item.decision IS NULL AND r.state NOT IN ${OVER} LIMIT 1) AS question`,
+         WHERE item.cluster_id = cluster.id AND item.decision IS NULL AND r.state NOT IN ${OVER_SQL} LIMIT 1) AS question`,
       [ids],
     );
     return new Set(rows.map(({ id }) => id));
@@ -111,7 +111,7 @@ export class ReviewClustersRepository {
       `UPDATE review_clusters cluster SET size = members.size, closed_at = CASE WHEN members.open THEN NULL ELSE coalesce(cluster.closed_at, $2) END,
          key = CASE WHEN members.open OR cluster.kind <> 'case' THEN cluster.key ELSE uuid_send(cluster.id) END
        FROM (SELECT item.cluster_id AS id, count(DISTINCT member.id)::int AS size,
-               bool_or(item.decision IS NULL AND r.state NOT IN ${OVER}) AS open
+               bool_or(item.decision IS NULL AND r.state NOT IN ${OVER_SQL}) AS open
              FROM review_items item JOIN registrations r ON r.id = item.registration_id,
                unnest(ARRAY[item.registration_id, item.other_registration_id]) AS member (id)
              WHERE item.cluster_id = ANY ($1::uuid[]) GROUP BY item.cluster_id) AS members
@@ -130,7 +130,7 @@ export class ReviewClustersRepository {
       `WITH gone AS (
          UPDATE review_clusters cluster SET closed_at = $1, key = CASE cluster.kind WHEN 'case' THEN uuid_send(cluster.id) ELSE cluster.key END
          WHERE closed_at IS NULL AND NOT EXISTS (SELECT FROM review_items item JOIN registrations r ON r.id = item.registration_id
-           WHERE item.cluster_id = cluster.id AND item.decision IS NULL AND r.state NOT IN ${OVER}) RETURNING 1)
+           WHERE item.cluster_id = cluster.id AND item.decision IS NULL AND r.state NOT IN ${OVER_SQL}) RETURNING 1)
        SELECT * FROM gone`,
       [now],
     );

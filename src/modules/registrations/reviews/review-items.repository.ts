@@ -7,9 +7,6 @@ export type OpenedItem = Pick<
   'id' | 'clusterId' | 'registrationId' | 'otherRegistrationId' | 'reason' | 'signs' | 'openedAt'
 >;
 
-/** Registrations that are over: nothing is left to ask about them. */
-export const OVER = `('withdrawn', 'excluded', 'ended')`;
-
 /** Reads and writes questions to staff. */
 @Injectable()
 export class ReviewItemsRepository {

@@ -26,7 +26,7 @@ const FIELD_OF: Readonly<Partial<Record<Step, string>>> = { 'critical-date': 'cr
 
 /** A wish on a day that the person has ruled out: applicants are offered none. */
 const IMPOSSIBLE = 'wish-impossible';
-export type AssistErrorKey = ErrorKey | typeof IMPOSSIBLE;
+type AssistErrorKey = ErrorKey | typeof IMPOSSIBLE;
 
 /**
  * Reads the one page by the very questions that applicants answer: what they may say, staff may say for them, and nothing else.
@@ -60,7 +60,7 @@ export function readAssistForm(
 export function readWishes(form: WishFields, journey: Journey): { answers: FormAnswers } | { error: ErrorKey } {
   let answers: FormAnswers = {};
   for (const step of ['size', 'wishes', 'pots'] as const) {
-    const reading = QUESTIONS[step](fieldsOf(step, form as AssistForm), { journey, answers, today: '' });
+    const reading = QUESTIONS[step](WISHES_ASKED[step](form), { journey, answers, today: '' });
     if ('errors' in reading) return { error: Object.values(reading.errors)[0]! };
     answers = { ...answers, ...reading.answers };
   }
@@ -72,6 +72,13 @@ function nameOf(step: Step, field: string): string {
   return FIELD_OF[step] ?? field;
 }
 
+/** What the applicants' questions about wishes would have been sent. */
+const WISHES_ASKED = {
+  size: ({ size }: WishFields): Fields => ({ size }),
+  wishes: wishesIn,
+  pots: ({ generalOnly }: WishFields): Fields => ({ special: generalOnly ? 'no' : 'yes' }),
+};
+
 /** What the applicants' question would have been sent, where it is not asked in the same words. */
 const ASKED: Readonly<Partial<Record<Step, (form: AssistForm) => Fields>>> = {
   'birth-date': ({ birthDate }) => {
@@ -80,8 +87,7 @@ const ASKED: Readonly<Partial<Record<Step, (form: AssistForm) => Fields>>> = {
   },
   'critical-date': ({ criticalDate, source }) =>
     criticalDate.trim() === '' ? { has: 'no' } : { has: 'yes', ...partsOf(criticalDate), source },
-  wishes: wishesIn,
-  pots: ({ generalOnly }) => ({ special: generalOnly ? 'no' : 'yes' }),
+  ...WISHES_ASKED,
   contact: ({ contact }) => ({ ...contactIn(contact) }),
   representative: ({ representative, reach }) =>
     representative.trim() + reach.trim() === '' ? { has: 'no' } : { has: 'yes', representative, reach },

@@ -3,10 +3,11 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { OpenPage, Page, Pages } from '../../../../platform/html';
+import { describeProblem } from '../../../../platform/http';
 import { Pdf } from '../../../../platform/pdf';
 import { CurrentStaff, Requires, type StaffMember } from '../../../staff';
 import { factsOf, languagesOf } from '../../receipt/receipt-facts';
-import { refusalText, statusOf } from '../refusal';
+import { refusalText } from '../refusal';
 import { AssistDesk } from './assist-desk.service';
 import { AssistForm, AssistServiceParams, CallerActForm, CallerForm } from './assist.dto';
 import { AssistedReceiptView } from './assisted-receipt-view';
@@ -36,7 +37,7 @@ export class AssistController {
     try {
       return await this.callers.find(page, member, form);
     } catch (error) {
-      return this.desk.showHome(page, member, form, { text: refusalText(page, error, 'counter'), status: statusOf(error) });
+      return this.desk.showHome(page, member, form, { text: refusalText(page, error, 'counter'), status: describeProblem(error).status });
     }
   }
 
@@ -46,7 +47,7 @@ export class AssistController {
     try {
       return await this.callers.act(page, member, form);
     } catch (error) {
-      return this.desk.showHome(page, member, form, { text: refusalText(page, error, 'counter'), status: statusOf(error) });
+      return this.desk.showHome(page, member, form, { text: refusalText(page, error, 'counter'), status: describeProblem(error).status });
     }
   }
 

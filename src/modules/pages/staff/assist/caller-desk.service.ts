@@ -15,7 +15,6 @@ import type { StaffMember } from '../../../staff';
 import { CatalogueService } from '../../../windows';
 import { OwnAppointments } from '../../own/own-appointments.service';
 import { Journeys } from '../../register/journey.service';
-import type { ErrorKey } from '../../register/questions';
 import { withUnshown } from '../../register/unshown-wishes';
 import { refusalText } from '../refusal';
 import { callerKeyOf, contactIn, readWishes } from './assist-fields';
@@ -28,13 +27,6 @@ type Outcome = CallerProps['message'];
 
 /** What the person could do on their own page. */
 type OwnAct = Exclude<CallerActForm['act'], 'link' | 'answer'>;
-
-/** Something in the form is no answer. */
-class Mistake extends Error {
-  constructor(readonly key: ErrorKey) {
-    super(key);
-  }
-}
 
 /** Helping somebody who is registered already. */
 @Injectable()
@@ -74,10 +66,10 @@ export class CallerDesk {
     if (act === 'withdraw' && form.asked === undefined) return { tone: 'warning', text: page.t('staff-counter:assist.not-asked') };
     try {
       if (act === 'answer') return await this.takeAnswer(page, member, key, form, note);
+      if (act === 'wishes') return await this.changeWishes(page, key, form, note);
       await this.carryOut(key, form, act, note);
       return { tone: 'success', text: page.t(`staff-counter:assist.done.${act}`) };
     } catch (error) {
-      if (error instanceof Mistake) return { tone: 'warning', text: page.t(`register:error.${error.key}`) };
       return { tone: 'warning', text: refusalText(page, error, 'counter') };
     }
   }
@@ -91,26 +83,22 @@ export class CallerDesk {
     return { tone: 'success', text: page.t('staff-counter:assist.done.answer') };
   }
 
-  /**
-   * What the form has no field for stays as it is: wishes behind those that it shows, while these are the same, and pots while no window is open.
-   * @throws Mistake for what can't be wishes
-   */
-  private async changeWishes(key: ProvenKey, form: CallerActForm, note: ActNote): Promise<void> {
+  /** What the form has no field for stays as it is: wishes behind those that it shows, while these are the same, and pots while no window is open. */
+  private async changeWishes(page: Page, key: ProvenKey, form: CallerActForm, note: ActNote): Promise<Outcome> {
     const details = await this.details.get(key);
     const journey = await this.journeyOf(details.service);
     const reading = readWishes(form, journey);
-    if ('error' in reading) throw new Mistake(reading.error);
+    if ('error' in reading) return { tone: 'warning', text: page.t(`register:error.${reading.error}`) };
     const { wishes, widenIfRare, size, waivedPots = [] } = reading.answers;
     const named = wishes === undefined || wishes === 'any' ? {} : { wishes: withUnshown(wishes, details.wishes), widenIfRare };
     const waived = journey.specialPots.length === 0 ? details.waivedPots : waivedPots;
     await this.own.changeWishes({ ...key, ...named, size, waivedPots: [...waived] }, note);
+    return { tone: 'success', text: page.t('staff-counter:assist.done.wishes') };
   }
 
-  private async carryOut(key: ProvenKey, form: CallerActForm, act: OwnAct, note: ActNote): Promise<void> {
+  private async carryOut(key: ProvenKey, form: CallerActForm, act: Exclude<OwnAct, 'wishes'>, note: ActNote): Promise<void> {
     const shown = { ...key, appointment: form.appointment, asShown: true } as const;
     switch (act) {
-      case 'wishes':
-        return this.changeWishes(key, form, note);
       case 'contact': {
         const contact = contactIn(form.contact ?? '');
         await this.own.changeContact({ ...key, contact: { kind: contact.kind, value: contact.mail ?? contact.phone } }, note);

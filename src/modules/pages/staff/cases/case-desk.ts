@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { h } from 'preact';
 import type { Page } from '../../../../platform/html';
-import { DomainError } from '../../../../platform/http';
+import { describeProblem, DomainError } from '../../../../platform/http';
 import { Callers, type StaffCase, StaffCases } from '../../../registrations';
 import type { StaffMember } from '../../../staff';
 import { callerKeyOf } from '../assist/assist-fields';
-import { refusalText, statusOf } from '../refusal';
+import { refusalText } from '../refusal';
 import { type ActOnCase, CaseSearchView } from './case-search-view';
 import type { FindCaseForm } from './cases.dto';
 
@@ -31,7 +31,7 @@ export class CaseDesk {
       const error = found.length === 0 ? page.t('staff-acts:case.none') : undefined;
       return this.show(page, act, { member, act, found, typed, error }, found.length === 0 ? 404 : 200);
     } catch (error) {
-      return this.show(page, act, { member, act, typed, error: refusalText(page, error, 'acts') }, statusOf(error));
+      return this.show(page, act, { member, act, typed, error: refusalText(page, error, 'acts') }, describeProblem(error).status);
     }
   }
 

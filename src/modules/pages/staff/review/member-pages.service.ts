@@ -4,7 +4,7 @@ import type { FieldErrors, Page } from '../../../../platform/html';
 import { Approvals } from '../../../approvals';
 import { ClusterViewService, RegistrationError } from '../../../registrations';
 import type { StaffMember } from '../../../staff';
-import { refusalText } from '../refusal';
+import { takeForm } from '../refusal';
 import { MemberPageView } from './member-view';
 import type { MemberPageProps } from './review-choices';
 import type { MemberParams } from './review.dto';
@@ -48,14 +48,11 @@ export class MemberPages {
     work: () => Promise<unknown>,
   ): Promise<string | undefined> {
     const { page, params } = arrival;
+    const { field, done, missing: errors } = form;
     const typed = form.typed as MemberPageProps['typed'];
-    if (Object.keys(form.missing).length > 0) return this.show(arrival, { errors: form.missing, typed });
-    try {
-      await work();
-    } catch (error) {
-      return this.show(arrival, { errors: { [form.field]: refusalText(page, error, 'review') }, typed });
-    }
-    page.redirect(`/staff/review/${params.id}/${params.registration}?done=${form.done}`);
-    return undefined;
+    const next = `/staff/review/${params.id}/${params.registration}?done=${done}`;
+    return takeForm(page, { area: 'review', errors, next }, work, (reason) =>
+      this.show(arrival, { errors: 'errors' in reason ? reason.errors : { [field]: reason.refusal }, typed }),
+    );
   }
 }

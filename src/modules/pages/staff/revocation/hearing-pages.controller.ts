@@ -5,7 +5,7 @@ import { type FieldErrors, OpenPage, Page } from '../../../../platform/html';
 import { DROP_REASONS, HEARING_REASONS, Hearings, RevocationService } from '../../../appointments';
 import { LONGEST_OBJECTION } from '../../../registrations';
 import { CurrentStaff, mayDo, Requires, type StaffMember } from '../../../staff';
-import { refusalText } from '../refusal';
+import { takeForm } from '../refusal';
 import type { Typed } from './hearing-forms';
 import { HearingPageView } from './hearing-page-view';
 import { RevocationDesk } from './revocation-desk.service';
@@ -91,7 +91,7 @@ export class HearingPagesController {
     );
   }
 
-  /** Does it unless something is missing, and comes back to the page: with what was done, or with what was in the way. */
+  /** Comes back to the page: with what was done, or with what was in the way. */
   private async act(
     page: Page,
     member: StaffMember,
@@ -99,14 +99,8 @@ export class HearingPagesController {
     { typed, errors, done }: { typed: Typed; errors: FieldErrors; done: Done },
     work: () => Promise<unknown>,
   ): Promise<string | undefined> {
-    if (Object.keys(errors).length > 0) return this.render(page, member, appointment, { typed, errors });
-    try {
-      await work();
-    } catch (error) {
-      return this.render(page, member, appointment, { typed, refusal: refusalText(page, error, 'acts') });
-    }
-    page.redirect(`/staff/revocation/${appointment}?done=${done}`);
-    return undefined;
+    const next = `/staff/revocation/${appointment}?done=${done}`;
+    return takeForm(page, { area: 'acts', errors, next }, work, (reason) => this.render(page, member, appointment, { typed, ...reason }));
   }
 
   private async render(

@@ -27,7 +27,7 @@ export function logIdentityOf(config: Config, keys: Keys): LogIdentity {
 }
 
 /** drand quicknet, or a chain of our own that says so. Windows announced earlier keep theirs. */
-export function announcedChainOf(config: Config, keys: Keys): BeaconChain {
+function announcedChainOf(config: Config, keys: Keys): BeaconChain {
   if (config.beacon.kind === 'drand') return QUICKNET;
   return derivePracticeChain(practiceSecretOf(keys), PRACTICE_GENESIS, PRACTICE_PERIOD_SECONDS);
 }

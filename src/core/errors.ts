@@ -36,7 +36,7 @@ const MAX_SHOWN = 300;
 export type CoreErrorCode = (typeof CORE_ERROR_CODES)[number];
 
 /** What was wanted, what was found, and in which line (1-based) of a line-by-line file. */
-export interface CoreErrorDetail {
+interface CoreErrorDetail {
   readonly expected?: string | undefined;
   readonly actual?: string | undefined;
   readonly line?: number | undefined;

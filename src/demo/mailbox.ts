@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A letter as its reader sees it. */
-export interface DemoLetter {
+interface DemoLetter {
   file: string;
   to: string;
   subject: string;

@@ -18,7 +18,7 @@ export interface Runtime {
   close(): Promise<void>;
 }
 
-export interface RuntimeOptions {
+interface RuntimeOptions {
   /** true: bring the schema up to date; false: refuse to start when it is not. */
   readonly migrate: boolean;
   readonly logger?: AppLogger;

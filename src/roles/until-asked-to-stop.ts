@@ -1,7 +1,7 @@
 import type { AppLogger } from '../platform/logging';
 
 /** The end of a process, asked for or not. */
-export interface Stop {
+interface Stop {
   /** Resolves at the first SIGINT or SIGTERM. At the second one the process ends at once. */
   readonly asked: Promise<void>;
   /** Something happened after which going on makes no sense: say it and end, status 1. */

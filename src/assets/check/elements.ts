@@ -1,5 +1,5 @@
 /** What an element may be told. Texts are only ever set as text. */
-export interface Attributes {
+interface Attributes {
   readonly [name: string]: string | boolean | undefined | ((event: Event) => void);
 }
 

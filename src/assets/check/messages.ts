@@ -19,7 +19,7 @@ export interface RecordCounts {
 }
 
 /** One lot of the visitor's: number and hash. */
-export interface OwnLot {
+interface OwnLot {
   readonly j: number;
   readonly hash: string;
 }

@@ -11,7 +11,7 @@ export const QUESTIONS = [
   { name: 'unchanged', lines: ['announcement', 'entries', 'slots'] },
 ] as const satisfies readonly { name: string; lines: readonly CheckName[] }[];
 
-export interface PlainAnswer {
+interface PlainAnswer {
   readonly question: string;
   /** yes: shown; open: nothing contradicts it, but it could not be checked; no: contradicted. */
   readonly outcome: 'yes' | 'open' | 'no';

@@ -6,7 +6,7 @@ import { rankEntries } from './rank';
 export const SAMPLE_SIZE = 60;
 
 /** Everything that decides which entries of a past draw an auditor opens (audit.md). */
-export interface SampleSources {
+interface SampleSources {
   readonly drawId: string;
   /** SHA-256 of the draw's `freeze.json`; through it, of the list that is drawn from. */
   readonly freezeSha256: string;

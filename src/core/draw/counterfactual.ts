@@ -4,7 +4,7 @@ import { rankEntries } from './rank';
 import type { Entry, Pass, Slot } from './types';
 
 /** What a draw is a pure function of, once its inputs are frozen and its seed is known. */
-export interface DrawInputs {
+interface DrawInputs {
   readonly seed: string;
   readonly passes: readonly Pass[];
   readonly entries: readonly Entry[];

@@ -1,7 +1,7 @@
 import { taggedHash } from '../encoding/sha256';
 
 /** Everything that decides a draw beyond its frozen entries and slots. */
-export interface SeedSources {
+interface SeedSources {
   readonly drawId: string;
   /** SHA-256 of `freeze.json`; through it, of everything that could be chosen. */
   readonly freezeSha256: string;

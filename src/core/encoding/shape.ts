@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from './strict-json';
 export type Reader<T> = (value: JsonValue | undefined, at: string) => T;
 
 /** A field that may be left out, but not be null. */
-export interface OptionalReader<T> {
+interface OptionalReader<T> {
   readonly optional: Reader<T>;
 }
 

@@ -43,7 +43,7 @@ export function deriveHardshipCommitment(service: string, receiptSecretHex: stri
 }
 
 /** A slot's calendar facts, which the public record hides behind a commitment. */
-export interface SlotFacts {
+interface SlotFacts {
   readonly drawId: string;
   readonly slotId: string;
   /** 64 random hex digits, kept by the office until the slot is opened to somebody. */

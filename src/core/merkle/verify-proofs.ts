@@ -3,7 +3,7 @@ import { CoreError } from '../errors';
 import { nodeHash } from './hashes';
 
 /** A claim that a leaf is in a tree. */
-export interface InclusionClaim {
+interface InclusionClaim {
   readonly leafHash: Uint8Array;
   readonly index: number;
   readonly size: number;
@@ -33,7 +33,7 @@ export function verifyInclusion(claim: InclusionClaim): void {
 }
 
 /** A claim that one tree continues another. */
-export interface ConsistencyClaim {
+interface ConsistencyClaim {
   readonly from: number;
   readonly fromRoot: Uint8Array;
   readonly to: number;

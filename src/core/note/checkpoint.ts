@@ -3,7 +3,7 @@ import { parseDecimal } from '../encoding/grammar';
 import { CoreError, underCode } from '../errors';
 
 /** The head of a log's tree (C2SP tlog-checkpoint). */
-export interface Checkpoint {
+interface Checkpoint {
   /** The log's name. */
   readonly origin: string;
   /** Number of entries. */

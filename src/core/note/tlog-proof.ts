@@ -8,7 +8,7 @@ const HEADER = 'c2sp.org/tlog-proof@v1';
 const MAX_HASHES = 63;
 
 /** An offline proof that an entry is in a log (C2SP tlog-proof). */
-export interface TlogProof {
+interface TlogProof {
   /** Zero-based index of the entry. */
   readonly index: number;
   /** Inclusion proof from the leaf's sibling upwards, 32 bytes each. */

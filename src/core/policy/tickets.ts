@@ -40,7 +40,7 @@ export type BaseReason =
   'uniform' | 'unverified' | 'lapsed' | 'within-7-days' | 'within-14-days' | 'within-21-days' | 'within-35-days' | 'later';
 
 /** An entry's weight and pots, with where they came from. */
-export interface TicketDerivation {
+interface TicketDerivation {
   readonly tickets: number;
   /** In the order of the passes, `general` last. */
   readonly pots: readonly string[];

@@ -3,7 +3,7 @@ import { deriveSeed } from '../draw';
 import type { AnnouncedDraw } from './checks/check-announcement';
 
 /** What lines 1, 5 and 6 establish: all that a seed is made of. */
-export interface SeedParts {
+interface SeedParts {
   readonly draw: AnnouncedDraw;
   /** In the announced order, null where none was revealed. */
   readonly contributions: readonly (string | null)[];

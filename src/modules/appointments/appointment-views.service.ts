@@ -18,7 +18,7 @@ export interface AppointmentSlotView {
 }
 
 /** A slot as its holder sees it. */
-export interface OwnSlotView extends AppointmentSlotView {
+interface OwnSlotView extends AppointmentSlotView {
   /** 64 hex digits: with place and time it opens the slot's commitment in the draw's `slots.txt`. Null: no draw gave it. */
   readonly salt: string | null;
 }

@@ -2,7 +2,7 @@ import { ICalCalendar, ICalCalendarMethod, ICalEventStatus } from 'ical-generato
 import type { AppointmentView } from './appointment-views.service';
 
 /** What a calendar says about an appointment. No name: calendars are shared. */
-export interface CalendarTexts {
+interface CalendarTexts {
   readonly summary: string;
   readonly description: string;
 }

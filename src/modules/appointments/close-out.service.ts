@@ -14,7 +14,7 @@ import { PaperDays } from './paper-days.service';
 const SLOTS_AN_ENTRY = 1000;
 
 /** What an attempt to close a window out came to. `waiting` names what must end first. */
-export type CloseOut =
+type CloseOut =
   | { readonly outcome: 'closed-out'; readonly missed: number; readonly unused: number }
   | { readonly outcome: 'closed-out-before' }
   | { readonly outcome: 'waiting'; readonly for: 'time' | 'draws' | 'answers' | 'paper' };

@@ -3,7 +3,7 @@ import { differingBirthParts, type ReadDocument } from './machine-readable';
 
 /** Parts of an appointment's identity that a clerk compares with a document. */
 export const HANDOVER_PARTS = ['surname', 'givenNames', 'birthDate', 'caseNumber', 'document'] as const;
-export type HandoverPart = (typeof HANDOVER_PARTS)[number];
+type HandoverPart = (typeof HANDOVER_PARTS)[number];
 
 /** What a clerk says about a mismatch. Closed. */
 export const HANDOVER_REASONS = [
@@ -14,11 +14,11 @@ export const HANDOVER_REASONS = [
   'no-document',
   'document-doubtful',
 ] as const;
-export type HandoverReason = (typeof HANDOVER_REASONS)[number];
+type HandoverReason = (typeof HANDOVER_REASONS)[number];
 
 /** Who takes the second look. */
 export const HANDED_TO = ['colleague', 'head', 'document-check'] as const;
-export type HandedTo = (typeof HANDED_TO)[number];
+type HandedTo = (typeof HANDED_TO)[number];
 
 /** Why it is the person although a machine finds a difference. Closed. */
 export const PRESENT_REASONS = ['spelling', 'name-changed', 'misread', 'older-document'] as const;

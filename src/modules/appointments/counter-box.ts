@@ -1,7 +1,7 @@
 import { type MachineReading, readMachineReadable } from './machine-readable';
 
 /** What somebody at the counter has typed or scanned into the one box. */
-export type BoxContent =
+type BoxContent =
   /** The code of the person's own page. */
   | { readonly kind: 'appointment'; readonly id: string }
   /** The address in a letter about the appointment, or in a receipt. */

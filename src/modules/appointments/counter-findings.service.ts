@@ -13,7 +13,7 @@ import { CheckInRow, type OfferState } from './offer.entities';
 import { OffersRepository } from './offers.repository';
 
 /** An earlier look at this appointment that found something. */
-export interface EarlierLook {
+interface EarlierLook {
   readonly at: string;
   readonly by: string;
   readonly differs: readonly string[];

@@ -10,7 +10,7 @@ export interface Presented {
   readonly caseNumber: string;
 }
 
-export const IDENTITY_FIELDS = ['surname', 'givenNames', 'birthDate', 'caseNumber'] as const satisfies readonly (keyof Presented)[];
+const IDENTITY_FIELDS = ['surname', 'givenNames', 'birthDate', 'caseNumber'] as const satisfies readonly (keyof Presented)[];
 
 const NORMALIZERS: Readonly<Record<keyof Presented, (text: string) => string>> = {
   surname: normalizeIdentityField,

@@ -10,7 +10,7 @@ import { OffersRepository } from './offers.repository';
 import { Hearings } from './revocation/hearings.service';
 
 /** What can happen to an offer once it has been made. An offer that could not be made is `OfferingService`'s. */
-export type OfferStep = Exclude<AnswerOutcome, 'cancelled'>;
+type OfferStep = Exclude<AnswerOutcome, 'cancelled'>;
 
 /** The public ids that every log entry of an offer names. */
 type Subject = { drawId: string; ticketId: string; slots: string[] };

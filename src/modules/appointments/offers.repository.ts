@@ -11,13 +11,13 @@ export interface NewOffer {
 }
 
 /** What somebody who answers wants to know about the registration behind an offer. */
-export interface OfferHolder {
+interface OfferHolder {
   readonly serviceTitle: string;
   readonly state: RegistrationRow['state'];
   readonly justifiedDeclines: number;
 }
 
-export interface OfferOrigin {
+interface OfferOrigin {
   /** Null, as are the other two of a draw: granted outside any. */
   readonly drawId: string | null;
   readonly windowId: string;

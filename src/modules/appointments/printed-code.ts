@@ -12,7 +12,7 @@ export interface PrintedCode {
 }
 
 /** What somebody typed, as far as it can be what we printed. */
-export interface TypedCode {
+interface TypedCode {
   /** First 40 bits of the offer's id, as 10 hex digits. */
   readonly prefix: string;
   /** The keyed characters of the code, without its last. */

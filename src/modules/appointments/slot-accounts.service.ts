@@ -5,7 +5,7 @@ import { UnitOfWork } from '../../platform/database';
 import { SLOT_STATES, type SlotCounts, type SlotState } from '../slots';
 
 /** Slots that staff gave by hand, by the code of the reason. */
-export interface GrantCount {
+interface GrantCount {
   readonly reason: string;
   readonly slots: number;
 }

@@ -10,7 +10,7 @@ const REFUSALS = {
   'approval.unknown-reason': ['invalid', 'This is not one of the reasons for such a request.'],
 } as const satisfies Readonly<Record<string, readonly [ErrorKind, string]>>;
 
-export type ApprovalErrorCode = keyof typeof REFUSALS;
+type ApprovalErrorCode = keyof typeof REFUSALS;
 
 export class ApprovalError extends DomainError<ApprovalErrorCode> {
   constructor(code: ApprovalErrorCode, place: ErrorPlace = {}) {

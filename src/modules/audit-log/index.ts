@@ -5,4 +5,4 @@ export type { CheckpointView, Consistency, LogFilter, LogLine, ProvenLine, Prove
 export { LogProofsService, type LoggedEntry } from './log-proofs.service';
 export { Sequencer } from './sequencer.service';
 export { LOG_IDENTITY, type LogIdentity } from './log-identity';
-export { type CancelReason, LOG_ENTRY_TYPES, type LogEntry } from './log-entry';
+export { LOG_ENTRY_TYPES, type LogEntry } from './log-entry';

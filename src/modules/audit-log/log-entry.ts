@@ -1,7 +1,7 @@
 import { formatTime } from '../../core';
 
 /** Why an appointment that had been accepted was taken back. */
-export type CancelReason = 'given-back' | 'superseded' | 'office' | 'withdrawn';
+type CancelReason = 'given-back' | 'superseded' | 'office' | 'withdrawn';
 
 /**
  * What can stand in the transparency log: a closed set of types (docs/spec/log.md). No personal data, ever: draws, tickets and slots

@@ -9,7 +9,7 @@ type LineRow = { tree_index: string; type: string; body: string };
 type CheckpointRow = { size: string; root: Buffer; note: string; signed_at: Date };
 
 /** A checkpoint as it is kept. */
-export interface SignedCheckpoint {
+interface SignedCheckpoint {
   readonly size: number;
   readonly root: Uint8Array;
   readonly note: string;

@@ -1,5 +1,5 @@
 /** Leaves or hashes in a full tile (C2SP tlog-tiles). */
-export const TILE_WIDTH = 256;
+const TILE_WIDTH = 256;
 
 /** A requested tile: `level` −1 stands for the entry bundles (`tile/entries/…`). */
 export interface TilePath {

@@ -24,7 +24,7 @@ export const OBJECTION_REASONS = [
 ] as const;
 export type ObjectionReason = (typeof OBJECTION_REASONS)[number];
 
-export interface Finding {
+interface Finding {
   readonly outcome: 'confirmed' | 'objected';
   /** Exactly with an objection. */
   readonly reason?: ObjectionReason;

@@ -14,7 +14,7 @@ const REFUSALS = {
   'audit.no-such-day': ['invalid', 'The calendar has no such day.'],
 } as const satisfies Readonly<Record<string, readonly [ErrorKind, string]>>;
 
-export type AuditErrorCode = keyof typeof REFUSALS;
+type AuditErrorCode = keyof typeof REFUSALS;
 
 /** A refusal of this module. */
 export class AuditError extends DomainError<AuditErrorCode> {

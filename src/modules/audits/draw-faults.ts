@@ -21,8 +21,7 @@ export interface EndedDraw {
   readonly reason: string;
 }
 
-export const FAULT_KINDS = ['late-step', 'failed-step', 'absent', 'withheld', 'skipped', 'voided'] as const;
-export type FaultKind = (typeof FAULT_KINDS)[number];
+export type FaultKind = 'late-step' | 'failed-step' | 'absent' | 'withheld' | 'skipped' | 'voided';
 
 /** Something that did not go as planned. Times are unix seconds; null where the draw's own record has none. */
 export interface Fault {

@@ -4,7 +4,7 @@ import { ENTRY_CHECKS, type EntryCheck, type EntryCheckName, type EntryCheckOutc
 import { fits } from './ticket-computation';
 
 /** Everything the checks look at. */
-export interface CheckedEntry extends Omit<OpenedEntry, 'checks'> {
+interface CheckedEntry extends Omit<OpenedEntry, 'checks'> {
   /** From what is stored now; null when nothing can be opened. */
   readonly recomputed: { readonly ticketId: string; readonly commitment: string } | null;
   readonly frozenAt: string;

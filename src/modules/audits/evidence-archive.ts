@@ -15,7 +15,7 @@ export interface EvidenceArchive {
   readonly sha256: string;
 }
 
-export const SUMS_NAME = 'SHA256SUMS';
+const SUMS_NAME = 'SHA256SUMS';
 /** The archive's only time: the same files give the same bytes. */
 const MTIME = new Date('1980-01-01T12:00:00');
 /** So much is packed between two pauses; packing is arithmetic and would keep everybody else waiting. */

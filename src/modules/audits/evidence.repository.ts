@@ -32,7 +32,7 @@ export interface EvidenceRow {
 }
 
 /** A registration's facts where an entry stands for several of one person. */
-export interface MergedFactsRow {
+interface MergedFactsRow {
   readonly registrationId: string;
   readonly tickets: number;
   readonly losses: number;
@@ -40,7 +40,7 @@ export interface MergedFactsRow {
   readonly hardship: boolean;
 }
 
-export interface HardshipRow {
+interface HardshipRow {
   readonly reason: string;
   /** Kind of the document seen. */
   readonly proof: string;

@@ -1,7 +1,7 @@
 export { AuditFindings, OBJECTION_REASONS, type ObjectionReason, type SampleEntryView } from './audit-findings.service';
 export { AuditSamples, type OpenSampleView, ROUND_AFTER, type SampleView } from './audit-samples.service';
 export type { SampledEntry } from './audit-samples.repository';
-export { AuditError, type AuditErrorCode } from './audits.errors';
+export { AuditError } from './audits.errors';
 export { DrawVerification } from './draw-verification.service';
 export { EvidenceExport, type ExportedArchive } from './evidence-export.service';
 export { logFilterOf, type LogSearch } from './log-filter';

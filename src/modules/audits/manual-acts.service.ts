@@ -33,7 +33,7 @@ export interface ManualAct {
   readonly logIndex: number | null;
 }
 
-export interface ActFilter {
+interface ActFilter {
   readonly kind?: ActKind;
   /** Pseudonym of either person. */
   readonly by?: string;

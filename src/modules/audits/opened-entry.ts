@@ -20,7 +20,7 @@ export interface EntryCheck {
 }
 
 /** Who somebody is, as they registered. */
-export interface OpenedPerson {
+interface OpenedPerson {
   readonly surname: string;
   readonly givenNames: string;
   readonly birthDate: string;

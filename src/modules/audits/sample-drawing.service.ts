@@ -18,7 +18,7 @@ import { AuditSampleRow } from './audit.entities';
 import { AuditSamplesRepository } from './audit-samples.repository';
 
 /** A sample that waits for its round. */
-export interface WaitingSample {
+interface WaitingSample {
   readonly id: string;
   readonly drawId: string;
   readonly chain: BeaconChain;

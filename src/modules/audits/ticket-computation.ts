@@ -1,7 +1,7 @@
 import { type Announcement, type BaseReason, deriveTickets, type Entry } from '../../core';
 
 /** The facts that a freeze wrote down about an entry; a critical date in here was verified. */
-export interface FrozenFacts {
+interface FrozenFacts {
   readonly criticalDate: string | null;
   readonly losses: number;
   readonly hardship: boolean;

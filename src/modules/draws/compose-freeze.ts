@@ -18,7 +18,7 @@ import type { SlotRow } from '../slots';
 import { type Weighed, weighCandidates, type WeighedFacts } from './weigh-candidates';
 
 /** Everything a freeze is made of. Pure data: the same input gives the same bytes. */
-export interface FreezeInput {
+interface FreezeInput {
   drawId: string;
   announcement: Announcement;
   announcementSha256: string;

@@ -7,7 +7,7 @@ import { isDrawId } from './draw-id';
 import { DrawError } from './draws.errors';
 
 /** How a process treats those who watch draws. */
-export interface WatchLimits {
+interface WatchLimits {
   /** Connections of one process. Whoever comes after them is told to ask again later. */
   readonly most: number;
   readonly lookEveryMs: number;
@@ -17,7 +17,7 @@ export interface WatchLimits {
   readonly mostUnread: number;
 }
 
-export const WATCH_LIMITS: WatchLimits = { most: 2000, lookEveryMs: 2000, heartbeatMs: 20_000, mostUnread: 16_384 };
+const WATCH_LIMITS: WatchLimits = { most: 2000, lookEveryMs: 2000, heartbeatMs: 20_000, mostUnread: 16_384 };
 
 interface Watcher {
   readonly drawId: string;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { DrawContributionRow, DrawRow } from './draw.entities';
 
-export type DrawFiles = Map<string, Uint8Array>;
+type DrawFiles = Map<string, Uint8Array>;
 
 /** Rows of draws and their files. Every lock is taken here, always the draw's row first. */
 @Injectable()

@@ -8,7 +8,7 @@ import { LEAST_PEOPLE, mergeNeighbours } from './fairness/small-classes';
 import { type EntryClass, weighCandidates } from './weigh-candidates';
 
 /** People with about equally many tickets. Never fewer than `LEAST_PEOPLE`. */
-export interface PolicyClass {
+interface PolicyClass {
   readonly from: number;
   readonly to: number;
   readonly people: number;

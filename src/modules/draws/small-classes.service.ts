@@ -10,7 +10,7 @@ import { LEAST_PEOPLE } from './fairness/small-classes';
 import { classOf, countClasses, type EntryClass, weighCandidates } from './weigh-candidates';
 
 /** A line of the public list that too few people would share, if the draw were frozen now. No name, no id. */
-export interface SmallClass extends EntryClass {
+interface SmallClass extends EntryClass {
   /** How many entries have it. */
   readonly entries: number;
 }

@@ -4,7 +4,7 @@ import { officeDate } from '../windows';
 import { LEAST_PEOPLE } from './fairness/small-classes';
 
 /** What of a registration decides about its line, but for the parts that are different for everybody. */
-export type Candidate = Omit<FreezeCandidate, 'identity' | 'receiptSecret'>;
+type Candidate = Omit<FreezeCandidate, 'identity' | 'receiptSecret'>;
 
 /** The part of a line in entries.txt that several entries can have in common: a class (docs/spec/log.md). */
 export type EntryClass = Pick<Entry, 'tickets' | 'size' | 'pots' | 'choices'>;

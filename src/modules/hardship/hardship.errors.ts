@@ -7,7 +7,7 @@ const REFUSALS = {
   'hardship.too-late': ['too-late', 'This registration has been drawn, or has ended.'],
 } as const satisfies Readonly<Record<string, readonly [ErrorKind, string]>>;
 
-export type HardshipErrorCode = keyof typeof REFUSALS;
+type HardshipErrorCode = keyof typeof REFUSALS;
 
 /** A refusal of this module. */
 export class HardshipError extends DomainError<HardshipErrorCode> {

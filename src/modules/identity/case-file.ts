@@ -4,7 +4,7 @@ import { CaseImportError, type CaseRowError } from './identity.errors';
 import type { IdentityKeys } from './identity-keys';
 
 /** A file, read: its cases, or everything that is wrong with it. */
-export interface CaseFile {
+interface CaseFile {
   readonly rows: readonly CaseRow[];
   readonly errors: readonly CaseRowError[];
 }

@@ -7,7 +7,7 @@ import { CaseImportRow } from './case-import.entity';
 const ROWS_A_STATEMENT = 5000;
 
 /** What storing rows has changed. */
-export interface StoredCounts {
+interface StoredCounts {
   readonly created: number;
   readonly changed: number;
   readonly unchanged: number;

@@ -11,5 +11,5 @@ export {
 export { type CaseKeys, IdentityKeys, type IdentityKeySet } from './identity-keys';
 export { IdentityModule } from './identity.module';
 export { compareSpellings, countEdits, type NameDistance } from './name-distance';
-export { deriveNameForms, type NameForms } from './name-forms';
-export { compareNames, type NameComparison, type NameParts, type NamePiece, type PartComparison } from './name-comparison';
+export { deriveNameForms } from './name-forms';
+export { compareNames, type NameComparison, type PartComparison } from './name-comparison';

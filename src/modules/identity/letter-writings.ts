@@ -1,7 +1,7 @@
 /** Why a letter of a name stands otherwise on another paper. `umlaut`: spelled out, `mark`: without its mark, `cyrillic`: by the table of passports. */
 export type WritingRule = 'umlaut' | 'mark' | 'cyrillic';
 
-export interface Writing {
+interface Writing {
   /** In A to Z; may be empty for a letter that passports leave out. */
   readonly as: string;
   readonly rule: WritingRule;

@@ -1,12 +1,12 @@
 import { isComparableScript, type WritingRule, writingsOf } from './letter-writings';
 
-export interface NameParts {
+interface NameParts {
   readonly surname: string;
   readonly givenNames: string;
 }
 
 /** A stretch of a name as it stands in both papers. `other`: other letters, `missing` and `extra`: on the document. `cut`: behind the document's last place. */
-export interface NamePiece {
+interface NamePiece {
   readonly registered: string;
   readonly document: string;
   readonly how: 'same' | WritingRule | 'other' | 'missing' | 'extra' | 'cut';

@@ -1,7 +1,7 @@
 import anyAscii from 'any-ascii';
 
 /** A person's name reduced to what the same person's papers have in common. */
-export interface NameForms {
+interface NameForms {
   /**
    * The two ways in which papers write a name in A to Z: base letters alone (Müller -> MULLER) and the spelled-out form
    * of ICAO Doc 9303 and DIN 91379 (Müller -> MUELLER). Two spellings agree when they have one form in common.

@@ -24,7 +24,7 @@ export interface ReadyLetter {
 }
 
 /** What a letter is about, as the outbox names it. */
-export type LetterSubject = Pick<WaitingMessage, 'kind' | 'registrationId' | 'subjectId'>;
+type LetterSubject = Pick<WaitingMessage, 'kind' | 'registrationId' | 'subjectId'>;
 
 /** Kinds that make sense only while the offer is in this state: sent later, they would tell people of what is gone. */
 const WHILE: Partial<Readonly<Record<LetterKind, string>>> = {

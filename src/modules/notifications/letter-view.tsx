@@ -28,7 +28,7 @@ const STYLE = {
 /** Carries white text at 10 to 1. */
 const PLAIN_COLOUR = '#12335f';
 
-export interface LetterViewProps {
+interface LetterViewProps {
   /** The reader's language first, German last. */
   readonly parts: readonly LetterPart[];
   /** That no translator has read it yet, in the reader's language. */

@@ -5,7 +5,7 @@ const REFUSALS = {
   'letter.no-longer-true': ['conflict', 'What this letter says is no longer true: it has been answered, or its time is over.'],
 } as const satisfies Readonly<Record<string, readonly [ErrorKind, string]>>;
 
-export type LetterErrorCode = keyof typeof REFUSALS;
+type LetterErrorCode = keyof typeof REFUSALS;
 
 /** A refusal of this module. */
 export class LetterError extends DomainError<LetterErrorCode> {

@@ -6,9 +6,9 @@ import { RegistrationRow } from './registration.entity';
 import { RegistrationError } from './registrations.errors';
 
 /** Wrong case numbers in one stretch of time, for one link. */
-export const MOST_WRONG = 10;
+const MOST_WRONG = 10;
 /** Seconds. */
-export const STRETCH = 3600;
+const STRETCH = 3600;
 
 /** How often somebody came with a genuine link and a wrong case number. */
 @Entity('case_number_tries')

@@ -13,7 +13,7 @@ import { RegistrationsRepository } from './registrations.repository';
 const MOST_WRONG_CODES = 5;
 
 /** Proof that a letter has arrived. */
-export type ConfirmationProof = { readonly token: string } | { readonly link: string; readonly code: string };
+type ConfirmationProof = { readonly token: string } | { readonly link: string; readonly code: string };
 
 /** The one answer to a proof that is right; it tells nothing about the case. */
 export interface ConfirmedAnswer {

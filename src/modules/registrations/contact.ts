@@ -5,7 +5,7 @@ import type { Contact } from './registration-vault';
 import { RegistrationError } from './registrations.errors';
 
 /** A contact as somebody typed it in. */
-export interface GivenContact {
+interface GivenContact {
   readonly kind: Contact['kind'];
   readonly value?: string;
 }

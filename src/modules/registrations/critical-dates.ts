@@ -8,7 +8,7 @@ type Dated = Pick<RegistrationRow, 'criticalDate' | 'criticalDateSource'>;
 /** Who says that a critical date is right: the register's file, or staff who have seen a document. */
 export type DateVerifier = 'register' | 'staff';
 
-export interface VerifiedDate {
+interface VerifiedDate {
   /** `YYYY-MM-DD` */
   readonly date: string;
   readonly source: string;

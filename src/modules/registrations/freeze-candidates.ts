@@ -33,7 +33,7 @@ export interface FreezeCandidate {
 }
 
 /** What weighs (docs/spec: policy). */
-export interface FreezeFacts {
+interface FreezeFacts {
   /** `YYYY-MM-DD`, null when none is known. */
   readonly criticalDate: string | null;
   /** Whether the register or a document seen by staff says so. A person's own claim is never in here. */

@@ -8,7 +8,7 @@ import { RegistrationVault } from './registration-vault';
 import { RegistrationsRepository } from './registrations.repository';
 
 /** A receipt made again, that is the one that was given. */
-export interface GivenReceipt {
+interface GivenReceipt {
   readonly note: string;
   readonly hash: Buffer;
   readonly legalEffect: 'none' | 'application';

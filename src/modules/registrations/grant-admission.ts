@@ -4,7 +4,7 @@ import { EntryGate } from './entry-gate';
 import { RegistrationsRepository } from './registrations.repository';
 
 /** A registration that can be given a slot by hand now, locked. */
-export interface Grantable {
+interface Grantable {
   readonly serviceId: string;
   readonly size: number;
 }

@@ -3,7 +3,7 @@ export { RegistrationRow, type ContactKind, type RegistrationChannel, type Regis
 export { type Contact, RegistrationVault, splitIdentity } from './registration-vault';
 export { type OwnDetails, OwnDetailsService } from './own-details.service';
 export type { DateVerifier } from './critical-dates';
-export type { OwnProspect, TicketProspect } from './own-prospects';
+export type { OwnProspect } from './own-prospects';
 export { OwnRegistrationService } from './own-registration.service';
 export type { OwnRegistration, PublicState } from './own-registration-view';
 export { PrivateLinks } from './private-links';
@@ -21,8 +21,7 @@ export { HARDSHIP_REASONS, type HardshipReason } from './registration-vault';
 export { RegistrationError, type RegistrationErrorCode } from './registrations.errors';
 export { NearCriticalService, type NearCritical } from './near-critical.service';
 export { type RegistrationCounts, RegistrationNumbers } from './registration-counts.service';
-export { type Interest, InterestService } from './interest.service';
-export type { CorrectionErrorCode } from './corrections/corrections.errors';
+export { InterestService } from './interest.service';
 export { GivenReceipts } from './given-receipts.service';
 export { GrantAdmission } from './grant-admission';
 export { type NameCorrection, NameCorrections } from './corrections/name-corrections.service';

@@ -6,7 +6,7 @@ import { Clock } from '../../platform/clock';
 const SHOWN_FOR = 30_000;
 
 /** How much a service is wanted now. */
-export interface Interest {
+interface Interest {
   /** Confirmed registrations of verified cases. */
   readonly registrations: number;
   /** Slots that these need: a family needs several. */

@@ -82,7 +82,7 @@ export class OwnDetailsService {
 }
 
 /** "a•••@example.org", "•••4567" */
-export function maskContact({ kind, value }: Contact): string | null {
+function maskContact({ kind, value }: Contact): string | null {
   if (value === null) return null;
   const at = value.lastIndexOf('@');
   return kind === 'mail' ? `${[...value][0]}•••${value.slice(at)}` : `•••${value.slice(-4)}`;

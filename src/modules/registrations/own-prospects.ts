@@ -18,7 +18,7 @@ export interface OwnProspect {
  * Tickets as far as they follow from what the person has said, and not from what the office knows: whether the register confirms a case is
  * told at the freeze (see `PublicState`), so this is the same for everybody who says the same.
  */
-export interface TicketProspect {
+interface TicketProspect {
   /** If nothing of what was claimed is confirmed. */
   readonly otherwise: number;
   /** If the claimed date is confirmed; null where none was claimed. */

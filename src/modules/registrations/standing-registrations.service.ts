@@ -16,7 +16,7 @@ import { RegistrationsRepository } from './registrations.repository';
 const OPENED_AT_A_TIME = 500;
 
 /** What a draw has decided about its entries, by registration id. */
-export interface DrawnOutcome {
+interface DrawnOutcome {
   readonly drawUuid: string;
   readonly served: readonly string[];
   /** Only those for whom it counts as a loss. */

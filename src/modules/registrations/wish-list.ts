@@ -1,7 +1,7 @@
 import type { WishesDto } from './registration.dto';
 
 /** What somebody wants, as it is stored in one text and read from it. */
-export interface WishList {
+interface WishList {
   /** Groups, most wanted first; null for any. */
   readonly wishes: readonly string[] | null;
   /** Rather any group than to be recognised by rare wishes in the public list (docs/spec: record, small classes). */

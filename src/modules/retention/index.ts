@@ -1,2 +1,2 @@
 export { RetentionModule } from './retention.module';
-export { type Erased, RetentionService } from './retention.service';
+export { RetentionService } from './retention.service';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 /** Moments before which a class's start event must lie for its time to be over. */
-export interface Limits {
+interface Limits {
   readonly now: Date;
   readonly ended: Date;
   readonly objection: Date;

@@ -10,7 +10,7 @@ const ROWS_AT_A_TIME = 500;
 const DAY_MS = 86_400_000;
 
 /** How many rows of each kind were forgotten. */
-export interface Erased {
+interface Erased {
   readonly ended: number;
   readonly registrations: number;
   readonly reviews: number;

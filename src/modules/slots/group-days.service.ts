@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database';
 
 /** On which of the office's days a group has slots. */
-export interface GroupDays {
+interface GroupDays {
   readonly group: string;
   /** `YYYY-MM-DD`, ascending, each once. */
   readonly days: readonly string[];

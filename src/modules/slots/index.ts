@@ -11,14 +11,13 @@ export {
 } from './capacity/capacity-pattern';
 export { CapacityPatterns, type StoredPattern } from './capacity/capacity-patterns.service';
 export { type CapacityPlan, CapacityPlanning } from './capacity/capacity-planning.service';
-export type { CapacityErrorCode } from './capacity/capacity.errors';
 export { changesBetween, type PatternChanges } from './capacity/pattern-changes';
 export type { PlannedDay } from './capacity/plan-days';
 export { type Land, LANDS } from './capacity/public-holidays';
 export { type InventoryView, SlotListService } from './slot-list.service';
-export { type GroupDays, GroupDaysService } from './group-days.service';
+export { GroupDaysService } from './group-days.service';
 export { SlotImportService, type SlotImportReport } from './slot-import.service';
 export { SLOT_ENDS, SLOT_STATES, SlotRow, type SlotState } from './slot.entity';
-export type { SlotErrorCode, SlotRowError, SlotRowErrorCode } from './slots.errors';
+export type { SlotRowError, SlotRowErrorCode } from './slots.errors';
 export { SlotsModule } from './slots.module';
 export { type SlotCounts, SlotsService } from './slots.service';

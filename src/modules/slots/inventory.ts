@@ -15,7 +15,7 @@ export interface InventorySlot {
 }
 
 /** What a file changes about a window's inventory. `laneIndexes` holds every slot of the lanes that get a new one. */
-export interface InventoryChange {
+interface InventoryChange {
   readonly added: readonly InventorySlot[];
   readonly unchanged: number;
   readonly laneIndexes: ReadonlyMap<string, number>;

@@ -6,7 +6,7 @@ import { type SlotCounts, SlotsService } from './slots.service';
 import { SlotsRepository } from './slots.repository';
 
 /** A slot as staff see it. */
-export interface SlotView {
+interface SlotView {
   readonly slotId: string;
   readonly group: string;
   readonly lane: string;

@@ -19,7 +19,7 @@ const ROW_MESSAGES = {
 } as const;
 
 export type SlotRowErrorCode = keyof typeof ROW_MESSAGES;
-export type SlotErrorCode = SlotRowErrorCode | 'slots.frozen' | 'slots.changed-meanwhile';
+type SlotErrorCode = SlotRowErrorCode | 'slots.frozen' | 'slots.changed-meanwhile';
 
 /** One thing that is wrong with a row. */
 export interface SlotRowError {

@@ -7,7 +7,6 @@ export { StaffAuthenticator } from './staff-authenticator';
 export { hashToken, openStaffFile, type StaffRoster } from './staff-file';
 export { STAFF_ROLES, type StaffMember, type StaffRole } from './staff-member';
 export type { StaffRecord } from './staff-record';
-export type { StaffErrorCode } from './staff.errors';
 export { type LiveMember, StaffSessions } from './sessions/staff-sessions.service';
 export { StaffGuard } from './staff.guard';
 export { StaffModule } from './staff.module';

@@ -1,6 +1,6 @@
 import { DomainError } from '../../platform/http';
 
-export type StaffErrorCode =
+type StaffErrorCode =
   | 'staff.not-signed-in'
   | 'staff.not-allowed'
   | 'staff.route-closed'
@@ -23,7 +23,7 @@ export const otherOffice = () =>
   new DomainError<StaffErrorCode>('not-found', 'staff.other-office', 'There is nothing of that name in your offices.');
 
 /** Why a login came to nothing. `not-begun-here`: this browser has not asked for it, or took too long. */
-export type LoginRefusal = 'nameless' | 'no-role' | 'auditor-only' | 'not-completed' | 'not-begun-here';
+type LoginRefusal = 'nameless' | 'no-role' | 'auditor-only' | 'not-completed' | 'not-begun-here';
 
 export const loginRefused = (reason: LoginRefusal) =>
   new DomainError<StaffErrorCode>('forbidden', 'staff.login-refused', `The login was refused: ${reason}.`, { details: { reason } });

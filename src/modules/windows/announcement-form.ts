@@ -7,7 +7,7 @@ import { planRefused } from './window.errors';
 export const BEACON_CHAIN = Symbol('BEACON_CHAIN');
 
 /** The parts of every announcement that are the deployment's and not the operator's. */
-export interface Deployment {
+interface Deployment {
   readonly chain: BeaconChain;
   readonly log: Pick<LogIdentity, 'origin' | 'verifierKey'>;
 }

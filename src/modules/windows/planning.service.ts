@@ -15,7 +15,7 @@ import type { WindowPlan } from './window-plan';
 /** The announcement must be under a signed checkpoint before the window opens; the sequencer runs every second. */
 const SIGNING_SECONDS = 2;
 
-export interface DraftWindow {
+interface DraftWindow {
   /** `<authority>/<slug>` */
   readonly service: string;
   /** Last part of the path: the window's own name. */

@@ -6,7 +6,7 @@ import type { WindowView } from './window-view';
 import { WindowPathParams } from './windows.dto';
 
 /** A service as everybody sees it. */
-export interface ServiceView {
+interface ServiceView {
   /** `<authority>/<slug>` */
   readonly service: string;
   readonly title: string;

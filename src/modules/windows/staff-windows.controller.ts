@@ -10,7 +10,7 @@ import type { WindowState } from './window.entities';
 import { CreateGroupDto, CreateOfficeDto, CreateServiceDto, CreateTemplateDto, IdParam, PlanWindowDto } from './windows.dto';
 
 /** A window as its operator sees it after planning or announcing it. */
-export interface PlannedWindowView {
+interface PlannedWindowView {
   readonly id: string;
   /** `<authority>/<service>/<window>` */
   readonly window: string;

@@ -13,7 +13,7 @@ import { WindowTemplateRow } from './window.entities';
 import { openingTooNear, templateUnknown } from './window.errors';
 import type { WindowPlan } from './window-plan';
 
-export interface NewTemplate {
+interface NewTemplate {
   /** `<authority>/<slug>` */
   readonly service: string;
   /** Begins the name of each window: `<name>-<day of opening>`. */

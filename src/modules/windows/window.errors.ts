@@ -1,7 +1,7 @@
 import { mapConstraints } from '../../platform/database';
 import { DomainError } from '../../platform/http';
 
-export type WindowErrorCode =
+type WindowErrorCode =
   | 'service.unknown'
   | 'service.exists'
   | 'office.unknown'

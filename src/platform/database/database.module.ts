@@ -5,7 +5,7 @@ import { InstallationRow } from './installation.entity';
 import { UnitOfWork } from './unit-of-work';
 
 /** Injection token of the `DatabaseConnection`, for the few that need a session of their own. */
-export const DATABASE_CONNECTION = Symbol('DATABASE_CONNECTION');
+const DATABASE_CONNECTION = Symbol('DATABASE_CONNECTION');
 
 /** Opens the data source; feature modules add their entities with `TypeOrmModule.forFeature`. */
 @Global()

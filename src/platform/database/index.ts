@@ -3,10 +3,10 @@ export { lockInTransaction, shareLockInTransaction, tryLockInTransaction, withAd
 export { clientConfig, type DatabaseConnection, dataSourceOptions } from './connection';
 export { mapConstraints, sqlState, translateDatabaseError, violatedConstraint } from './constraint-errors';
 export { AUDIT_ROLE, EMBEDDED_LOGINS, SERVICE_ROLE } from './database-roles';
-export { DATABASE_CONNECTION, DatabaseModule } from './database.module';
+export { DatabaseModule } from './database.module';
 export { auditableColumns, grantRights, isConfined } from './grant-rights';
 export { inTurn } from './in-turn';
-export { type Installation, openInstallation } from './installation-record';
+export { openInstallation } from './installation-record';
 export { assertMigrated, loadMigrations, migrate, QUEUE_SCHEMA } from './migrate';
 export { MAX_CONNECTIONS, POOL_SIZES } from './pool-sizes';
 export { TABLE_RIGHTS, type TableRights } from './table-rights';

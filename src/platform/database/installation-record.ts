@@ -3,7 +3,7 @@ import { withAdvisoryLock } from './advisory-lock';
 import { clientConfig, type DatabaseConnection } from './connection';
 
 /** What an installation can't change without becoming another one. */
-export interface Installation {
+interface Installation {
   readonly keysFingerprint: string;
   readonly logOrigin: string;
 }

@@ -14,7 +14,7 @@ const RESTARTS_A_MINUTE = 3;
 
 type Log = (level: 'info' | 'warn' | 'error', message: string) => void;
 
-export interface EmbeddedOptions {
+interface EmbeddedOptions {
   /** Absolute; the server lives in its subfolder `postgres`. */
   readonly dataFolder: string;
   readonly log: Log;

@@ -1,2 +1,2 @@
 export { type Account, findClosedFolder, findDatabaseAccount } from './account';
-export { type EmbeddedOptions, type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
+export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';

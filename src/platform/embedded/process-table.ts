@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
  * What is known about a process. Numbers are reused by the system, so a bare number proves nothing: compare the start or
  * the command line too.
  */
-export interface Process {
+interface Process {
   /** When it started, in the system's own notation without blanks; only to be compared with itself. */
   readonly started: string;
   /** Program and arguments, joined by blanks. */

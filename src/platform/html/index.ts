@@ -1,6 +1,6 @@
 export { Actions, BackLink, Button, ButtonLink, Link, Steps } from './components/actions';
 export { Alert, Badge, Card, Details, Facts, Foreign, H1, H2, H3, List, P, Section, Summary, type Tone } from './components/blocks';
-export { Checkbox, CheckboxGroup, type Choice, Fieldset, RadioGroup } from './components/choices';
+export { Checkbox, CheckboxGroup, Fieldset, RadioGroup } from './components/choices';
 export { ErrorSummary, type FieldErrors, Form, SelectField, TextField } from './components/form';
 export { Moment } from './components/moment';
 export { Around, Rich } from './components/rich';

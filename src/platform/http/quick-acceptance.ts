@@ -2,7 +2,7 @@ import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage } from 'class-validator';
 
 /** Builds the DTO of a body that keeps every rule. Undefined says nothing about the body: the ordinary pipe has to judge it. */
-export type QuickAcceptance = (body: unknown) => object | undefined;
+type QuickAcceptance = (body: unknown) => object | undefined;
 
 type Dto = new () => object;
 type Fields = Record<string, unknown>;

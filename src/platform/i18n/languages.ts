@@ -5,7 +5,7 @@ export type Language = (typeof LANGUAGES)[number];
 /** The language that counts in law; everything else falls back to it. */
 export const LEADING: Language = 'de';
 
-export interface LanguageFacts {
+interface LanguageFacts {
   /** The language's name in itself. */
   readonly autonym: string;
   readonly direction: 'ltr' | 'rtl';

@@ -1,4 +1,4 @@
 export { addressKeyOf, neighbourhoodOf } from './address-key';
 export { LimitsModule } from './limits.module';
 export { RateLimitRow } from './rate-limit.entity';
-export { type LimitErrorCode, type RateLimit, type SenderLimits, SharedLimits } from './shared-limits';
+export { type RateLimit, type SenderLimits, SharedLimits } from './shared-limits';

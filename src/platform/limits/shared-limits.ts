@@ -23,7 +23,7 @@ export interface SenderLimits {
   readonly overall: RateLimit;
 }
 
-export type LimitErrorCode = 'request.too-many';
+type LimitErrorCode = 'request.too-many';
 
 /**
  * Counts what is done how often, for all processes together: in Redis where there is one, else in PostgreSQL. What is counted is known by a

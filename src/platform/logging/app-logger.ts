@@ -4,7 +4,7 @@ import { describeError, scrub } from './describe-error';
 import { currentRequest } from './request-context';
 
 /** Fields beside the message. Numbers, states, our own ids: never what a person typed in. */
-export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 type Level = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 

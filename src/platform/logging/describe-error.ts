@@ -1,5 +1,5 @@
 /** What of an error goes into a log line. */
-export interface ErrorDescription {
+interface ErrorDescription {
   readonly name: string;
   readonly message: string;
   readonly code?: string;

@@ -1,4 +1,4 @@
-export { AppLogger, type LogFields } from './app-logger';
+export { AppLogger } from './app-logger';
 export { describeError, scrub } from './describe-error';
 export { LoggingModule } from './logging.module';
-export { type LogContext, withLogContext } from './request-context';
+export { withLogContext } from './request-context';

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** Which request or job a log line belongs to. */
-export interface LogContext {
+interface LogContext {
   readonly request?: string;
   readonly job?: string;
 }

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 
 /** One message to be sent. Ids only: no name, no address, no text. */
-export interface OutgoingMessage {
+interface OutgoingMessage {
   readonly kind: string;
   readonly registrationId: string;
   /** The offer or draw it is about, where there is one. */

@@ -1,2 +1,2 @@
-export { addToOutbox, type OutgoingMessage } from './add-to-outbox';
+export { addToOutbox } from './add-to-outbox';
 export { OutboxMessageRow } from './outbox-message.entity';

@@ -1,4 +1,3 @@
-import type { DomainError } from '../http';
 import type { Language } from '../i18n';
 
 /** What every template is given. The rest is between a template and whoever renders it. */
@@ -9,8 +8,6 @@ export interface PdfContent {
   readonly title: string;
   readonly [field: string]: unknown;
 }
-
-export type PdfErrorCode = 'pdf.unavailable';
 
 /**
  * Papers: tagged PDF (PDF/UA-1), the same bytes for the same content on the same machine.
@@ -29,6 +26,3 @@ export abstract class Pdf {
    */
   abstract render(template: string, content: PdfContent): Promise<Buffer>;
 }
-
-/** For {@link DomainError}s of this folder. */
-export type PdfError = DomainError<PdfErrorCode>;

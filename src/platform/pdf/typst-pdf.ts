@@ -16,7 +16,7 @@ const KEPT_FOR = 10;
 
 type Typesetter = Pick<Typst.NodeCompiler, 'compile' | 'pdf' | 'evictCache'>;
 /** @throws Error where the package is not installed, or not for this machine */
-export type LoadTypesetter = (workspace: string) => Typesetter;
+type LoadTypesetter = (workspace: string) => Typesetter;
 
 /**
  * Typst, inside this process; a page takes some milliseconds. It comes with fonts for Latin, Greek, Cyrillic and (plainly) Arabic

@@ -1,7 +1,7 @@
 import { ErrorCode, type Job, type Queue } from 'bullmq';
 
 /** What a job may carry: identifiers. The facts are in the database, which the job reads when it runs. */
-export type JobIds = Readonly<Record<string, string>>;
+type JobIds = Readonly<Record<string, string>>;
 
 const ID = /^[A-Za-z0-9_.:-]{1,100}$/;
 const STILL_COMING = ['waiting', 'delayed', 'active', 'prioritized', 'waiting-children'];

@@ -1,5 +1,5 @@
 export { AppQueue, AppWorker } from './backend-classes';
-export { ensureJob, type JobIds } from './ensure-job';
+export { ensureJob } from './ensure-job';
 export { JOB_DEFAULTS } from './job-options';
 export { QUEUE_CONNECTION, QueueModule, registerQueue } from './queue.module';
 export { openQueueConnection, type QueueConnection } from './queue-connection';

@@ -4,7 +4,7 @@ import type { AnnouncedDraw } from './check-announcement';
 import type { CheckedRanking } from './check-ranking';
 
 /** What line 8 builds on. */
-export interface RankedDraw {
+interface RankedDraw {
   readonly draw: AnnouncedDraw;
   readonly entries: readonly Entry[];
   readonly slots: readonly Slot[];

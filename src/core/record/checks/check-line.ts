@@ -27,7 +27,7 @@ export class NotChecked {
 }
 
 /** A line together with what the check established; `known` is set if and only if the line passed. */
-export interface Checked<T> {
+interface Checked<T> {
   readonly line: CheckLine;
   readonly known?: { readonly value: T };
 }

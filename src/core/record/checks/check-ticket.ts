@@ -15,7 +15,7 @@ export interface TicketStanding extends ResultLine {
 }
 
 /** What line 9 builds on. */
-export interface DrawnEntries {
+interface DrawnEntries {
   readonly draw: AnnouncedDraw;
   readonly entries: readonly Entry[];
   readonly ranking: CheckedRanking;

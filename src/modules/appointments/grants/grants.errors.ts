@@ -9,7 +9,7 @@ const REFUSALS = {
   'grant.label': ['conflict', 'Slots with this label are set apart; the registration has no part in them.'],
 } as const satisfies Readonly<Record<string, readonly [ErrorKind, string]>>;
 
-export type GrantErrorCode = keyof typeof REFUSALS;
+type GrantErrorCode = keyof typeof REFUSALS;
 
 /** A refusal of a grant. */
 export class GrantError extends DomainError<GrantErrorCode> {

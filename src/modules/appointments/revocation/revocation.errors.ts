@@ -7,7 +7,7 @@ const REFUSALS = {
   'revocation.own-record': ['conflict', 'You have written the answer down yourself: somebody else has to ask, or the time has to be over.'],
 } as const satisfies Readonly<Record<string, readonly [ErrorKind, string]>>;
 
-export type RevocationErrorCode = keyof typeof REFUSALS;
+type RevocationErrorCode = keyof typeof REFUSALS;
 
 /** A refusal about hearings and revocations. */
 export class RevocationError extends DomainError<RevocationErrorCode> {

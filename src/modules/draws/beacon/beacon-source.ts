@@ -20,6 +20,3 @@ export interface BeaconSource {
    */
   findProvenTime(): Promise<number | null>;
 }
-
-/** Injection token of the {@link BeaconSource}. */
-export const BEACON_SOURCE = Symbol('BEACON_SOURCE');

@@ -6,7 +6,7 @@ import { DrandHttpBeacon } from './drand-http.beacon';
 import { PracticeBeacon } from './practice.beacon';
 
 /** What the process knows about reaching beacons. */
-export interface BeaconAccess {
+interface BeaconAccess {
   /** Relays of public chains, in the order in which they are asked. */
   relays: readonly string[];
   /** Secret key of the practice chain, 64 hex. Its genesis and period stand in each announcement. */

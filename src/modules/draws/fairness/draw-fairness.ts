@@ -58,7 +58,7 @@ export interface Fairness {
   readonly hardship: { readonly shown: readonly ReasonCount[]; readonly rest: number | null };
 }
 
-export interface DrawLoad {
+interface DrawLoad {
   readonly drawId: string;
   readonly title: string;
   readonly drawAt: number;

@@ -3,7 +3,7 @@ import { languageFacts } from '../../../platform/i18n';
 import type { DrawPage } from './draw-page.service';
 
 /** Where the single file is served. */
-export const VERIFIER_ADDRESS = '/verify/fairslot-verify.html';
+const VERIFIER_ADDRESS = '/verify/fairslot-verify.html';
 
 /**
  * "Check this draw": filled by src/assets/check.ts, which starts by itself. Without script the page says how else to check; with it

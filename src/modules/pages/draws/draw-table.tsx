@@ -19,7 +19,7 @@ export function DrawName({ number }: { number: number }) {
   return <>{number === 0 ? t('draws:name.main') : t('draws:name.refill', { number })}</>;
 }
 
-export function DrawStateBadge({ state, published }: { state: ListedDraw['state']; published: boolean }) {
+function DrawStateBadge({ state, published }: { state: ListedDraw['state']; published: boolean }) {
   const { t } = usePage();
   const shown: ShownState = state === 'drawn' && published ? 'published' : state;
   return <Badge tone={TONES[shown]}>{t(`draws:state.${shown}`)}</Badge>;

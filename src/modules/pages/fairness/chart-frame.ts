@@ -35,7 +35,7 @@ export function label(look: Pick<ChartLook, 'isRightToLeft'>, text: string): str
 }
 
 /** Pixels around the plot: for the names of rows, and for axes. `start` is where reading begins. */
-export interface Margins {
+interface Margins {
   readonly start: number;
   readonly end: number;
   readonly top: number;

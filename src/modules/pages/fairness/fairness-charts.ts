@@ -17,7 +17,7 @@ export interface FairnessSubject {
 
 /** How a slot can have ended, and, while its window lives, that it has not. */
 export const LEDGER_STATES = ['attended', 'missed', 'unused', 'granted', 'open'] as const;
-export type LedgerState = (typeof LEDGER_STATES)[number];
+type LedgerState = (typeof LEDGER_STATES)[number];
 
 export function ledgerCount(account: SlotAccount, state: LedgerState): number {
   return state === 'open' ? openSlots(account) : account.slots[state];

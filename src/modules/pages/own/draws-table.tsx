@@ -39,6 +39,6 @@ function resultOf({ state, servedBy }: DrawStory): 'pending' | 'void' | 'served'
 }
 
 /** "a/b/c/0" -> "/draws/a/b/c/0" */
-export function sheetPath(drawId: string): string {
+function sheetPath(drawId: string): string {
   return `/draws/${drawId}`;
 }

@@ -8,7 +8,7 @@ import type { ProvenKey } from '../../registrations';
 
 const COOKIE = 'own';
 /** Seconds. Long enough to read and to look a date up; short enough for a computer in a library. */
-export const SESSION_LASTS = 3600;
+const SESSION_LASTS = 3600;
 
 /** What the cookie says, sealed. */
 interface Shown {

@@ -2,7 +2,7 @@ import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator'
 import { AnswerForm } from '../answer/answer.dto';
 
 /** Sub-pages that somebody may have asked for before showing the case number. Closed: it becomes an address. */
-export const AFTER_GATE =
+const AFTER_GATE =
   /^(wishes|contact|withdraw|objection|hearing|receipt|draws\/[a-z0-9.-]{1,40}\/[a-z0-9.-]{1,40}\/[a-z0-9._-]{1,40}\/\d{1,4})$/;
 
 export class SheetParams {

@@ -23,7 +23,7 @@ export interface QuestionProps {
   errors: FieldErrors;
 }
 
-export interface QuestionPageProps {
+interface QuestionPageProps {
   formId: string;
   step: Step;
   current: number;

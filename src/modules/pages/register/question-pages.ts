@@ -28,7 +28,7 @@ const VIEWS: Readonly<Record<Exclude<Step, 'wishes'>, (props: QuestionProps) => 
   representative: RepresentativeQuestion,
 };
 
-export interface QuestionOnPage {
+interface QuestionOnPage {
   readonly form: RegistrationForm;
   readonly journey: Journey;
   readonly step: Step;

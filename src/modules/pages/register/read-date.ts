@@ -1,7 +1,7 @@
 import { normalizeBirthDate, parseCivilDate } from '../../../core';
 import { type Fields, latinDigits, textOf } from './fields';
 
-export type DateError = 'date-missing' | 'date-impossible' | 'date-year';
+type DateError = 'date-missing' | 'date-impossible' | 'date-year';
 
 /** A day from the fields `day`, `month`, `year`; `YYYY-MM-DD`. */
 export function readDay(fields: Fields): string | { error: DateError } {

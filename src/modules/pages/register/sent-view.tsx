@@ -19,7 +19,7 @@ import {
   usePage,
 } from '../../../platform/html';
 
-export interface SentProps {
+interface SentProps {
   sent: SentForm;
   /** The service's page, `/services/…`. */
   servicePath: string;

@@ -5,19 +5,8 @@ import { RegistrationRow } from '../registration.entity';
  * What staff do for somebody who calls or stands at the counter. `opened`: read out to them, and names nobody. `looked-up`: shown to staff with the
  * name, because of a paper or for a correction.
  */
-export const ASSISTED_ACTS = [
-  'opened',
-  'looked-up',
-  'wishes',
-  'contact',
-  'withdraw',
-  'link',
-  'accept',
-  'decline',
-  'give-back',
-  'answer',
-] as const;
-export type AssistedActKind = (typeof ASSISTED_ACTS)[number];
+export type AssistedActKind =
+  'opened' | 'looked-up' | 'wishes' | 'contact' | 'withdraw' | 'link' | 'accept' | 'decline' | 'give-back' | 'answer';
 
 /** Who did what for whom, at somebody's request. Append-only: whoever acts with another's registration leaves a track. */
 @Entity('assisted_acts')

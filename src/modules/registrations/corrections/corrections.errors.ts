@@ -8,7 +8,7 @@ const REFUSALS = {
   'correction.too-different': ['invalid', 'This is more than a typing error; birth date and case number are never changed.'],
 } as const satisfies Readonly<Record<string, readonly [ErrorKind, string]>>;
 
-export type CorrectionErrorCode = keyof typeof REFUSALS;
+type CorrectionErrorCode = keyof typeof REFUSALS;
 
 /** A refusal of a correction. */
 export class CorrectionError extends DomainError<CorrectionErrorCode> {

@@ -20,7 +20,7 @@ export interface RegistrationForm extends FormCopy {
 }
 
 /** What a browser shows to reach a form: the cookie, and what the posted page carried. */
-export interface FormKey {
+interface FormKey {
   readonly id: string;
   readonly key: string | undefined;
   readonly copy?: string;

@@ -2,5 +2,5 @@ export { type CompleteAnswers, type FormAnswers, NONE, registrationOf } from './
 export { COPY_LASTS, FormCopies } from './form-copies';
 export { FormSubmission } from './form-submission';
 export { RegistrationFormRow } from './form.entity';
-export { type FormKey, type RegistrationForm, RegistrationForms } from './forms.service';
+export { type RegistrationForm, RegistrationForms } from './forms.service';
 export { type SentForm, SentForms } from './sent-forms.service';

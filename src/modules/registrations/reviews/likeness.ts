@@ -11,28 +11,11 @@ export interface Described {
 }
 
 /** How two names compare, from the same to nothing in common. */
-export const NAME_SIGNS = [
-  'name-same',
-  'name-spelling',
-  'name-swapped',
-  'name-letter',
-  'given-names-differ',
-  'surname-differs',
-  'names-differ',
-] as const;
-export type NameSign = (typeof NAME_SIGNS)[number];
+export type NameSign =
+  'name-same' | 'name-spelling' | 'name-swapped' | 'name-letter' | 'given-names-differ' | 'surname-differs' | 'names-differ';
 /** `birth-new-year` and `birth-partly-unknown`: equal, but shared by many, so that it counts little. */
-export const BIRTH_SIGNS = [
-  'birth-same',
-  'birth-new-year',
-  'birth-partly-unknown',
-  'birth-digit',
-  'birth-day-month',
-  'birth-differs',
-] as const;
-export type BirthSign = (typeof BIRTH_SIGNS)[number];
-export const CASE_SIGNS = ['case-same', 'case-digit', 'case-turned', 'case-differs'] as const;
-export type CaseSign = (typeof CASE_SIGNS)[number];
+export type BirthSign = 'birth-same' | 'birth-new-year' | 'birth-partly-unknown' | 'birth-digit' | 'birth-day-month' | 'birth-differs';
+export type CaseSign = 'case-same' | 'case-digit' | 'case-turned' | 'case-differs';
 
 /** What two registrations have in common, for staff to judge; never a proof of anything. */
 export interface Likeness {

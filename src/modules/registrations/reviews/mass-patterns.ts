@@ -19,7 +19,7 @@ interface Pattern {
  * Patterns that somebody leaves who registers many. All are left by honest people, too: a family shares a contact, a shelter or a mobile network
  * an address, an advice centre registers one after the other. So each is only a reason to look, nearly all of the lowest grade, and no score.
  */
-export const MASS_PATTERNS: readonly Pattern[] = [
+const MASS_PATTERNS: readonly Pattern[] = [
   { reason: 'contact', trait: 'contact', from: 3, grade: 3 },
   { reason: 'mail-domain', trait: 'mail-domain', from: 10, grade: 3 },
   { reason: 'network', trait: 'network', from: 20, grade: 3, withinSeconds: 86_400 },

@@ -1,8 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { RegistrationRow } from '../registration.entity';
 
-export const TRAIT_KINDS = ['name', 'birth', 'contact', 'mail-domain', 'network', 'representative'] as const;
-export type TraitKind = (typeof TRAIT_KINDS)[number];
+export type TraitKind = 'name' | 'birth' | 'contact' | 'mail-domain' | 'network' | 'representative';
 
 /** Something that a registration may have in common with another one of its service, as a keyed hash: for finding clusters only. */
 @Entity('registration_traits')

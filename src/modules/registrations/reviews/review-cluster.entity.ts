@@ -2,8 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import { ServiceRow } from '../../windows';
 
 /** What the registrations of a cluster have in common: a case, seemingly the person, or a pattern that many registrations made at once leave. */
-export const CLUSTER_KINDS = ['case', 'person', 'contact', 'mail-domain', 'network', 'burst', 'representative'] as const;
-export type ClusterKind = (typeof CLUSTER_KINDS)[number];
+export type ClusterKind = 'case' | 'person' | 'contact' | 'mail-domain' | 'network' | 'burst' | 'representative';
 
 /** 1: somebody waits for an answer, or all speaks for one person; 2: much does; 3: there is mostly an ordinary reason (twins, families, shelters). */
 export type Grade = 1 | 2 | 3;

@@ -2,10 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import { ReviewItemRow } from './review-item.entity';
 
-export type OpenedItem = Pick<
-  ReviewItemRow,
-  'id' | 'clusterId' | 'registrationId' | 'otherRegistrationId' | 'reason' | 'signs' | 'openedAt'
->;
+type OpenedItem = Pick<ReviewItemRow, 'id' | 'clusterId' | 'registrationId' | 'otherRegistrationId' | 'reason' | 'signs' | 'openedAt'>;
 
 /** Reads and writes questions to staff. */
 @Injectable()

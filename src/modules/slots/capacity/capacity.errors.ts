@@ -1,7 +1,7 @@
 import { mapConstraints } from '../../../platform/database';
 import { DomainError } from '../../../platform/http';
 
-export type CapacityErrorCode =
+type CapacityErrorCode =
   | 'capacity.changed-meanwhile'
   | 'capacity.unknown-group'
   | 'capacity.ends-before-start'

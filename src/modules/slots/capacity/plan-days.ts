@@ -7,7 +7,7 @@ import { publicHolidays } from './public-holidays';
 const MINUTE = 60;
 
 /** Why nobody works on a day: a public holiday or a closure, with its name. */
-export interface DayOff {
+interface DayOff {
   readonly kind: 'holiday' | 'closure';
   readonly name: string;
 }

@@ -7,14 +7,14 @@ export interface NamingRequest {
   readonly query?: unknown;
 }
 
-export interface NamingRule {
+interface NamingRule {
   readonly thing: OfficeThing;
   /** undefined: nothing is named; the handler's own checks say what is missing. */
   readonly find: (request: NamingRequest) => unknown;
 }
 
 /** `own-list`: shows what belongs to the member's offices (`keepOwn`, or `onlyOwn` in the SQL of a list that ends somewhere). `no-office`: what it is about belongs to no office. */
-export type OfficeRule = NamingRule | 'own-list' | 'no-office';
+type OfficeRule = NamingRule | 'own-list' | 'no-office';
 
 type Fields = Readonly<Record<string, unknown>>;
 const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});

@@ -1,6 +1,6 @@
 import { DomainError } from '../../../platform/http';
 
-export type WindowDraftErrorCode = 'draft.unknown' | 'draft.changed-meanwhile' | 'draft.incomplete' | 'draft.finished';
+type WindowDraftErrorCode = 'draft.unknown' | 'draft.changed-meanwhile' | 'draft.incomplete' | 'draft.finished';
 
 const refuse = (kind: ConstructorParameters<typeof DomainError>[0], code: WindowDraftErrorCode, message: string) =>
   new DomainError<WindowDraftErrorCode>(kind, code, message);

@@ -25,7 +25,7 @@ export interface WindowDraft {
 }
 
 /** What a draft has become. */
-export type DraftOutcome = { readonly windowId: string } | { readonly templateId: string };
+type DraftOutcome = { readonly windowId: string } | { readonly templateId: string };
 
 const SECONDS_A_DAY = 86_400;
 

@@ -28,7 +28,7 @@ export function Fieldset(props: GroupProps) {
   );
 }
 
-export interface Choice {
+interface Choice {
   value: string;
   label: ComponentChildren;
   hint?: ComponentChildren;

@@ -90,7 +90,7 @@ export function LabelText({ label, optional }: FieldProps) {
   );
 }
 
-export interface TextFieldProps extends FieldProps {
+interface TextFieldProps extends FieldProps {
   value?: string;
   type?: 'text' | 'email' | 'tel';
   autocomplete?: string;

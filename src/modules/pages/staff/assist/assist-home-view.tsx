@@ -2,7 +2,7 @@ import { Button, ErrorSummary, Form, H2, Link, List, P, TextField, useLocal, use
 import type { StaffMember } from '../../../staff';
 import { DeskFrame } from '../desk-frame';
 
-export interface AssistHomeProps {
+interface AssistHomeProps {
   readonly member: StaffMember;
   readonly services: readonly { readonly path: string; readonly title: string }[];
   readonly typed: { readonly caseNumber: string; readonly birthDate: string };

@@ -77,7 +77,7 @@ export class CallerForm {
 
 /** What answers an offer. */
 const ANSWERS: readonly string[] = ['accept', 'decline', 'give-back'];
-export const CALLER_ACTS = ['wishes', 'contact', 'withdraw', 'link', 'accept', 'decline', 'give-back', 'answer'] as const;
+const CALLER_ACTS = ['wishes', 'contact', 'withdraw', 'link', 'accept', 'decline', 'give-back', 'answer'] as const;
 
 export class CallerActForm extends WishFields {
   @IsUUID()

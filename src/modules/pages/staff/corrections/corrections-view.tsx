@@ -18,7 +18,7 @@ import type { StaffMember } from '../../../staff';
 import { caseFacts } from '../cases/case-search';
 import { DeskFrame } from '../desk-frame';
 
-export interface CorrectionFormProps {
+interface CorrectionFormProps {
   member: StaffMember;
   found: StaffCase;
   typed: { surname?: string; givenNames?: string; reason?: string };

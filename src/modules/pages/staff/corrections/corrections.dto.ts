@@ -2,7 +2,7 @@ import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { APPROVAL_KINDS } from '../../../approvals';
 
 /** The closed list of reasons for a correction. */
-export const CORRECTION_REASONS = APPROVAL_KINDS['name.correct'].reasons;
+const CORRECTION_REASONS = APPROVAL_KINDS['name.correct'].reasons;
 
 export class CorrectionForm {
   @IsOptional()

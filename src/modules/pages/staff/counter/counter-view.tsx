@@ -19,7 +19,7 @@ import type { ExpectedView } from '../../../appointments';
 import type { StaffMember } from '../../../staff';
 import { DeskFrame } from '../desk-frame';
 
-export interface CounterProps {
+interface CounterProps {
   readonly member: StaffMember;
   readonly day: string;
   readonly isToday: boolean;

@@ -23,7 +23,7 @@ import { DocumentComparison } from './document-view';
 /** In the order of how often they are true. */
 const REASONS: readonly PresentReason[] = ['spelling', 'name-changed', 'misread', 'older-document'];
 
-export interface FindingProps {
+interface FindingProps {
   readonly member: StaffMember;
   readonly finding: CounterFinding;
   readonly document: ReadDocument | null;

@@ -16,7 +16,7 @@ import type { StaffMember } from '../../../staff';
 import { DeskFrame } from '../desk-frame';
 import { nameOf } from './counter-view';
 
-export interface HandoverLists {
+interface HandoverLists {
   readonly parts: readonly ('surname' | 'givenNames' | 'birthDate' | 'caseNumber' | 'document')[];
   readonly reasons: readonly ('other-person' | 'other-spelling' | 'name-changed' | 'wrong-number' | 'no-document' | 'document-doubtful')[];
   readonly handedTo: readonly ('colleague' | 'head' | 'document-check')[];

@@ -6,7 +6,7 @@ import { DeskFrame } from '../desk-frame';
 import { nameOf, placeOf, stateText } from './counter-view';
 
 /** The number that stands on the person's confirmation; typed into the box it finds the appointment again. */
-export interface PaperLine extends ExpectedView {
+interface PaperLine extends ExpectedView {
   readonly number: string;
 }
 

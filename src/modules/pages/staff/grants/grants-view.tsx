@@ -19,7 +19,7 @@ import { caseFacts } from '../cases/case-search';
 import { DeskFrame } from '../desk-frame';
 import type { GrantableSlot } from './grantable-slots.service';
 
-export interface GrantFormProps {
+interface GrantFormProps {
   member: StaffMember;
   found: StaffCase;
   slots: readonly GrantableSlot[];

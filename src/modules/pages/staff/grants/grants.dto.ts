@@ -2,7 +2,7 @@ import { IsIn, IsOptional, Matches } from 'class-validator';
 import { APPROVAL_KINDS } from '../../../approvals';
 
 /** Why a slot may be granted. */
-export const GRANT_REASONS = APPROVAL_KINDS['slot.grant'].reasons;
+const GRANT_REASONS = APPROVAL_KINDS['slot.grant'].reasons;
 
 /** Each absent when nothing was chosen. */
 export class GrantForm {

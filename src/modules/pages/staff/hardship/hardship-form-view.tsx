@@ -19,7 +19,7 @@ import { caseFacts } from '../cases/case-search';
 import { DeskFrame } from '../desk-frame';
 import { Shares } from './hardship-list-view';
 
-export interface HardshipFormProps {
+interface HardshipFormProps {
   member: StaffMember;
   found: StaffCase;
   shares: readonly HardshipShare[];

@@ -37,7 +37,7 @@ export interface WindowSlotsFacts {
 
 export type Planned =
   'stored' | { readonly errors: Record<string, string> } | { readonly plan: CapacityPlan; readonly from: string; readonly until: string };
-export type Taken = 'stored' | { readonly errors: FieldErrors } | { readonly report: SlotImportReport };
+type Taken = 'stored' | { readonly errors: FieldErrors } | { readonly report: SlotImportReport };
 
 const DAY = 86_400;
 

@@ -8,7 +8,7 @@ import type { ReportedWindow } from './office-report.service';
 /** A number of the report; null where it is not known yet, `few` where it is too small to be told. */
 export type Figure = number | null | 'few';
 
-export interface ReportRow {
+interface ReportRow {
   readonly label: string;
   readonly figure: Figure;
 }

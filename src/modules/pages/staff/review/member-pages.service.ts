@@ -10,7 +10,7 @@ import type { MemberPageProps } from './review-choices';
 import type { MemberParams } from './review.dto';
 
 /** What a form needs to be taken, or shown again. */
-export interface MemberArrival {
+interface MemberArrival {
   readonly page: Page;
   readonly params: MemberParams;
   readonly member: StaffMember;

@@ -11,7 +11,7 @@ import { ReportFacts } from './report-facts';
 import type { SuspectedAppointment } from './revocation-desk.service';
 import type { Done } from './revocation.dto';
 
-export interface HearingPageProps {
+interface HearingPageProps {
   member: StaffMember;
   about: SuspectedAppointment;
   done?: Done;

@@ -52,6 +52,11 @@ it('every German text is said somewhere', () => {
   expect([...unsaid]).toEqual([]);
 });
 
+it.each(['de', 'de-simple'] as const)('no text in %s speaks of a lottery, or of anybody who moves up', (language) => {
+  const ruledOut = [...textsOf(language)].filter(([, text]) => /lotterie|verlosung|nach-?rück/i.test(text));
+  expect(ruledOut.map(([key]) => key)).toEqual([]);
+});
+
 it('every text about a refusal is about a code that exists', () => {
   const isMentioned = findMentions();
   const OF_PAGES = /^errors:(title|to-start|to-login|signed-out|code|unknown|status-\d{3})$/;

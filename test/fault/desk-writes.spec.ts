@@ -23,6 +23,7 @@ const ANOTHER: StaffMember = { ...OPERATOR, name: 'operator-2', person: 'six' };
 let world: DrawWorld;
 let draft: string;
 let answered: string;
+let repeating: string;
 let planned: string;
 let template: string;
 let starting: string;
@@ -38,6 +39,12 @@ async function live(exchanges: FaultExchanges): Promise<DrawWorld> {
   const drafts = world.get(WindowDrafts);
   ({ id: draft } = await drafts.begin(OPERATOR, DrawWorld.service));
   ({ id: answered } = await drafts.begin(OPERATOR, DrawWorld.service, ANSWERED));
+  const repeat = { everyDays: 14, announceDaysBefore: 7 };
+  ({ id: repeating } = await drafts.begin(OPERATOR, DrawWorld.service, {
+    ...ANSWERED,
+    basics: { name: 'fortnight', title: 'Often' },
+    repeat,
+  }));
   planned = await plan('june');
   ({ id: announcing } = await world.get(AnnouncementRequests).askToAnnounce(OPERATOR, await plan('july')));
   const repeated = { service: DrawWorld.service, plan: planLater(60), repeatDays: 7, announceSecondsBefore: DAY };
@@ -106,6 +113,20 @@ const ACTS: Readonly<Record<string, Act>> = {
         (SELECT window_id, answers -> 'basics' ->> 'name' AS name FROM window_drafts WHERE answers -> 'basics' ->> 'name' = 'may') draft
         FULL JOIN (SELECT * FROM windows WHERE path LIKE '%/may') made ON window_id = made.id WHERE window_id IS NOT NULL OR made.id IS NOT NULL`,
     whole: () => [{ name: 'may', state: 'planned', path: `${DrawWorld.service}/may`, title: 'May', template_id: null, announced_at: null }],
+    again: 'draft.finished',
+  },
+  'a draft that becomes a template': {
+    want: () => world.get(WindowDrafts).finish(repeating, 1),
+    by: [OPERATOR, OPERATOR],
+    left: `SELECT draft.name AS draft, made.name, paused, repeat_days, announce_seconds_before, window_id FROM
+        (SELECT *, answers -> 'basics' ->> 'name' AS name FROM window_drafts WHERE answers -> 'basics' ->> 'name' = 'fortnight') draft
+        FULL JOIN (SELECT * FROM window_templates WHERE name = 'fortnight') made ON template_id = made.id
+      WHERE template_id IS NOT NULL OR window_id IS NOT NULL OR made.id IS NOT NULL`,
+    whole: () => [
+      {
+        ...{ draft: 'fortnight', name: 'fortnight', paused: true, repeat_days: 14, announce_seconds_before: 7 * DAY, window_id: null },
+      },
+    ],
     again: 'draft.finished',
   },
   'asking for an announcement': {

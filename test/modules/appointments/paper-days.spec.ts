@@ -195,3 +195,26 @@ it('stays held when the version changes: in every office where it was held for a
     await database.stop();
   }
 });
+
+it('is what it was last when the version goes back', async () => {
+  const database = await startTestDatabase();
+  try {
+    const kvr = randomUUID();
+    await database.query(`INSERT INTO offices (id, authority, slug, name, address) VALUES ($1, 'a.example', 'kvr', 'K', 'x')`, [kvr]);
+    await database.query(
+      `INSERT INTO paper_days (office_id, day, held_by, held_at, entered_at, entered_by)
+       VALUES ($1, '2026-03-17', 'staff-1', now(), now(), 'staff-1'), ($1, '2026-03-17', 'staff-2', now(), NULL, NULL)`,
+      [kvr],
+    );
+    const runner = (await database.openDataSource([], 'owner')).createQueryRunner();
+    const Migration = loadMigrations().find(({ name }) => name.startsWith('PaperDaysKept'))!;
+    await new Migration().down(runner);
+    const days = () => database.query('SELECT held_by, entered_by FROM paper_days');
+    expect(await days()).toEqual([{ held_by: 'staff-2', entered_by: null }]);
+    await new Migration().up(runner);
+    await runner.release();
+    expect(await days()).toEqual([{ held_by: 'staff-2', entered_by: null }]);
+  } finally {
+    await database.stop();
+  }
+});

@@ -85,8 +85,10 @@ export class Visitor {
     await this.loading(() => this.page.reload(), status);
   }
 
-  /** Follows a link or presses a button that loads no page. */
+  /** Follows a link or presses a button that loads no page. What is folded up above it is opened first. */
   async activate(target: Locator): Promise<void> {
+    const fold = target.locator('xpath=self::*[not(self::summary)]/ancestor::details[not(@open)]/summary').first();
+    if ((await fold.count()) > 0 && (await fold.isVisible())) await this.activate(fold);
     if (this.setting.pointer) return target.click();
     await tabTo(this.page, target);
     await this.page.keyboard.press('Enter');

@@ -32,19 +32,29 @@ export function ReceiptView({
           </p>
         )}
       </Section>
-      <Facts
-        facts={own!.facts.map(({ key, value, own: typed }) => [key, typed ? <Foreign text={value} /> : <Moment at={copy.receivedAt} />])}
-      />
-      <figure class="fs-receipt-qr">
-        <QrCode text={ownUrl} label={t('receipt:qr')} />
-        <figcaption class="kern-body">
-          {t('receipt:qr-note')} <Link href={path}>{t('receipt:own-link')}</Link>
-        </figcaption>
-      </figure>
-      <figure class="fs-receipt-qr">
-        <QrCode text={copy.note} label={t('receipt:note-qr')} dense />
-        <figcaption class="kern-body">{t('receipt:note-qr-note', { title: t('check:receipt.title') })}</figcaption>
-      </figure>
+      <div class="fs-flow fs-receipt-sheet">
+        <div class="fs-flow">
+          <Facts
+            facts={own!.facts.map(({ key, value, own: typed }) => [
+              key,
+              typed ? <Foreign text={value} /> : <Moment at={copy.receivedAt} />,
+            ])}
+          />
+          <figure class="fs-receipt-qr">
+            <QrCode text={ownUrl} label={t('receipt:qr')} />
+            <figcaption class="kern-body">
+              {t('receipt:qr-note')}{' '}
+              <span class="fs-no-print">
+                <Link href={path}>{t('receipt:own-link')}</Link>
+              </span>
+            </figcaption>
+          </figure>
+        </div>
+        <figure class="fs-receipt-qr">
+          <QrCode text={copy.note} label={t('receipt:note-qr')} dense />
+          <figcaption class="kern-body">{t('receipt:note-qr-note', { title: t('check:receipt.title') })}</figcaption>
+        </figure>
+      </div>
       <div class="fs-flow fs-no-print">
         <H2>{t('receipt:files-title')}</H2>
         <List

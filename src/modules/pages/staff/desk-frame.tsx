@@ -48,8 +48,7 @@ export const PLACES: readonly Place[] = [
 
 /** The frame of a page on the office's side: who is signed in, the way out, and the duties. */
 export function DeskFrame({ member, title, children }: { member: StaffMember; title: string; children: ComponentChildren }) {
-  const { t, path } = usePage();
-  const local = useLocal();
+  const { t } = usePage();
   return (
     <>
       <div class="fs-desk">
@@ -60,20 +59,42 @@ export function DeskFrame({ member, title, children }: { member: StaffMember; ti
           <Button weight="tertiary">{t('staff:desk.sign-out')}</Button>
         </form>
       </div>
-      <nav aria-label={t('staff:desk.nav')}>
-        <ul class="fs-footer__links">
-          {PLACES.filter(({ duty }) => mayDo(member.roles, duty)).map((place) => (
+      <Menu member={member} />
+      <H1>{title}</H1>
+      {children}
+    </>
+  );
+}
+
+/**
+ * What somebody has to do. On a narrow screen it is folded up and says where they are, so that the page itself stands on the first screen;
+ * where somebody lands, it is all that there is.
+ */
+function Menu({ member }: { member: StaffMember }) {
+  const { t, path } = usePage();
+  const local = useLocal();
+  const places = PLACES.filter(({ duty }) => mayDo(member.roles, duty));
+  const current = places.find((place) => path.startsWith(place.path));
+  return (
+    <nav aria-label={t('staff:desk.nav')}>
+      <details class="fs-menu" open={!current}>
+        <summary>
+          <span>
+            {t('staff:desk.nav')}
+            {current && <span class="fs-menu__here">: {t(current.title)}</span>}
+          </span>
+        </summary>
+        <ul>
+          {places.map((place) => (
             <li key={place.path}>
-              <a class="kern-link" href={local(place.path)} aria-current={path.startsWith(place.path) ? 'page' : undefined}>
+              <a class="kern-link" href={local(place.path)} aria-current={place === current ? 'page' : undefined}>
                 {t(place.title)}
               </a>
             </li>
           ))}
         </ul>
-      </nav>
-      <H1>{title}</H1>
-      {children}
-    </>
+      </details>
+    </nav>
   );
 }
 

@@ -12,6 +12,8 @@ jest.setTimeout(300_000);
 const MARKUP = `<script>alert("1")</script>'&amp;{{t}} #let $x <b onclick=alert(2)>`;
 /** A formula, a turn of the writing direction, marks on marks, and no place to break. */
 const SCRAWL = `=HYPERLINK("//x.example")\u202e${'W'.repeat(60)}${'e\u0323\u0302'.repeat(60)}`.normalize('NFC');
+/** As long as a name can be, with no place to break. */
+const LONG = 'W'.repeat(300);
 const PHONE: Setting = { language: 'ar', width: 320, script: false };
 const DESK: Setting = { language: 'en', width: 1280, script: true };
 /** Everything that is not about one registration. */
@@ -21,11 +23,12 @@ let service: WebService;
 let browser: Browser;
 /** Somebody for every form that ends something. */
 let people: Person[];
-let scrawled: Person;
+let odd: ReadonlyMap<string, Person>;
 beforeAll(async () => {
   [service, browser] = await Promise.all([startWebService(), openBrowser()]);
   people = await service.world.enrol(...Array.from({ length: 24 }, () => ({ surname: MARKUP, losses: 1 })));
-  [scrawled] = (await service.world.enrol({ surname: SCRAWL, losses: 9 })) as [Person];
+  const names = [SCRAWL, LONG];
+  odd = new Map((await service.world.enrol(...names.map((surname) => ({ surname, losses: 9 })))).map((who, n) => [names[n]!, who]));
   await service.world.addSlots(people.slice(0, 12).map((_, n) => ({ id: `s${n}` })));
   // So that somebody can register while the first window's appointments go on.
   await service.world.announceWindow('w11', planLater(2));
@@ -61,9 +64,10 @@ describe.each([
   ['markup; phone, no script', MARKUP, PHONE],
   ['markup; desk, script', MARKUP, DESK],
   ['a scrawl; phone, no script', SCRAWL, PHONE],
+  ['300 letters; phone, no script', LONG, PHONE],
 ])('a name that would be more than a name (%s)', (_, name, setting) => {
   it('is a name on every page, in every file and letter of its registration', async () => {
-    const person = name === MARKUP ? await pick(true) : scrawled;
+    const person = odd.get(name) ?? (await pick(true));
     const visitor = await comeHome(setting, person);
     visitor.page.on('dialog', () => {
       throw new Error('the name has been run');

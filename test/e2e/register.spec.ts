@@ -156,6 +156,33 @@ it.each(EVERY_WAY)('from the first page to the receipt (%s)', async (name, setti
   await visitor.leave();
 });
 
+it.each([
+  ['ar', 'keyboard'],
+  ['de', 'pointer'],
+] as const)('a name of 300 letters with no place to break fits every page to the receipt (%s, 320 px, %s)', async (language, hand) => {
+  const visitor = await Visitor.come(browser, service.origin, { language, width: 320, script: false, pointer: hand === 'pointer' });
+  const { t } = visitor;
+  await visitor.context.setExtraHTTPHeaders(FROM_OUTSIDE);
+  const mail = `long-${language}@example.org`;
+  await beginAt(visitor);
+  await visitor.type('surname', 'W'.repeat(300));
+  await visitor.type('givenNames', 'Ö'.repeat(100));
+  await visitor.press(t('action.continue'), { status: 400 });
+  expect(await visitor.read()).toContain(t('register:error.name-long'));
+  // As long as a name may be.
+  await visitor.type('surname', 'W'.repeat(200));
+  await goOn(visitor);
+  await fillIn(visitor, mail, false);
+  expect(await visitor.read()).toContain('W'.repeat(200));
+  await visitor.press(t('register:check.send'));
+  await visitor.type('code', /\b\d{6}\b/.exec((await service.letterTo(mail)).text!)![0]);
+  await visitor.press(t('register:sent.confirm'));
+  await visitor.follow(visitor.page.locator('a[href$="/receipt"]'));
+  expect(await visitor.read()).toContain('W'.repeat(200));
+  expect(await visitor.print()).toContain('Ö'.repeat(100));
+  await visitor.leave();
+});
+
 it('the way back, another language, and deleting', async () => {
   const visitor = await Visitor.come(browser, service.origin, { language: 'de', width: 320, script: false });
   await beginAt(visitor);

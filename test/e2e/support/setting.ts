@@ -33,19 +33,21 @@ const named = (settings: readonly Setting[]) => settings.map((setting) => [nameO
 /** For `describe.each` and `it.each`: name and setting. */
 export const EVERY_WAY = named([...MATRIX, ...POINTED]);
 
-/** Every two of language, width and script together: for pages that journeys go through in every way, too. */
+/** Every two of language, width and script together, and a phone without script that is tapped: for pages that journeys go through in every way, too. */
 export const PAIRED_WAYS = named([
   { language: 'de', width: 320, script: false },
   { language: 'ar', width: 320, script: true },
   { language: 'ar', width: 1280, script: false },
   { language: 'de', width: 1280, script: true, pointer: true },
+  { language: 'ar', width: 320, script: false, pointer: true },
 ]);
 
 /**
  * The office's side speaks German and English, and its journeys are long: a narrow screen without script by keyboard, a wide one with script by
- * pointer.
+ * pointer, and by keyboard.
  */
 export const STAFF_WAYS = named([
   { language: 'de', width: 320, script: false },
   { language: 'en', width: 1280, script: true, pointer: true },
+  { language: 'de', width: 1280, script: true },
 ]);

@@ -1,5 +1,7 @@
 import type { Browser } from 'playwright-core';
+import { Approvals } from '../../../../src/modules/approvals';
 import { DrawWorld } from '../../../support/draw-world';
+import { APPROVER } from '../../../support/review-acts';
 import { openBrowser, signIn, signOut, STAFF_WAYS, startStaffService, Visitor, type WebService } from '../../support';
 
 jest.setTimeout(300_000);
@@ -38,9 +40,10 @@ describe.each(STAFF_WAYS)('the day of an operator (%s)', (_, setting) => {
     const { page } = visitor;
     const link = page.locator('nav a[aria-current=page]').first();
     await link.focus();
-    await service.world.addSlots([{ id: `news-${setting.width}`, counter: `news-${setting.width}`, label: 'hardship', group: 'pm' }]);
+    const [id, group] = [`news-${setting.language}`, setting.language === 'de' ? 'am' : 'pm'];
+    await service.world.addSlots([{ id, counter: id, label: 'hardship', group }]);
     await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
-    await page.getByText('pm / hardship').waitFor();
+    await page.getByText(`${group} / hardship`).waitFor();
     expect(await link.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
   };
 
@@ -123,21 +126,22 @@ describe.each(STAFF_WAYS)('the day of an operator (%s)', (_, setting) => {
     expect(await visitor.read()).toContain('pm');
   });
 
-  it('plans a window, one question a page, sees what would be announced, and asks for it', async () => {
+  /** All questions about a window, one a page, up to the last: whether it repeats. */
+  async function answerAll(name: string, repeat: () => Promise<void>): Promise<void> {
     const { t } = visitor;
     const go = () => visitor.press(t('staff-plan:wizard.save'));
     await visitor.open('/staff/plans');
     await visitor.press(t('staff-plan:plans.begin'));
     await visitor.press(t('staff-plan:wizard.save'), { status: 400 });
     await visitor.type('title', 'Aufenthaltserlaubnis verlängern');
-    await visitor.type('name', `w-${setting.language}-${setting.width}`);
+    await visitor.type('name', name);
     await go();
-    for (const [name, day] of [
+    for (const [field, day] of [
       ['opensDay', '2026-04-01'],
       ['closesDay', '7.4.2026'],
       ['drawDay', '8.4.2026'],
     ] as const) {
-      await visitor.type(name, day);
+      await visitor.type(field, day);
     }
     await look('wizard-times');
     await go();
@@ -150,17 +154,54 @@ describe.each(STAFF_WAYS)('the day of an operator (%s)', (_, setting) => {
     await go();
     await visitor.tick('pots', { value: 'lapsed', ticked: false });
     await go();
-    await visitor.choose('repeat', 'once');
+    await repeat();
+    await look('wizard-repeat');
     await go();
+  }
+
+  it('plans a window, one question a page, sees what would be announced, and asks for it', async () => {
+    const { t } = visitor;
+    const path = `w-${setting.language}-${setting.width}`;
+    await answerAll(path, async () => visitor.choose('repeat', 'once'));
     expect(await visitor.read()).toContain(t('staff-plan:policy.title'));
     await visitor.type('slots', '4');
     await visitor.press(t('staff-plan:policy.again'));
     await look('wizard-check');
     await visitor.press(t('staff-plan:check.make-window'));
     await look('plans');
-    const path = `w-${setting.language}-${setting.width}`;
     const card = visitor.page.locator('.kern-card', { hasText: path });
     await visitor.press(card.getByRole('button', { name: t('staff:windows.ask') }));
     expect(await visitor.read()).toContain(path);
+  });
+
+  it('plans a window that repeats, asks for it to start, and stops it', async () => {
+    const { world } = service;
+    const { t, page } = visitor;
+    const name = `t-${setting.language}-${setting.width}`;
+    const template = async (): Promise<{ id: string; paused: boolean; repeat_days: number }> =>
+      (await world.query<never>('SELECT id, paused, repeat_days FROM window_templates WHERE name = $1', [name]))[0]!;
+    await answerAll(name, async () => {
+      await visitor.choose('repeat', 'again');
+      await visitor.press(t('staff-plan:wizard.save'), { status: 400 });
+      await visitor.type('repeatDays', '14');
+      await visitor.type('announceDays', '10');
+    });
+    expect(await visitor.read()).toContain(t('staff-plan:check.again', { count: 14, ahead: 10 }));
+    await visitor.press(t('staff-plan:check.make-template'));
+    const { id } = await template();
+    expect(await template()).toMatchObject({ paused: true, repeat_days: 14 });
+    const card = page.locator('.kern-card', { hasText: name });
+    await look('template');
+    await visitor.press(card.getByRole('button', { name: t('staff-plan:plans.start') }));
+    expect(visitor.path).toBe('/staff/approvals');
+
+    // Starting it takes somebody else; stopping it doesn't.
+    expect((await template()).paused).toBe(true);
+    await world.get(Approvals).decide(APPROVER, (await world.get(Approvals).findWaiting('template.start', id))!.id, 'approved');
+    await visitor.open('/staff/plans');
+    expect(await card.innerText()).toContain(t('staff-plan:plans.running'));
+    await visitor.press(card.getByRole('button', { name: t('staff-plan:plans.pause') }));
+    expect(await card.innerText()).toContain(t('staff-plan:plans.paused'));
+    expect((await template()).paused).toBe(true);
   });
 });

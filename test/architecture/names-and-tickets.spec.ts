@@ -18,14 +18,15 @@ import { Chance } from '../fuzz/hostile-values';
 import { findShapes, likelyValue, type Shapes } from '../fuzz/shapes';
 import { ANSWERED, MORNINGS } from '../support/planned-work';
 import { DrawWorld, HOUR, type Person, planLater, TIMES } from '../support/draw-world';
+import { textOfPdf } from '../support/pdf-text';
 import { approve, askAbout, OPERATOR } from '../support/review-acts';
 import { listRoutes, type Route } from '../support/routes';
 import { type StaffOfPlaces, writeStaffFile } from '../support/staff-file';
 
 /** Until the draw nobody can put a name to an entry of the public list: who could, could choose. */
 
-/** Answers that never end, and typesetting, which has no typesetter here. What is set is shown as a page or a text as well. */
-const LEFT_OUT = /\/events$|\.pdf$/;
+/** Answers that never end: what they say at once is read. */
+const ENDLESS = /\/events$/;
 /** What somebody holds the private link of is their own: their receipt names them and opens their entry. No member of staff is given the link. */
 const THEIR_OWN = /\/:(link|token|form)(\/|$)/;
 /** Where people are looked for: what is typed travels in the form's body. */
@@ -58,6 +59,8 @@ let world: DrawWorld;
 let staff: StaffOfPlaces;
 let routes: Route[];
 let searches: Route[];
+let origin: string;
+let [papers, streams] = [0, 0];
 let shapes: Map<string, Shapes>;
 
 beforeAll(async () => {
@@ -71,8 +74,10 @@ beforeAll(async () => {
   await world.get(CapacityPatterns).store(OPERATOR, DrawWorld.service, 0, { land: null, shifts: [MORNINGS], closures: [] });
   await giveWork(people);
   searches = listRoutes(world.test).filter(({ route }) => SEARCHES.includes(route));
-  routes = listRoutes(world.test).filter(({ route }) => route.startsWith('GET ') && !LEFT_OUT.test(route));
+  routes = listRoutes(world.test).filter(({ route }) => route.startsWith('GET '));
   shapes = findShapes(world.test);
+  await world.test.app.listen(0, '127.0.0.1');
+  origin = await world.test.app.getUrl();
 }, 120_000);
 afterAll(async () => {
   await world.stop();
@@ -201,19 +206,47 @@ async function lookEverywhere(): Promise<Seen> {
       accept: route.isPage ? 'text/html' : 'application/json',
       ...(who === 'nobody' ? {} : { authorization: staff.bearer(who) }),
     };
-    const { statusCode, rawPayload } = await world.test.app.inject({
-      url,
-      headers,
-      remoteAddress: `10.0.${(++turn >> 8) % 256}.${turn % 256}`,
-    });
+    const remoteAddress = `10.0.${(++turn >> 8) % 256}.${turn % 256}`;
+    const { statusCode, text } = ENDLESS.test(route.route) ? await listen(url, headers) : await read(url, headers, remoteAddress);
     if (statusCode >= 500 && !/login|callback/.test(url)) seen.found.push(`${statusCode} ${key}`);
     if (statusCode < 300) seen.answered.add(route.route);
     // Pages link to themselves in other languages: what stands in their address is what was asked, not what was answered.
-    const answer = rawPayload.toString('utf8').replaceAll(decodeURIComponent(url.split('?')[0]!.replace(/^\/de\//, '/')), '');
+    const answer = text.replaceAll(decodeURIComponent(url.split('?')[0]!.replace(/^\/de\//, '/')), '');
     lookAt(answer, statusCode, route.route, who, marks, seen);
   }
   await search(marks, seen);
   return seen;
+}
+
+interface Answered {
+  readonly statusCode: number;
+  /** Of a paper: what stands on it, without spaces, which typesetting puts anywhere, and with them. */
+  readonly text: string;
+}
+
+async function read(url: string, headers: Record<string, string>, remoteAddress: string): Promise<Answered> {
+  const answer = await world.test.app.inject({ url, headers, remoteAddress });
+  const isPaper = String(answer.headers['content-type']).startsWith('application/pdf');
+  if (!isPaper) return { statusCode: answer.statusCode, text: answer.rawPayload.toString('utf8') };
+  const pieces = textOfPdf(answer.rawPayload);
+  papers += Number(pieces.length > 0);
+  return { statusCode: answer.statusCode, text: [pieces.join(''), pieces.join(' ')].join('\n') };
+}
+
+/** Listens until something has been said. */
+async function listen(url: string, headers: Record<string, string>): Promise<Answered> {
+  const hangUp = new AbortController();
+  const answer = await fetch(`${origin}${url}`, { headers: { ...headers, accept: 'text/event-stream' }, signal: hangUp.signal });
+  const isStream = String(answer.headers.get('content-type')).startsWith('text/event-stream');
+  if (!isStream) return { statusCode: answer.status, text: await answer.text() };
+  let text = '';
+  for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream())) {
+    text += chunk;
+    if (text.includes('\n\n')) break;
+  }
+  hangUp.abort();
+  streams += Number(text.includes('event: step'));
+  return { statusCode: answer.status, text };
 }
 
 /** Looks for each person as everybody who may. */
@@ -294,6 +327,7 @@ describe.each([
     const silent = routes.map(({ route }) => route).filter((route) => !THEIR_OWN.test(route) && !answered.has(route));
     expect(silent.sort()).toEqual([...SILENT, ...(moment === null ? [RECORD] : [])].sort());
     expect(SEARCHES.filter((route) => !answered.has(route))).toEqual([]);
+    expect([papers > 0, streams > 0]).toEqual([true, true]);
   }, 300_000);
 
   it('and no archive of a person or of the draw can be had', async () => {

@@ -61,7 +61,7 @@ function checkHardship({ evidence, hardship, opening, frozenIndex, computations:
   if (hardship === null) return evidence.erasedAt === null ? 'differs' : 'untold';
   const { requestedBy, approvedBy, approvedAt, logIndex, olderThanLog } = hardship;
   if (approvedBy === requestedBy || unixSeconds(approvedAt) > parseTime(frozenAt)) return 'differs';
-  // Its entry is found by what the registration opens to.
-  if (opening === null || olderThanLog) return 'untold';
-  return of(isBefore(logIndex, frozenIndex));
+  if (isBefore(logIndex, frozenIndex)) return 'ok';
+  // An entry is found by what the registration opens to.
+  return opening === null || olderThanLog ? 'untold' : 'differs';
 }

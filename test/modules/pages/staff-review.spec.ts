@@ -47,6 +47,14 @@ it('lists what waits, the clearest first, in words', async () => {
   expect((await office.get('olga', '/en/staff/review?after=nonsense')).status).toBe(400);
 });
 
+it('writes birth dates as papers do', async () => {
+  for (const where of [`/en/staff/review/${person}`, path(people[1]!)]) {
+    const { body } = await office.get('olga', where);
+    expect(body).toContain('17.05.1990');
+    expect(body).not.toContain('1990-05-17');
+  }
+});
+
 it('is for operators, and for approvers to look at', async () => {
   for (const where of [
     '/en/staff/review',

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Actions, BackLink, Button, Facts, Foreign, Form, H2, Link, Moment, P, Table, useLocal, usePage } from '../../../../platform/html';
 import type { ApprovalView } from '../../../approvals';
 import { mayDo, type StaffMember } from '../../../staff';
+import { asPrinted } from '../birth-date';
 import { DeskFrame } from '../desk-frame';
 import { EvidenceForm } from '../revocation/evidence-form';
 import type { ApprovalCase } from './approval-cases.service';
@@ -54,7 +55,7 @@ function caseFacts(about: ApprovalCase, t: ReturnType<typeof usePage>['t']): (re
   return [
     [t('staff-acts:case.number'), <span dir="ltr">{about.caseNumber}</span>],
     [t('staff-acts:case.service'), <span lang="de">{about.serviceTitle}</span>],
-    ...(about.correction === null ? [] : [[t('staff-acts:case.birth-date'), about.birthDate] as const]),
+    ...(about.correction === null ? [] : [[t('staff-acts:case.birth-date'), asPrinted(about.birthDate)] as const]),
     ...(about.name === null ? [] : [[t('staff-acts:case.name'), <Foreign text={about.name} />] as const]),
     ...(about.other === null
       ? []

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Button, Foreign, Form, Link, Moment, Table, TextField, useLocal, usePage } from '../../../../platform/html';
 import type { StaffCase } from '../../../registrations';
+import { asPrinted } from '../birth-date';
 
 interface SearchProps {
   action: string;
@@ -70,7 +71,7 @@ export function caseFacts(found: StaffCase, t: ReturnType<typeof usePage>['t']):
   return [
     [t('staff-acts:case.number'), <span dir="ltr">{found.caseNumber}</span>],
     [t('staff-acts:case.name'), <Foreign text={`${found.surname}, ${found.givenNames}`} />],
-    [t('staff-acts:case.birth-date'), found.birthDate],
+    [t('staff-acts:case.birth-date'), asPrinted(found.birthDate)],
     [t('staff-acts:case.service'), <span lang="de">{found.serviceTitle}</span>],
   ];
 }

@@ -16,6 +16,7 @@ import {
 } from '../../../../platform/html';
 import type { CounterFinding, PresentReason, ReadDocument } from '../../../appointments';
 import type { StaffMember } from '../../../staff';
+import { asPrinted } from '../birth-date';
 import { DeskFrame } from '../desk-frame';
 import { stateText } from './counter-view';
 import { DocumentComparison } from './document-view';
@@ -148,13 +149,4 @@ function Outcome({ finding, document, kept }: Pick<FindingProps, 'finding' | 'do
 
 function fieldsOf({ surname, givenNames, birth, isCut }: ReadDocument): Record<string, string> {
   return { documentSurname: surname, documentGivenNames: givenNames, documentBirth: birth, documentCut: isCut ? 'yes' : 'no' };
-}
-
-/** `YYYY-MM-DD` as documents print it; unknown parts as a dash. */
-function asPrinted(date: string): string {
-  return date
-    .split('-')
-    .reverse()
-    .map((part) => (/^0+$/.test(part) ? '–' : part))
-    .join('.');
 }

@@ -20,6 +20,7 @@ import {
 } from '../../../../platform/html';
 import type { ClusterView, MemberView } from '../../../registrations';
 import { mayDo, type StaffMember } from '../../../staff';
+import { asPrinted } from '../birth-date';
 import { DeskFrame } from '../desk-frame';
 import { KEEP_REASONS } from './review-choices';
 import { Comparison, nameOf, Signs, TONES } from './review-words';
@@ -111,7 +112,7 @@ function Members({ cluster: { members } }: { cluster: ClusterView }) {
         String(place + 1),
         cell(view.surname, first.surname),
         cell(view.givenNames, first.givenNames),
-        cell(view.birthDate, first.birthDate),
+        cell(asPrinted(view.birthDate), asPrinted(first.birthDate)),
         cell(view.caseNumber, first.caseNumber),
         <Foreign text={view.contact.value ?? t('common:none')} />,
         <Foreign text={view.representative?.name ?? t('common:none')} />,

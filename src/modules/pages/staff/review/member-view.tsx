@@ -2,6 +2,7 @@ import { Alert, BackLink, ErrorSummary, Facts, Foreign, H2, Link, List, Moment, 
 import type { ApprovalView } from '../../../approvals';
 import type { MemberView, QuestionView } from '../../../registrations';
 import { mayDo } from '../../../staff';
+import { asPrinted } from '../birth-date';
 import { Reason } from '../approvals/approval-words';
 import { DeskFrame } from '../desk-frame';
 import { ExcludePart, KeepForm, MergeForm, NoticeState } from './member-forms';
@@ -50,7 +51,7 @@ function MemberFacts({ each: { view } }: { each: MemberView }) {
     <Facts
       facts={[
         [t('staff-review:member.name'), <Foreign text={nameOf(view)} />],
-        [t('staff-review:member.birth-date'), view.birthDate],
+        [t('staff-review:member.birth-date'), asPrinted(view.birthDate)],
         [t('staff-review:member.case'), <span dir="ltr">{view.caseNumber}</span>],
         [t('staff-review:member.contact'), <Foreign text={view.contact.value ?? t('common:none')} />],
         view.representative === null ? null : [t('staff-review:member.representative'), <Foreign text={view.representative.name} />],

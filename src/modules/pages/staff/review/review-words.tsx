@@ -1,5 +1,6 @@
 import { Foreign, usePage } from '../../../../platform/html';
 import type { ClusterSummary, MemberView, StaffView } from '../../../registrations';
+import { asPrinted } from '../birth-date';
 
 /** Codes that say that nothing is alike: no reason to look. */
 const NOTHING = ['names-differ', 'birth-differs', 'case-differs'];
@@ -26,7 +27,7 @@ export function Comparison({ member, first }: { member: MemberView; first: Staff
         {t(`staff-review:sign.${name}`)} <Values values={[nameOf(first), nameOf(view)]} />
       </li>
       <li>
-        {t(`staff-review:sign.${birth}`)} <Values values={[first.birthDate, view.birthDate]} />
+        {t(`staff-review:sign.${birth}`)} <Values values={[asPrinted(first.birthDate), asPrinted(view.birthDate)]} />
       </li>
       <li>
         {t(`staff-review:sign.${number}`)} <Values values={[first.caseNumber, view.caseNumber]} />

@@ -2,6 +2,7 @@ import { DrawWorld } from '../support/draw-world';
 import { type FaultKind, Faults } from '../support/draw-world-faults';
 import { LIFE, live, populate } from '../support/draw-world-life';
 import { expectConsistentLog, expectProofs, expectWholeLedger, outcomeOf } from '../support/draw-world-outcome';
+import { expectLoggedInTime } from '../support/draw-world-witness';
 import { openSnapshots, type Snapshots } from '../support/draw-world-snapshot';
 
 /** Where a chapter begins in the undisturbed life. */
@@ -68,7 +69,10 @@ export function describeDeathAtEveryWrite(kind: FaultKind, what: string): void {
         expect({ at, ...(await outcomeOf(world)) }).toEqual({ at, ...undisturbed });
         await expectWholeLedger(world);
         await expectConsistentLog(world);
-        for (const draw of [0, 1]) expectProofs(await world.files(draw));
+        for (const draw of [0, 1]) {
+          expectProofs(await world.files(draw));
+          await expectLoggedInTime(world, draw);
+        }
       }
     });
   });

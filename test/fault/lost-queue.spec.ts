@@ -2,6 +2,7 @@ import { startRedis, type TestRedis, waitFor } from '../support';
 import { ANSWER_WITHIN, DAY, DrawWorld, TIMES } from '../support/draw-world';
 import { populate } from '../support/draw-world-life';
 import { expectConsistentLog, expectProofs, expectWholeLedger } from '../support/draw-world-outcome';
+import { expectLoggedInTime } from '../support/draw-world-witness';
 import { QueueDriver } from '../support/draw-world-queue';
 
 // Real queues on a busy machine: a limit for what hangs, not a claim about speed.
@@ -48,6 +49,9 @@ describe.each(['postgres', 'redis'] as const)('a queue on %s that loses everythi
     );
   }
 
+  /** Before time goes on: what is logged only after the leap is logged too late. */
+  const isRevealed = async (number: number): Promise<boolean> => (await world.drawOf(number)).state === 'revealed' && (await isAllLogged());
+  const isAllLogged = async (): Promise<boolean> => (await world.query('SELECT FROM log_entries WHERE tree_index IS NULL')).length === 0;
   const jobs = async (): Promise<number> => driver.queue('draws').getJobCountByTypes('active', 'waiting', 'delayed', 'completed', 'failed');
 
   it('has had jobs to lose, and gets them back', async () => {
@@ -68,7 +72,7 @@ describe.each(['postgres', 'redis'] as const)('a queue on %s that loses everythi
       await world.waitForWaiting(em, 1);
       await flush();
     });
-    await driver.until('the reveal', async () => (await world.drawOf(0)).state === 'revealed');
+    await driver.until('the reveal', async () => isRevealed(0));
     expect((await world.logged('draw.%')).map(({ type }) => type)).toEqual(['draw.frozen', 'draw.revealed']);
   });
 
@@ -88,6 +92,8 @@ describe.each(['postgres', 'redis'] as const)('a queue on %s that loses everythi
       ['frozen', 'revealed'].includes((await world.drawOf(1)).state),
     );
     await flush();
+    await driver.until('the reveal of the refill', async () => isRevealed(1));
+    await flush();
     await driver.travel(TIMES.refill(1), 'the refill', async () => (await world.drawOf(1)).publishedAt);
     await driver.untilDraw(1, 'offered');
     await flush();
@@ -101,14 +107,12 @@ describe.each(['postgres', 'redis'] as const)('a queue on %s that loses everythi
   it('has changed nothing about the outcome: whole records, whole log, whole ledger', async () => {
     for (const number of [0, 1]) {
       expectProofs(await world.files(number));
+      await expectLoggedInTime(world, number);
       expect((await world.verify(number)).verdict).toBe('replayed');
     }
     const types = (await world.logged('draw.%')).map(({ type }) => type);
     expect(types).toEqual(['draw.frozen', 'draw.revealed', 'draw.drawn', 'draw.frozen', 'draw.revealed', 'draw.drawn']);
-    await driver.until(
-      'the last entries of the log',
-      async () => (await world.query('SELECT FROM log_entries WHERE tree_index IS NULL')).length === 0,
-    );
+    await driver.until('the last entries of the log', isAllLogged);
     await expectConsistentLog(world);
     await expectWholeLedger(world);
   });

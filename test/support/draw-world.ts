@@ -119,6 +119,8 @@ export class DrawWorld extends WorldView {
     return this.at(TIMES.planned, async () => {
       const { id } = await planning.plan({ service: DrawWorld.service, name, plan });
       await planning.announce(id);
+      // As the sweep does every second.
+      await this.get(Sequencer).sequence();
       return id;
     });
   }

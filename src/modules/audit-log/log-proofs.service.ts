@@ -21,7 +21,7 @@ export class LogProofsService {
   ) {}
 
   /**
-   * The first entry of a type about a subject (a draw's id, a window's path), with its proof under the newest checkpoint.
+   * The first entry of a type about a subject (a draw's id, a window's path), with its proof as {@link prove} gives it.
    *
    * @returns null if there is none, or it waits for the sequencer
    */
@@ -36,10 +36,14 @@ export class LogProofsService {
     return this.tree.findPlace(em, id);
   }
 
-  /** The tlog-proof of the entry at an index under the newest checkpoint. @throws RangeError if the log is not that long */
+  /**
+   * The tlog-proof of the entry at an index, under the first checkpoint that covers it: whoever proves later, the proof shows how early the
+   * entry was there, and what witnesses sign of a checkpoint can be older than a moment that a draw must keep (docs/spec/log.md).
+   * @throws RangeError if the log is not that long
+   */
   async prove(em: EntityManager, index: number): Promise<string> {
-    const checkpoint = await this.tree.findLatestCheckpoint(em);
-    if (!checkpoint || index >= checkpoint.size) throw new RangeError(`the log has no entry ${index} yet`);
+    const checkpoint = await this.tree.findFirstCheckpointOver(em, index);
+    if (!checkpoint) throw new RangeError(`the log has no entry ${index} yet`);
     const proof = await this.withNodes(em, (getNode) => inclusionPath(index, checkpoint.size, getNode));
     return formatTlogProof({ index, proof, checkpoint: checkpoint.note });
   }

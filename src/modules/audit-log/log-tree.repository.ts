@@ -75,6 +75,13 @@ export class LogTreeRepository {
     return row ? { size: Number(row.size), note: row.note } : null;
   }
 
+  /** The first checkpoint over the entry at an index; null while none is. */
+  async findFirstCheckpointOver(em: EntityManager, index: number): Promise<{ size: number; note: string } | null> {
+    const sql = `SELECT size, note FROM log_checkpoints WHERE size > $1 ORDER BY size LIMIT 1`;
+    const [row]: { size: string; note: string }[] = await em.query(sql, [index]);
+    return row ? { size: Number(row.size), note: row.note } : null;
+  }
+
   /** Sequenced entries that a filter lets through, the newest first. */
   async listLines(em: EntityManager, { type, about, from, until }: LogFilter, limit: number, offset: number): Promise<LogLine[]> {
     const rows: LineRow[] = await em.query(

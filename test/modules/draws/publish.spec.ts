@@ -6,6 +6,7 @@ import { sha256Hex } from '../../../src/core';
 import { createTemporaryFolder, removeFolder } from '../../support';
 import { DrawWorld, TIMES } from '../../support/draw-world';
 import { expectProofs } from '../../support/draw-world-outcome';
+import { expectLoggedInTime } from '../../support/draw-world-witness';
 
 const ALL = [
   'SHA256SUMS',
@@ -69,6 +70,10 @@ describe('a published record', () => {
     expect(rest).toEqual([]);
     expect(checks).toHaveLength(9);
     expect(ticket).toMatchObject({ ticketId: (await world.entryOf(somebody))!.ticketId });
+  });
+
+  it('is provably logged in time: a witness who signs what there is makes it whole', async () => {
+    await expectLoggedInTime(world, 0);
   });
 
   it('comes out of the zip as it was stored, and the same record always as the same zip', async () => {

@@ -29,6 +29,14 @@ it.each(DOCUMENTS)('%s names sources that exist', (document) => {
   expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
 
+it('test/fault/README.md quotes tests that stand where it says', () => {
+  const quoted = [...textOf('test/fault/README.md').matchAll(/\[([\w./-]+)\]\(([^)]+)\): “(.+?)”/g)];
+  expect(quoted.length).toBeGreaterThan(15);
+  // A test's name in its own quotes: what is computed in it does not stand here.
+  const lost = quoted.filter(([, , path, name]) => !textOf(join('test/fault', path!)).includes(name!));
+  expect(lost.map(([line]) => line)).toEqual([]);
+});
+
 it('docs/operations names every setting that is read', () => {
   const sources = readdirSync(join(ROOT, 'src/platform/config')).map((name) => textOf(`src/platform/config/${name}`));
   const read = sources.flatMap((text) =>

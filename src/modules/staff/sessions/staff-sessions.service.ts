@@ -142,7 +142,7 @@ export class StaffSessions {
 
   private async noteSeen(row: StaffSessionRow): Promise<void> {
     if (this.clock.milliseconds() - row.seenAt.getTime() < SEEN_EVERY * 1000) return;
-    await this.dataSource.manager.update(StaffSessionRow, { tokenSha256: row.tokenSha256 }, { seenAt: this.clock.now() });
+    await this.unitOfWork.run((em) => em.update(StaffSessionRow, { tokenSha256: row.tokenSha256 }, { seenAt: this.clock.now() }));
   }
 }
 

@@ -3,7 +3,7 @@
 // output belongs to the command that follows.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,18 +14,7 @@ const OLDEST_NODE = [20, 19];
 const INSTALL_STAMP = join(ROOT, 'node_modules', '.fairslot-installed');
 const BUILD_STAMP = join(ROOT, 'dist', '.built');
 /** What a build depends on. */
-const SOURCES = [
-  'src',
-  'migrations',
-  'nest-cli.json',
-  '.swcrc',
-  'tsconfig.json',
-  'tsconfig.build.json',
-  'package-lock.json',
-  'scripts/build.mjs',
-  'scripts/build-verifier.mjs',
-  'scripts/build-assets.mjs',
-];
+const SOURCES = ['src', 'migrations', 'nest-cli.json', '.swcrc', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts'];
 
 /** Installs and builds where needed. Several processes may call it at once: they take turns. */
 export async function prepare() {
@@ -54,12 +43,14 @@ function isInstalled() {
   return true;
 }
 
-/** Whether what npm says it installed is what the lock file asks for (packages of other platforms may be missing). */
+/** Whether what npm says it installed is what the lock file asks for. Packages of other platforms are missing; what is there has the right version. */
 function matchesLock(lock) {
   const installed = readIfThere(join(ROOT, 'node_modules', '.package-lock.json'));
   if (installed === null) return false;
   const found = JSON.parse(installed).packages;
-  return Object.entries(lock.packages).every(([path, wanted]) => path === '' || wanted.optional || found[path]?.version === wanted.version);
+  return Object.entries(lock.packages).every(
+    ([path, wanted]) => path === '' || (found[path] ? found[path].version === wanted.version : wanted.optional),
+  );
 }
 
 function install() {
@@ -105,26 +96,47 @@ function readdirSyncOrNull(path) {
   }
 }
 
-/** A folder is the lock: making it succeeds for one process only. One whose maker is gone is taken over. */
+/**
+ * A folder with our process id in it is the lock: it gets its name in one step, whole, and for one process only. One whose maker is gone is
+ * taken over.
+ */
 async function inTurn(work) {
   const lock = join(tmpdir(), `fairslot-prepare-${createHash('sha256').update(ROOT).digest('hex').slice(0, 16)}`);
-  for (;;) {
-    try {
-      mkdirSync(lock);
-      break;
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
+  const ours = mkdtempSync(`${lock}-`);
+  writeFileSync(join(ours, 'pid'), String(process.pid));
+  try {
+    while (!renamed(ours, lock)) {
       const maker = Number(readIfThere(join(lock, 'pid')));
-      if (maker && !isAlive(maker)) rmSync(lock, { recursive: true, force: true });
+      if (maker && !isAlive(maker)) takeAway(lock, maker);
       else await sleep(100);
     }
-  }
-  try {
-    writeFileSync(join(lock, 'pid'), String(process.pid));
     work();
   } finally {
-    rmSync(lock, { recursive: true, force: true });
+    if (readIfThere(join(lock, 'pid')) === String(process.pid)) rmSync(lock, { recursive: true, force: true });
+    rmSync(ours, { recursive: true, force: true });
   }
+}
+
+/** Whether a folder could take a name that no other (but an empty one) has. */
+function renamed(folder, name) {
+  try {
+    renameSync(folder, name);
+    return true;
+  } catch (error) {
+    if (error.code === 'ENOTEMPTY' || error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Removes the lock of a process that is gone. By renaming it first: if another has done so already, what we hold is that one's, and goes back. */
+function takeAway(lock, maker) {
+  const aside = `${lock}-of-${maker}-${process.pid}`;
+  try {
+    renameSync(lock, aside);
+  } catch {
+    return;
+  }
+  if (readIfThere(join(aside, 'pid')) === String(maker) || !renamed(aside, lock)) rmSync(aside, { recursive: true, force: true });
 }
 
 function isAlive(pid) {

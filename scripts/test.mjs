@@ -12,6 +12,8 @@ import { prepare, ROOT } from './prepare.mjs';
 /** Programs the tests need, by the Debian package that brings them: one of these names has to be there. */
 const TOOLS = {
   'redis-server': ['redis-server'],
+  // Not in the path, and below a folder for each version.
+  postgresql: ['/usr/lib/postgresql/*/bin/postgres'],
   python3: ['python3'],
   chromium: ['chromium', 'chromium-browser', 'google-chrome'],
 };

@@ -117,8 +117,42 @@ module.exports = {
       name: 'bullmq-behind-processors',
       comment: 'Only processors, schedulers and platform/queue know the queue; services are called, by whomever.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '(\\.(processor|scheduler)\\.ts$|^src/platform/)' },
-      to: { path: 'node_modules/bullmq/' },
+      // The tables of the queue are BullMQ's, which brings migrations of its own.
+      from: { path: '^src/', pathNot: '(\\.(processor|scheduler)\\.ts$|^src/platform/(queue/|database/migrate\\.ts$))' },
+      to: { path: 'node_modules/(bullmq|@nestjs/bullmq)/' },
+    },
+    {
+      name: 'doors-see-no-database',
+      comment:
+        'What is called from outside or only shows calls a service (docs/adr/0024). Health asks the database itself whether it is there.',
+      severity: 'error',
+      from: {
+        path: '(\\.(controller|processor|scheduler|dto|errors)\\.ts|\\.tsx)$',
+        pathNot: '^src/platform/health/',
+      },
+      to: { path: 'node_modules/(typeorm|@nestjs/typeorm|pg)/' },
+    },
+    {
+      name: 'platform-database-in-its-places',
+      comment: 'In platform, TypeORM is in database, and in the four that keep rows or locks of their own.',
+      severity: 'error',
+      from: { path: '^src/platform/', pathNot: '^src/platform/(database|outbox|limits|proof-of-work|schedule|health)/' },
+      to: { path: 'node_modules/(typeorm|@nestjs/typeorm)/' },
+    },
+    {
+      name: 'modules-connect-tables-only',
+      comment:
+        "A module hands its entities to Nest; what is injected is a service, a repository of ours or the data source, never TypeORM's Repository.",
+      severity: 'error',
+      from: { path: '^src/modules/', pathNot: '\\.module\\.ts$' },
+      to: { path: 'node_modules/@nestjs/typeorm/' },
+    },
+    {
+      name: 'driver-in-the-platform',
+      comment: 'Sessions of their own are for locks, migrations, the embedded server and the queue; everything else shares the pool.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/platform/(database|embedded|queue)/' },
+      to: { path: 'node_modules/pg/' },
     },
     {
       name: 'one-clockwork',

@@ -1,16 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { askedAtOnce } from './asked-at-once';
-
-const ROOT = join(__dirname, '..', '..');
-const SOURCES = join(ROOT, 'src');
-
-/** All TypeScript files below a folder of src, with their text. */
-function sourcesBelow(folder: string): { path: string; text: string }[] {
-  return readdirSync(join(SOURCES, folder), { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.tsx?$/.test(path))
-    .map((path) => ({ path: join(folder, path), text: readFileSync(join(SOURCES, folder, path), 'utf8') }));
-}
+import { classesNeeding } from './persistence';
+import { sourcesBelow } from './source-files';
 
 /** Source lines that match, without comments, as `path: line`. */
 function linesWith(pattern: RegExp, folder: string): string[] {
@@ -116,6 +106,46 @@ test('files stay short enough to be read; a longer one stands here with its reas
     .filter(({ path, text }) => text.split('\n').length > limit(path) && !(path in LONG))
     .map(({ path, text }) => `${path}: ${text.split('\n').length} lines`);
   expect(tooLong).toEqual([]);
+});
+
+/** docs/adr/0024: what every act needs, and about four more. */
+const DEPENDENCIES = 7;
+
+/** What asks in one place on purpose, with the number that it has. */
+const NEEDING_MORE: Readonly<Record<string, string>> = {
+  // One transaction is the subject: each dependency owns one of the tables that it changes, and splitting would hide the commit point.
+  'FreezeService: 10': 'what a freeze fixes: receipts, entries, slots, their salts, the log, the schedule',
+  'DrawService: 8': 'what a result changes: registrations, slots, the log',
+  'OfferingService: 8': 'what an offer changes: draw, registration, slots, offer, log',
+  'CloseOutService: 9': 'everything that must have ended before a window has',
+  'SlotGrants: 10': 'what a grant changes, and the locks in their order',
+  'NameCorrections: 10': 'a name is sealed, keyed, committed to and logged',
+  'KeepingService: 8': 'what keeping changes in items, clusters, notices and admission',
+  'RemovalActs: 8': 'the same tables for two acts, excluding and merging',
+  'RegistrationComparison: 8': 'what is alike, and whom to ask about it',
+  // Puts together what many know; none of it is decided there.
+  'WindowDesk: 12': 'one page of everything that is running',
+  'OfficeReport: 10': 'one page of everything that is counted',
+  'RevocationDesk: 8': 'pages of reports, hearings and requests',
+  'CallerDesk: 9': 'everything that somebody can do on their own page, for callers',
+  'EvidenceExport: 11': 'three kinds of archive that leave the same track',
+  'DrawEvidenceService: 9': 'everything that is known of a draw',
+  'EntryOpening: 9': 'one entry down to person, case, receipt and facts',
+  'LetterComposer: 10': 'all kinds of letters are written from what is true then',
+  'LettersService: 8': 'claims, composes, sends or prints, counts and marks one letter',
+  // A door with many things behind it.
+  'RegistrationsScheduler: 11': 'one sweep for all batches about registrations',
+  'RegistrationsProcessor: 8': 'the jobs of these batches',
+  'AppointmentsScheduler: 8': 'one sweep for all that is due about appointments',
+  'RegisterController: 9': 'the question pages of a registration, which share one way in',
+  'SendingController: 8': 'the last pages of it',
+};
+
+test('a class with more than seven dependencies stands here with its number and its reason', () => {
+  const found = sourcesBelow('.').flatMap(({ text }) => classesNeeding(DEPENDENCIES, text));
+  expect(found.sort()).toEqual(Object.keys(NEEDING_MORE).sort());
+  const [seven, eight] = [7, 8].map((count) => `class A { constructor(${Array.from({ length: count }, (_, i) => `a${i}: B`).join()}) {} }`);
+  expect([classesNeeding(DEPENDENCIES, seven!), classesNeeding(DEPENDENCIES, eight!)]).toEqual([[], ['A: 8']]);
 });
 
 /** Why it is larger than first planned: docs/adr/0008. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { drawRecord, formatBeacon, timeOfRound, type Beacon, type ResultLine } from '../../core';
+import { drawRecord, formatBeacon, timeOfRound, type Beacon } from '../../core';
 import { UnitOfWork } from '../../platform/database';
 import { AuditLogService } from '../audit-log';
 import { StandingRegistrations } from '../registrations';
@@ -8,6 +8,7 @@ import { SlotsService } from '../slots';
 import { WindowsService } from '../windows';
 import { BeaconSources } from './beacon/beacon-sources';
 import type { DrawRow } from './draw.entities';
+import { writeResult } from './draw-rows.repository';
 import { DrawsRepository } from './draws.repository';
 import { ProvenClock } from './proven-clock';
 import { DONE, notYet, type StepOutcome } from './step-outcome';
@@ -66,27 +67,12 @@ export class DrawService {
     const result = drawRecord(files);
     await this.repository.addFile(em, drawUuid, 'beacon.json', beaconFile);
     const sha256 = await this.repository.addFile(em, drawUuid, 'result.txt', result.file);
-    await this.writeResult(em, drawUuid, result.lines);
+    await writeResult(em, drawUuid, result.lines);
     await this.tellRegistrations(em, draw);
     await this.freeUngiven(em, drawUuid);
     await this.repository.update(em, drawUuid, { state: 'drawn', drawnAt: new Date(now * 1000) });
     await this.log.append(em, { type: 'draw.drawn', drawId: draw.drawId, sha256 });
     return DONE;
-  }
-
-  private async writeResult(em: EntityManager, drawUuid: string, lines: readonly ResultLine[]): Promise<void> {
-    await em.query(
-      `INSERT INTO draw_results (draw_uuid, rank, ticket_id, pot, slot_ids)
-       SELECT $1, rank, ticket_id, pot, CASE WHEN slots = '' THEN '{}' ELSE string_to_array(slots, ',') END
-       FROM unnest($2::integer[], $3::text[], $4::text[], $5::text[]) AS line (rank, ticket_id, pot, slots)`,
-      [
-        drawUuid,
-        lines.map((line) => line.rank),
-        lines.map((line) => line.ticketId),
-        lines.map((line) => line.pot),
-        lines.map((line) => line.slots.join(',')),
-      ],
-    );
   }
 
   /** Who was served waits for an offer; who lost a main draw that could have served them has one loss more (docs/spec: policy). */

@@ -10,9 +10,9 @@ import { SlotsService } from '../slots';
 import { WindowsService, type AnnouncedWindow } from '../windows';
 import { composeFreeze, type ComposedFreeze } from './compose-freeze';
 import type { DrawRow } from './draw.entities';
+import { writeEntries, writeSlots } from './draw-rows.repository';
 import { DrawSchedule } from './draw-schedule.service';
 import { DrawsRepository } from './draws.repository';
-import { writeEntries } from './frozen-entries';
 import { ABSENT_COMMITMENT } from './own-contribution';
 import { ProvenClock } from './proven-clock';
 import { deriveSlotSalt } from './slot-salt';
@@ -110,7 +110,7 @@ export class FreezeService {
     em: EntityManager,
     draw: DrawRow,
     window: AnnouncedWindow,
-    { entries, slots, files }: ComposedFreeze,
+    { entries, files }: ComposedFreeze,
     slotUuids: string[],
     now: number,
   ): Promise<void> {
@@ -121,11 +121,7 @@ export class FreezeService {
     await this.repository.addFile(em, draw.id, 'slots.txt', files['slots.txt']);
     const sha256 = await this.repository.addFile(em, draw.id, 'freeze.json', files['freeze.json']);
     await writeEntries(em, draw.id, entries);
-    await em.query(`INSERT INTO draw_slots (draw_uuid, slot_uuid, position) SELECT $1, * FROM unnest($2::uuid[], $3::integer[])`, [
-      draw.id,
-      slotUuids,
-      slots.map((_, position) => position),
-    ]);
+    await writeSlots(em, draw.id, slotUuids);
     await this.slots.setState(em, slotUuids, ['free'], 'frozen');
     await this.repository.update(em, draw.id, { state: 'frozen', frozenAt: new Date(now * 1000) });
     await this.log.append(em, { type: 'draw.frozen', drawId: draw.drawId, sha256 });

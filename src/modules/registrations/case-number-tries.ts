@@ -1,29 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Column, Entity, type EntityManager, ForeignKey, PrimaryColumn } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock';
 import { CommittedRefusal, lockInTransaction } from '../../platform/database';
-import { RegistrationRow } from './registration.entity';
+import { CaseNumberTriesRow } from './case-number-tries.entity';
 import { RegistrationError } from './registrations.errors';
 
 /** Wrong case numbers in one stretch of time, for one link. */
 const MOST_WRONG = 10;
 /** Seconds. */
 const STRETCH = 3600;
-
-/** How often somebody came with a genuine link and a wrong case number. */
-@Entity('case_number_tries')
-export class CaseNumberTriesRow {
-  @PrimaryColumn({ name: 'registration_id', type: 'uuid', primaryKeyConstraintName: 'pk_case_number_tries' })
-  @ForeignKey(() => RegistrationRow, { name: 'fk_case_number_tries_registration' })
-  registrationId: string;
-
-  @Column('smallint')
-  wrong: number;
-
-  /** When this stretch of time began. */
-  @Column({ type: 'timestamptz' })
-  since: Date;
-}
 
 /**
  * Keeps somebody who has found a letter from trying case numbers on its link: ten wrong ones an hour. Afterwards every number gets the same

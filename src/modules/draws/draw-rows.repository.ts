@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { ResultLine } from '../../core';
 import type { ComposedEntry } from './compose-freeze';
 
 /** Writes down, beside the public file, whose each entry is and what its tickets were computed from: for audits, and for what follows a draw. */
@@ -37,6 +38,31 @@ export async function writeEntries(em: EntityManager, drawUuid: string, entries:
       merged.map(({ facts }) => facts.losses),
       merged.map(({ facts }) => (facts.verified ? facts.criticalDate : null)),
       merged.map(({ facts }) => facts.hardship),
+    ],
+  );
+}
+
+/** Writes down which slots are in the draw, in the order of its slots.txt. */
+export async function writeSlots(em: EntityManager, drawUuid: string, slotUuids: readonly string[]): Promise<void> {
+  await em.query(`INSERT INTO draw_slots (draw_uuid, slot_uuid, position) SELECT $1, * FROM unnest($2::uuid[], $3::integer[])`, [
+    drawUuid,
+    slotUuids,
+    slotUuids.map((_, position) => position),
+  ]);
+}
+
+/** Writes down the lines of the draw's result.txt. */
+export async function writeResult(em: EntityManager, drawUuid: string, lines: readonly ResultLine[]): Promise<void> {
+  await em.query(
+    `INSERT INTO draw_results (draw_uuid, rank, ticket_id, pot, slot_ids)
+     SELECT $1, rank, ticket_id, pot, CASE WHEN slots = '' THEN '{}' ELSE string_to_array(slots, ',') END
+     FROM unnest($2::integer[], $3::text[], $4::text[], $5::text[]) AS line (rank, ticket_id, pot, slots)`,
+    [
+      drawUuid,
+      lines.map((line) => line.rank),
+      lines.map((line) => line.ticketId),
+      lines.map((line) => line.pot),
+      lines.map((line) => line.slots.join(',')),
     ],
   );
 }

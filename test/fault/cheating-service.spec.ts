@@ -203,6 +203,14 @@ const WRITES: readonly (readonly [string, string, string])[] = [
     `INSERT INTO hardship_grants SELECT ${STRANGER}, reason, requested_by, requested_at, requested_by, approved_at, proof, requested_person, requested_person FROM hardship_grants LIMIT 1`,
     CHECKED,
   ],
+  [
+    'grant hardship that is said to be older than the log',
+    `INSERT INTO hardship_grants (registration_id, reason, proof, requested_by, requested_person, requested_at, approved_by, approved_person,
+       approved_at, older_than_log)
+     SELECT ${STRANGER}, reason, proof, requested_by, requested_person, requested_at, approved_by, approved_person, approved_at, true
+     FROM hardship_grants LIMIT 1`,
+    NEVER,
+  ],
   ['exchange who agreed to hardship', `UPDATE hardship_grants SET approved_by = 'staff-99'`, NO_RIGHT],
   ['take hardship away', 'DELETE FROM hardship_grants', NEVER],
 

@@ -23,7 +23,7 @@ for (const [name, { does, ...more }] of Object.entries(COMMANDS)) {
 
 program.parseAsync().catch((error: unknown) => {
   // Our own errors are written for operators; a stack says more only where nobody thought of the case.
-  const expected = error instanceof Error && ['Error', 'ConfigError'].includes(error.constructor.name);
+  const expected = error instanceof Error && ['Error', 'ConfigError', 'ServerTooOld'].includes(error.constructor.name);
   process.stderr.write(`${expected ? error.message : String((error as Error)?.stack ?? error)}\n`);
   process.exitCode = 1;
 });

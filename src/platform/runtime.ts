@@ -1,6 +1,6 @@
 import { type Clock, SystemClock } from './clock';
 import { type Config, type Keys, readKeys } from './config';
-import { assertMigrated, type DatabaseConnection, isConfined, migrate, SERVICE_ROLE } from './database';
+import { assertMigrated, assertServerVersion, type DatabaseConnection, isConfined, migrate, SERVICE_ROLE } from './database';
 import { startEmbeddedPostgres } from './embedded';
 import { openInstallationKeys } from './installation';
 import { AppLogger } from './logging';
@@ -39,6 +39,7 @@ export async function openRuntime(config: Config, options: RuntimeOptions): Prom
   readKeys(config.keysFile);
   const { database, owner, stop } = await openDatabase(config, logger, options.onDatabaseLost);
   try {
+    await assertServerVersion(database);
     if (options.migrate) {
       const done = await migrate(owner, {
         queueOnPostgres: config.redisUrl === null,

@@ -128,13 +128,39 @@ describe("an office's own servers: PostgreSQL as Debian ships it, Redis, and eve
     expect(await everybody.post('/api/registrations/confirm', { link, code })).toMatchObject({ state: 'confirmed' });
   }
 
-  it('takes the roles of docs/operations, and is migrated by a process that ends', async () => {
+  it('takes the roles of docs/operations', async () => {
     expect(postgres.version).toBeGreaterThanOrEqual(15);
     await postgres.asAdministrator(async (client) => {
       const statements = readRoleStatements(['fairslot_owner-secret', 'fairslot_app-secret', 'fairslot_auditor-secret']);
       expect(statements).toHaveLength(6);
       for (const statement of statements) await client.query(statement);
     });
+  });
+
+  it('is refused in plain words where it is too old, and nothing is changed', async () => {
+    // No older server can be had: this login is told another version.
+    await postgres.asAdministrator(async (client) => {
+      await client.query('CREATE SCHEMA past');
+      await client.query(`CREATE FUNCTION past.current_setting(name text) RETURNS text LANGUAGE sql
+        AS $$ SELECT CASE name WHEN 'server_version_num' THEN '140019' ELSE '14.19' END $$`);
+      await client.query('GRANT USAGE ON SCHEMA past TO fairslot_auditor');
+      await client.query('ALTER ROLE fairslot_auditor SET search_path = past, pg_catalog');
+    }, 'fairslot');
+    const urls = { DATABASE_URL: databaseUrl('fairslot_auditor'), MIGRATION_DATABASE_URL: databaseUrl('fairslot_owner') };
+    const migrate = run('migrate', 'migrate', urls);
+    expect(await migrate.ended).toBe(1);
+    expect(migrate.errors()).toMatch(
+      /^The server of DATABASE_URL is PostgreSQL 14\.19, and Fairslot needs 15 or newer \(database\.too-old\)/m,
+    );
+    expect(migrate.errors()).not.toMatch(/^\s+at /m);
+    const { rows } = await postgres.asAdministrator(
+      (client) => client.query(`SELECT to_regclass('public.migrations') AS table`),
+      'fairslot',
+    );
+    expect(rows).toEqual([{ table: null }]);
+  });
+
+  it('is migrated by a process that ends', async () => {
     const migrate = run('migrate', 'migrate', { MIGRATION_DATABASE_URL: databaseUrl('fairslot_owner') });
     expect({ status: await migrate.ended, said: migrate.output(), errors: migrate.errors() }).toMatchObject({
       status: 0,

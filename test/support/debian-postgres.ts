@@ -18,7 +18,7 @@ export interface DebianPostgres {
   /** As `15`. */
   readonly version: number;
   /** A session of the server's administrator, who comes through its socket. */
-  asAdministrator<T>(work: (client: Client) => Promise<T>): Promise<T>;
+  asAdministrator<T>(work: (client: Client) => Promise<T>, database?: string): Promise<T>;
   stop(): Promise<void>;
 }
 
@@ -39,8 +39,8 @@ export async function startDebianPostgres(): Promise<DebianPostgres> {
   return {
     port,
     version,
-    asAdministrator: async (work) => {
-      const client = new Client({ host: folders.run, port, user: 'postgres', database: 'postgres' });
+    asAdministrator: async (work, database = 'postgres') => {
+      const client = new Client({ host: folders.run, port, user: 'postgres', database });
       await client.connect();
       return work(client).finally(() => client.end());
     },

@@ -9,5 +9,6 @@ export { inTurn } from './in-turn';
 export { openInstallation } from './installation-record';
 export { assertMigrated, loadMigrations, migrate, QUEUE_SCHEMA } from './migrate';
 export { MAX_CONNECTIONS, POOL_SIZES } from './pool-sizes';
+export { assertServerVersion } from './server-version';
 export { TABLE_RIGHTS, type TableRights } from './table-rights';
 export { CommittedRefusal, type Isolation, UnitOfWork } from './unit-of-work';

@@ -1,4 +1,4 @@
-import type { Promised } from './promises';
+import { type CounterCounts, judgeCounter, judgeEnds } from './judgements';
 import type { StaffLogin } from './staff-accounts';
 import { inParallel, type Registered, type Story, until, WINDOW } from './story';
 
@@ -9,21 +9,18 @@ interface Expected {
 }
 
 interface Ledger {
-  closedOut?: boolean;
-  [count: string]: unknown;
+  slots: Record<string, number>;
 }
 
 const MINUTE = 60_000;
-/** The only ways in which a slot can end. */
-export const ENDS = ['attended', 'missed', 'unused', 'granted'];
 
 /** The days of the appointments: clerks check people in, some do not come, one comes with a bought place. */
-export async function checkPeopleIn(story: Story): Promise<Promised[]> {
+export async function checkPeopleIn(story: Story): Promise<void> {
   const { narrator, examples, service } = story;
   narrator.chapter('At the counters (the demo moves its clock to the days of the appointments)');
   const days = [...new Set(examples.slots.map((slot) => slot.starts_at.slice(0, 10)))];
   const clerk = story.staff.as('clerk');
-  let [matched, stayedAway, refused, wronglyServed] = [0, 0, 0, 0];
+  const counts: CounterCounts = { matched: 0, stayedAway: 0, refused: 0, wronglyServed: 0, corrected: 0 };
   let papers: Registered | null = null;
   for (const day of days) {
     const first = examples.slots
@@ -33,30 +30,29 @@ export async function checkPeopleIn(story: Story): Promise<Promised[]> {
     service.clock.travelTo(new Date(Date.parse(first) - 30 * MINUTE));
     const expected = await clerk.get<Expected[]>(`/api/staff/appointments?date=${day}`);
     await inParallel(expected, 3, async (one, i) => {
-      if (i % 11 === 10) return void stayedAway++;
+      if (i % 11 === 10) return void counts.stayedAway++;
       const person = await findPerson(story, one);
       if (i === 0) {
         // Somebody who bought a place comes with their own passport.
         const answer = await checkIn(story, one.appointment, { ...person, surname: 'Buyer', givenNames: 'Somebody' });
-        if (answer === 'mismatched') refused++;
-        else wronglyServed++;
+        if (answer === 'mismatched') counts.refused++;
+        else counts.wronglyServed++;
       }
       // One comes whose name was typed wrong: not served until two people have corrected it.
       const isMisspelt = papers === null && i === 1;
       if (isMisspelt) papers = await correctName(story, one.appointment, person);
       // Whoever has found a mismatch is not the one to find that there is none.
       const eyes = i === 0 || isMisspelt ? 'clerk-2' : 'clerk';
-      if ((await checkIn(story, one.appointment, isMisspelt ? papers! : person, eyes)) === 'matched') matched++;
+      if ((await checkIn(story, one.appointment, isMisspelt && papers ? papers : person, eyes)) !== 'matched') return;
+      counts.matched++;
+      if (isMisspelt && papers) counts.corrected++;
     });
     narrator.say(`${day}: ${expected.length} expected`);
   }
   narrator.say(
-    `${matched} checked in under the committed name; ${refused} came with a bought place and were refused; ${stayedAway} stayed away`,
+    `${counts.matched} checked in under the committed name; ${counts.refused} came with a bought place and were refused; ${counts.stayedAway} stayed away`,
   );
-  return [
-    { promise: 'nobody is served under another name', kept: refused > 0 && wronglyServed === 0 },
-    { promise: 'a typing error in a name is corrected by two people, and only then is its bearer served', kept: papers !== null },
-  ];
+  judgeCounter(story.promises, counts);
 }
 
 /** The person's papers write the name with a letter more. @returns the person as their papers have them; null if they were served without a correction */
@@ -90,7 +86,7 @@ async function findPerson(story: Story, expected: Expected): Promise<Registered>
 }
 
 /** After the last appointment: every slot has ended in exactly one way, in public. */
-export async function closeOut(story: Story): Promise<Record<string, number>> {
+export async function closeOut(story: Story): Promise<void> {
   const { narrator, examples, service, everybody } = story;
   const lastEnd = examples.slots
     .map((slot) => slot.ends_at)
@@ -101,8 +97,6 @@ export async function closeOut(story: Story): Promise<Record<string, number>> {
     const { state } = await everybody.get<{ state: string }>(`/api/windows/${WINDOW}`);
     return state === 'closed-out' ? everybody.get<Ledger>(`/api/windows/${WINDOW}/ledger`) : null;
   });
-  const counts = ledger.slots as Record<string, number>;
-  const ends = ENDS.map((state) => `${counts[state]} ${state}`).join(', ');
-  narrator.say(`window closed out; its ledger: ${ends}`);
-  return counts;
+  narrator.say('window closed out; its ledger is public');
+  judgeEnds(story.promises, ledger.slots, examples.slots.length);
 }

@@ -8,11 +8,26 @@ import { type Story, WINDOW } from './story';
 /** Exit codes that mean "nothing wrong": verified, or replayed where something could not be checked. */
 const GOOD = [0, 3];
 
-/**
- * Takes the record as anybody could, from the public interface, and verifies it with both verifiers and one person's receipt.
- * @returns whether everything that ran agrees that nothing is wrong
- */
-export async function verifyTwice(story: Story, number: number, somebody: Found): Promise<boolean> {
+/** Both draws, each with the receipt of somebody whom it served. */
+export async function verifyRecords(story: Story, served: readonly (Found | undefined)[]): Promise<void> {
+  const done: Verification[] = [];
+  for (const [number, somebody] of served.entries()) if (somebody) done.push(await verifyTwice(story, number, somebody));
+  const good = done.filter((one) => one.good).length;
+  const programs = Math.min(2, ...done.map((one) => one.programs));
+  const figures = `${good} of ${served.length} records, by ${programs} ${programs === 1 ? 'program (python3 is missing)' : 'programs'}`;
+  story.promises.judge('verified', done.length > 0 && good === served.length, figures);
+}
+
+/** What verifiers said of a record. */
+interface Verification {
+  /** Whether everything that ran agrees that nothing is wrong. */
+  good: boolean;
+  /** How many programs looked at it: one where there is no python3. */
+  programs: number;
+}
+
+/** Takes the record as anybody could, from the public interface, and verifies it with both verifiers and one person's receipt. */
+async function verifyTwice(story: Story, number: number, somebody: Found): Promise<Verification> {
   const { narrator, everybody, service } = story;
   narrator.chapter(`The record of draw ${number}, verified twice`);
   const folder = join(service.folder, 'records');
@@ -32,10 +47,10 @@ export async function verifyTwice(story: Story, number: number, somebody: Found)
   const python = spawnSync('python3', [script, record, '--receipt', receipt], { encoding: 'utf8' });
   if (python.error) {
     narrator.say('python3 is not installed here, so the second, independent verifier did not run');
-    return GOOD.includes(builtIn);
+    return { good: GOOD.includes(builtIn), programs: 1 };
   }
   write(python.stdout + python.stderr);
   const agree = builtIn === python.status;
   narrator.say(agree ? 'both verifiers agree' : `the verifiers DISAGREE: exit codes ${builtIn} and ${python.status}`);
-  return agree && GOOD.includes(builtIn);
+  return { good: agree && GOOD.includes(builtIn), programs: 2 };
 }

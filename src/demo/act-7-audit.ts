@@ -22,11 +22,8 @@ export async function announceSample(story: Story): Promise<Sample> {
   return sample;
 }
 
-/**
- * The auditor opens every picked entry on its page and records what they found, then takes the court bundle.
- * @returns whether all stood up, and the bundle is whole
- */
-export async function audit(story: Story, { id, drawId }: Sample): Promise<boolean> {
+/** The auditor opens every picked entry on its page and records what they found, then takes the court bundle. */
+export async function audit(story: Story, { id, drawId }: Sample): Promise<void> {
   const { narrator, service } = story;
   const auditor = story.staff.as('auditor');
   narrator.chapter('The auditor');
@@ -49,5 +46,6 @@ export async function audit(story: Story, { id, drawId }: Sample): Promise<boole
   writeFileSync(file, bundle);
   const names = Object.keys(unzipSync(bundle));
   narrator.say(`court bundle of the main draw: ${file}, ${names.length} files, ${Math.round(bundle.length / 1024)} kB`);
-  return confirmed === entries.length && names.length > 10;
+  const stands = confirmed > 0 && confirmed === entries.length && names.length > 10;
+  story.promises.judge('sample', stands, `${confirmed} of ${entries.length} entries`);
 }

@@ -76,6 +76,8 @@ export async function comeToRest(story: Story, expected: number): Promise<void> 
   await announce(staff, OPEN_WINDOW, plan, slotsLater(examples));
   narrator.say(`the next window is open until ${timetable.closesAt}: whoever was not served stands in it already, and you can register`);
   narrator.say(`${expected} people are expected at the counter today, ${day}`);
+  const { state } = await story.everybody.get<{ state: string }>(`/api/windows/${OPEN_WINDOW}`);
+  story.promises.judge('rest', expected > 0 && ['announced', 'open'].includes(state), `${expected} people, the window is ${state}`);
 }
 
 function applicantOf(row: ExampleCase): Applicant {

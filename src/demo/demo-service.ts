@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../app.module';
@@ -13,8 +13,9 @@ import { AppLogger } from '../platform/logging';
 import { openRuntime, type Runtime } from '../platform/runtime';
 import { TravellingClock } from './travelling-clock';
 import { DemoModule } from './demo.module';
+import { takeFolder, takePort } from './demo-place';
 import { DemoStaff } from './demo-staff';
-import { startDemoIdentityProvider } from './identity-provider';
+import { type DemoIdentityProvider, startDemoIdentityProvider } from './identity-provider';
 import { STAFF_ACCOUNTS } from './staff-accounts';
 
 /** Time that a relay has to answer before the demo makes do with a practice chain, in milliseconds. */
@@ -32,15 +33,31 @@ export interface DemoService {
 }
 
 /**
- * Starts the same application as `npm start`, in one process, on `<data folder>/demo`, which is emptied first.
+ * Starts the same application as `npm start`, in one process, on a fresh folder below the data folder. Where nobody has asked for a port and
+ * the usual one is taken, it takes another.
  * @throws Error if the data folder or the port can't be used
  */
 export async function startDemoService(environment: NodeJS.ProcessEnv): Promise<DemoService> {
-  const base = parseConfig(environment);
-  const folder = join(base.dataFolder, 'demo');
-  rmSync(folder, { recursive: true, force: true });
-  const beacon = (await canReachDrand(base.beacon.relays)) ? 'drand' : 'practice';
-  const provider = await startDemoIdentityProvider(base.http.publicUrl, STAFF_ACCOUNTS);
+  const { http, dataFolder, beacon: given } = parseConfig(environment);
+  const port = await takePort(http.host, http.port, Boolean(environment.PORT));
+  const here = { ...environment, PORT: String(port) };
+  const beacon = (await canReachDrand(given.relays)) ? 'drand' : 'practice';
+  const folder = takeFolder(dataFolder);
+  const provider = await startDemoIdentityProvider(parseConfig(here).http.publicUrl, STAFF_ACCOUNTS);
+  try {
+    return await startAround(provider, beacon, folder, here);
+  } catch (error) {
+    await provider.stop();
+    throw error;
+  }
+}
+
+async function startAround(
+  provider: DemoIdentityProvider,
+  beacon: DemoService['beacon'],
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<DemoService> {
   const outsideToken = randomToken(32);
   const config = parseConfig({
     ...environment,
@@ -81,13 +98,15 @@ export async function startDemoService(environment: NodeJS.ProcessEnv): Promise<
 async function open(runtime: Runtime, logger: AppLogger, folder: string): Promise<NestFastifyApplication> {
   const { http } = runtime.config;
   const everything = { web: true, worker: true };
+  let app: NestFastifyApplication | null = null;
   try {
-    const app = await createHttpApp(DemoModule.around(AppModule.forRole(everything, runtime), folder), http, logger);
+    app = await createHttpApp(DemoModule.around(AppModule.forRole(everything, runtime), folder), http, logger);
     await app.init();
     await app.get(VerifierPublication, { strict: false }).publish();
     await app.listen({ host: http.host, port: http.port });
     return app;
   } catch (error) {
+    await app?.close();
     await runtime.close();
     throw error;
   }

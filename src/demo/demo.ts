@@ -2,16 +2,17 @@ import { join } from 'node:path';
 import { planWindow } from './act-1-plan';
 import { register } from './act-2-register';
 import { findOwnLines, followDraw, type Found, playOmbudsperson } from './act-3-draw';
-import { answerOffers } from './act-4-answer';
-import { checkPeopleIn, closeOut, ENDS } from './act-5-counter';
-import { verifyTwice } from './act-6-verify';
+import { answerOffers, judgeOffers } from './act-4-answer';
+import { checkPeopleIn, closeOut } from './act-5-counter';
+import { verifyRecords } from './act-6-verify';
 import { announceSample, audit } from './act-7-audit';
 import { comeToRest, fillLastDay, newcomerOf } from './act-8-today';
 import { ApiClient } from './api-client';
 import type { DemoService } from './demo-service';
 import { readExamples } from './examples';
+import { judgeDraw } from './judgements';
 import { Narrator } from './narrator';
-import { type Promised, promisesOfDraw } from './promises';
+import { Promises } from './promises';
 import { reportDraw } from './report';
 import { STAFF_ACCOUNTS } from './staff-accounts';
 import { SERVICE, type Story, WINDOW } from './story';
@@ -20,12 +21,29 @@ import { SERVICE, type Story, WINDOW } from './story';
 const PATIENCE = 180;
 
 /**
- * Plays the main job once, from the office's announcement to the closed-out window, through the public interface alone.
- * @returns whether everything went as it should
+ * Plays the main job once, from the office's announcement to the closed-out window, through the public interface alone. The last line says
+ * how many promises were kept, also of a run that breaks off.
+ * @returns exit status: 1 unless every promise was kept
  */
-export async function playDemo(service: DemoService): Promise<boolean> {
-  const narrator = new Narrator();
-  const story = await raiseCurtain(service, narrator);
+export async function playDemo(service: DemoService): Promise<0 | 1> {
+  const [narrator, promises] = [new Narrator(), new Promises()];
+  try {
+    const story = await raiseCurtain(service, narrator, promises);
+    const found = await play(story);
+    takeStock(narrator, promises);
+    showPages(story, found);
+  } catch (error) {
+    takeStock(narrator, promises);
+    narrator.end(promises.summary());
+    throw error;
+  }
+  narrator.end(promises.summary());
+  return promises.status();
+}
+
+/** @returns who was in the main draw; nobody if there was none */
+async function play(story: Story): Promise<readonly Found[]> {
+  const { narrator, promises, examples } = story;
   const silenceOmbudsperson = playOmbudsperson(story);
   const lastDay = fillLastDay(story);
   // Whatever goes wrong there is thrown where it is waited for.
@@ -33,34 +51,33 @@ export async function playDemo(service: DemoService): Promise<boolean> {
   try {
     await register(story);
     const main = await followDraw(story, 0, PATIENCE);
-    if (!main) return false;
+    if (!main) return [];
     const found = findOwnLines(story, main);
     const bots = story.registered.filter((one) => one.kind === 'bot').length;
     reportDraw(narrator, main, found, { bots, all: story.registered.length });
-    const promises = promisesOfDraw(story, found);
+    const { timetable } = await story.everybody.get<{ timetable: { closesAt: string } }>(`/api/windows/${WINDOW}`);
+    const inTime = story.registered.filter(({ receivedAt }) => receivedAt < timetable.closesAt);
+    judgeDraw(promises, inTime, found, new Set(examples.cases.map((row) => row.case_number)));
     const winners = found.filter(({ line }) => line.pot !== null);
     await answerOffers(story, winners, true);
     const refill = await followDraw(story, 1, PATIENCE);
     const refilled = refill ? findOwnLines(story, refill).filter(({ line }) => line.pot !== null) : [];
+    await judgeOffers(story, winners, refilled);
     await answerOffers(story, refilled, false);
-    const goodMain = await verifyTwice(story, 0, winners[0]!);
-    const goodRefill = refilled[0] ? await verifyTwice(story, 1, refilled[0]) : false;
-    promises.push(...(await checkPeopleIn(story)));
+    await verifyRecords(story, [winners[0], refilled[0]]);
+    await checkPeopleIn(story);
     // Just before the clock leaps over its round: a job that is set for it sleeps by the wall, and would keep everybody waiting.
     const sample = await announceSample(story);
-    const ledger = await closeOut(story);
-    promises.push({ promise: 'a sample picked by a later public round stands up, entry by entry', kept: await audit(story, sample) });
-    promises.push({ promise: 'both records stand up to both verifiers', kept: goodMain && goodRefill });
-    const good = takeStock(story, promises, ledger);
+    await closeOut(story);
+    await audit(story, sample);
     await comeToRest(story, await lastDay);
-    showPages(story, found);
-    return good;
+    return found;
   } finally {
     silenceOmbudsperson();
   }
 }
 
-async function raiseCurtain(service: DemoService, narrator: Narrator): Promise<Story> {
+async function raiseCurtain(service: DemoService, narrator: Narrator, promises: Promises): Promise<Story> {
   const everybody = new ApiClient(service.address);
   const examples = readExamples(service.clock.now(), join(__dirname, '..', '..', 'examples'));
   narrator.chapter('Fairslot, the main job on invented people');
@@ -70,16 +87,13 @@ async function raiseCurtain(service: DemoService, narrator: Narrator): Promise<S
       ? 'public randomness: drand quicknet'
       : 'no drand relay answers, so a PRACTICE chain stands in: same mathematics, but this machine holds its key and could know the results',
   );
-  const story = { service, everybody, staff: service.staff, examples, narrator, registered: [] };
+  const story = { service, everybody, staff: service.staff, examples, narrator, registered: [], promises };
   return { ...story, windowId: await planWindow(story) };
 }
 
-function takeStock({ narrator, examples }: Story, others: readonly Promised[], ledger: Record<string, number>): boolean {
+function takeStock(narrator: Narrator, promises: Promises): void {
   narrator.chapter('In the end');
-  const whole = ENDS.reduce((sum, state) => sum + ledger[state]!, 0) === examples.slots.length;
-  const promises = [...others, { promise: `all ${examples.slots.length} slots have ended in exactly one way`, kept: whole }];
-  for (const { promise, kept } of promises) narrator.say(`${kept ? 'kept   ' : 'BROKEN '} ${promise}`);
-  return promises.every(({ kept }) => kept);
+  for (const { promise, kept, figures } of promises.list()) narrator.say(`${kept ? 'kept   ' : 'BROKEN '} ${promise} (${figures})`);
 }
 
 /** Where to look around. A person's own page opens with their case number, as it would for them. */

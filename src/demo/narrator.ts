@@ -15,6 +15,11 @@ export class Narrator {
     this.write(`${String(seconds).padStart(4)} s  ${text}\n`);
   }
 
+  /** The last line, as it is: programs read it. */
+  end(text: string): void {
+    this.write(`\n${text}\n`);
+  }
+
   /** Rows under headings, the first column to the left, numbers to the right. */
   table(headings: readonly string[], rows: readonly (readonly (string | number)[])[]): void {
     const cells = [headings, ...rows.map((row) => row.map(String))];

@@ -16,6 +16,7 @@ export function reportDraw(narrator: Narrator, drawn: Drawn, found: readonly Fou
       ['registrations sent', sent.bots, sent.all, percent(sent.bots, sent.all)],
       ['entries in the draw', bots.length, found.length, percent(bots.length, found.length)],
       ['people served', servedBots.length, served.length, percent(servedBots.length, served.length)],
+      ['slots', slotsOf(servedBots), slotsOf(served), percent(slotsOf(servedBots), slotsOf(served))],
     ],
   );
   narrator.say(
@@ -52,10 +53,15 @@ function reportPots(narrator: Narrator, { lines }: Drawn): void {
   narrator.table(
     ['pot', 'people', 'slots'],
     pots.map((pot) => {
-      const ofPot = lines.filter((line) => line.pot === pot);
-      return [pot, ofPot.length, ofPot.reduce((sum, line) => sum + line.slots.length, 0)];
+      const ofPot = lines.filter((line) => line.pot === pot).map((line) => ({ line }));
+      return [pot, ofPot.length, slotsOf(ofPot)];
     }),
   );
+}
+
+/** Families hold two or three. */
+function slotsOf(served: readonly Pick<Found, 'line'>[]): number {
+  return served.reduce((sum, { line }) => sum + line.slots.length, 0);
 }
 
 function percent(part: number, whole: number): string {

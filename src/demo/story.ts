@@ -4,6 +4,7 @@ import type { DemoStaff } from './demo-staff';
 import type { Examples } from './examples';
 import type { Narrator } from './narrator';
 import type { Applicant } from './people';
+import type { Promises } from './promises';
 
 export const AUTHORITY = 'musterstadt.example';
 export const SERVICE = `${AUTHORITY}/renew-permit`;
@@ -18,6 +19,8 @@ export interface Registered extends Applicant {
   receipt: string;
   /** From the receipt; finds the own ticket in every draw. */
   receiptSecret: string;
+  /** From the receipt, too. */
+  receivedAt: string;
 }
 
 /** What the acts share. */
@@ -29,6 +32,7 @@ export interface Story {
   narrator: Narrator;
   windowId: string;
   registered: Registered[];
+  promises: Promises;
 }
 
 /** Runs `work` over all items, so many at a time, in order of starting. */

@@ -5,7 +5,7 @@ import { untilAskedToStop } from './until-asked-to-stop';
 
 /**
  * Plays a whole round with made-up people and goes on serving. With `--once` it ends after the round.
- * @returns exit status: 1 if anything went wrong
+ * @returns exit status: 1 unless every promise was kept
  */
 export async function run(args: string[]): Promise<number> {
   const unknown = args.filter((argument) => argument !== '--once');
@@ -18,9 +18,9 @@ export async function run(args: string[]): Promise<number> {
   try {
     const played = playDemo(service);
     // Whoever presses Ctrl-C in the middle gets an orderly end, not an error.
-    const good = await Promise.race([played, stop.asked.then(() => null)]);
-    if (good === null) return 130;
-    if (args.includes('--once') || !good) return good ? 0 : 1;
+    const status = await Promise.race([played, stop.asked.then(() => null)]);
+    if (status === null) return 130;
+    if (args.includes('--once') || status !== 0) return status;
     process.stdout.write('\nThe service goes on. Ctrl-C ends it.\n');
     await stop.asked;
     return 0;

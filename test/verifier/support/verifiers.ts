@@ -77,6 +77,13 @@ export function buildBundle(folder: string): { code: string; said: string } {
   return { code: readFileSync(file, 'utf8'), said };
 }
 
+/** The same with a memory of beacon signatures, which are most of the work. @returns its code */
+export function buildBundleWithMemory(folder: string): string {
+  const file = join(folder, 'verifier-with-memory.js');
+  execFileSync(process.execPath, [join(__dirname, 'bundle-with-memory.mjs'), file]);
+  return readFileSync(file, 'utf8');
+}
+
 /** What has to be the same in all reports: everything but the words. */
 export function essence({ verdict, code, drawId, chain, seed, checks }: AnyReport): object {
   if (checks === undefined) return { verdict, code };

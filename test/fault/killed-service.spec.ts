@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unzipSync } from 'fflate';
+import { Client } from 'pg';
 import { DEFAULT_TRUST, formatTime, parseAnnouncement, parseReceipt, parseResult, utf8FromString, verifyRecord } from '../../src/core';
 import { ApiClient, bearer, type ApiError } from '../../src/demo/api-client';
+import { startEmbeddedPostgres } from '../../src/platform/embedded';
 import { type Child, compileSources, createTemporaryFolder, removeFolder, startChild, waitFor } from '../support';
 import { caseFileOf, identityOf } from '../support/draw-world-people';
 import { planOfWorld } from '../support/draw-world-times';
@@ -21,6 +23,49 @@ const AFTER = { opens: 3, closes: 12, freeze: 12, reveal: 40, draw: 41 };
 
 /** Milliseconds from an event to a kill: the same ones in every run, so that a failure can be looked at again. */
 const momentOf = (event: string): number => createHash('sha256').update(`kill after ${event}`).digest().readUInt16BE() % 900;
+
+/** The transaction of a step that has written part of what it writes, and waits for the rest. */
+interface HalfWritten {
+  readonly transaction: string;
+  /** Jobs that workers are at. */
+  readonly active: readonly string[];
+}
+
+/** Holds a table, so that the step which writes to it stands still in the middle of its transaction. */
+class Obstacle {
+  private constructor(
+    private readonly holder: Client,
+    private readonly table: string,
+  ) {}
+
+  /** @param dataFolder of the service, which runs */
+  static async put(dataFolder: string, table: string): Promise<Obstacle> {
+    const holder = await openClient(dataFolder);
+    // It ends with the server.
+    holder.on('error', () => undefined);
+    await holder.query('BEGIN');
+    await holder.query(`LOCK TABLE ${table} IN SHARE MODE`);
+    return new Obstacle(holder, table);
+  }
+
+  /** Waits until a transaction of the service stands here that has already written to another table. */
+  async reached(written: string): Promise<HalfWritten> {
+    // The number of a transaction stands among its locks; pg_stat_activity shows it to superusers only.
+    const atIt = `SELECT own.transactionid::text AS transaction, ARRAY(SELECT name FROM bullmq.job WHERE state::text = 'active') AS active
+      FROM pg_locks waits JOIN pg_stat_activity USING (pid) JOIN pg_locks has USING (pid) JOIN pg_locks own USING (pid)
+      WHERE application_name = 'fairslot' AND waits.relation = '${this.table}'::regclass AND NOT waits.granted
+        AND has.relation = '${written}'::regclass AND has.mode = 'RowExclusiveLock' AND has.granted
+        AND own.locktype = 'transactionid' AND own.mode = 'ExclusiveLock' AND own.granted`;
+    return waitFor(async () => (await this.holder.query<HalfWritten>(atIt)).rows[0], `a step at ${this.table}`, 120_000);
+  }
+}
+
+async function openClient(dataFolder: string): Promise<Client> {
+  const { connections } = await startEmbeddedPostgres({ dataFolder, log: () => undefined });
+  const client = new Client(connections.owner);
+  await client.connect();
+  return client;
+}
 
 describe('a service that is killed with its database, three times in one window', () => {
   let main: string;
@@ -55,12 +100,22 @@ describe('a service that is killed with its database, three times in one window'
     api = new ApiClient(address);
   }
 
-  /** Kills the process outright a moment after something has happened, and starts it again. */
-  async function killAfter(event: string): Promise<void> {
-    await sleep(momentOf(event));
+  /** Kills the process outright, and starts it again. */
+  async function kill(): Promise<void> {
     child!.kill('SIGKILL');
     await child!.ended;
     await start();
+  }
+
+  /** Kills it while a step's transaction is under way, and looks what has become of that. */
+  async function killAt(obstacle: Obstacle, step: string, written: string): Promise<void> {
+    const { transaction, active } = await obstacle.reached(written);
+    expect(active).toContain(step);
+    await kill();
+    const client = await openClient(folder);
+    const { rows } = await client.query<{ became: string }>('SELECT pg_xact_status($1::xid8) AS became', [transaction]);
+    await client.end();
+    expect(rows).toEqual([{ became: 'aborted' }]);
   }
 
   const staff = (name: string): ApiClient => new ApiClient(address, bearer(tokens.get(name)!));
@@ -71,6 +126,7 @@ describe('a service that is killed with its database, three times in one window'
     waitFor(async () => is(await view()), what, 120_000);
 
   let startedAt: number;
+  let freezing: Obstacle;
   const receipts: string[] = [];
   const links: { link: string; caseNumber: string }[] = [];
 
@@ -109,6 +165,7 @@ describe('a service that is killed with its database, three times in one window'
     );
     const asked = await operator.post<{ id: string }>(`/api/staff/windows/${id}/announce`, {});
     await staff('approver-1').post(`/api/staff/approvals/${asked.id}/decision`, { decision: 'approved' });
+    freezing = await Obstacle.put(folder, 'draw_slots');
     await untilTime(startedAt + AFTER.opens);
     for (const n of PEOPLE) {
       const { caseNumber, ...person } = identityOf(n);
@@ -119,14 +176,14 @@ describe('a service that is killed with its database, three times in one window'
     }
   });
 
-  it('draws it once, killed around the freeze, around the draw and around the offers', async () => {
-    await untilTime(startedAt + AFTER.freeze);
-    await killAfter('freeze');
+  it('draws it once, killed in the middle of the freeze, in the middle of the draw, and at some moment of the offers', async () => {
+    await killAt(freezing, 'freeze', 'draw_entries');
+    const drawing = await Obstacle.put(folder, 'draw_results');
     await untilView('the reveal', ({ state }) => state === 'revealed');
-    await untilTime(startedAt + AFTER.draw);
-    await killAfter('draw');
+    await killAt(drawing, 'draw', 'draw_files');
     await untilView('the draw', ({ state }) => state === 'drawn');
-    await killAfter('result');
+    await sleep(momentOf('result'));
+    await kill();
     await untilView('the published record', ({ publishedAt }) => publishedAt !== null);
     expect(await view()).toMatchObject({ state: 'drawn', entries: PEOPLE.length, served: SLOTS.length });
   });

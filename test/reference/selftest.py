@@ -3,6 +3,7 @@
 python3 test/reference/selftest.py
 """
 
+import ast
 import contextlib
 import io
 import json
@@ -649,6 +650,44 @@ class CommandLine(unittest.TestCase):
         for line in report["checks"]:
             self.assertLessEqual(set(line), {"check", "outcome", "code", "reason", "expected", "actual"})
             self.assertEqual("code" in line, line["outcome"] != "passed")
+
+
+class OldestPython(unittest.TestCase):
+    """The file says that Python 3.9 is enough; the one at hand is newer."""
+
+    # What later versions added to the modules that verify.py imports and to the built-in types (3.10 to 3.14).
+    LATER_NAMES = {
+        *("aiter", "anext", "add_note", "bit_count", "file_digest", "is_integer", "orig_argv", "stdlib_module_names"),
+        *("BaseExceptionGroup", "ExceptionGroup", "EncodingWarning", "UTC", "NOFLAG", "isjunction", "splitroot"),
+    }
+    LATER_ARGUMENTS = {"strict", "metadata_encoding", "deprecated", "suggest_on_error", "color"}
+
+    def setUp(self):
+        with open(REFERENCE, encoding="utf-8") as file:
+            self.source = file.read()
+
+    def test_grammar(self):
+        ast.parse(self.source, feature_version=(3, 9))
+        for later in ("match 1:\n    case 1:\n        pass\n", "try:\n    pass\nexcept* ValueError:\n    pass\n"):
+            with self.subTest(later), self.assertRaises(SyntaxError):
+                ast.parse(later, feature_version=(3, 9))
+
+    def test_library(self):
+        for node in ast.walk(ast.parse(self.source)):
+            if isinstance(node, (ast.Name, ast.Attribute)):
+                name = node.id if isinstance(node, ast.Name) else node.attr
+                self.assertNotIn(name, self.LATER_NAMES, node.lineno)
+            if not isinstance(node, ast.Call):
+                continue
+            self.assertEqual({key.arg for key in node.keywords} & self.LATER_ARGUMENTS, set(), node.lineno)
+            # Until 3.11 both had to be told the order of bytes.
+            if isinstance(node.func, ast.Attribute) and node.func.attr in ("to_bytes", "from_bytes"):
+                self.assertEqual(len(node.args), 2, node.lineno)
+            # Possessive quantifiers and atomic groups came with 3.11.
+            if isinstance(node.func, ast.Attribute) and node.func.attr in ("compile", "fullmatch", "match", "sub"):
+                for part in ast.walk(node):
+                    if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                        self.assertNotRegex(part.value, r"\(\?>|[*+?}]\+", node.lineno)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly [count: number, reason: strin
   'platform/database/migrate.ts': [4, 'migrations, before anything runs; each in its own transaction'],
   'platform/database/grant-rights.ts': [2, 'rights of database roles, set anew at each migration'],
   'platform/database/advisory-lock.ts': [1, 'a session that holds a lock'],
+  'platform/database/server-version.ts': [1, 'asks the server for its version, before anything runs'],
   'platform/database/installation-record.ts': [1, 'the one row that says whose database this is, before anything runs'],
   'platform/embedded/housekeeping.ts': [1, 'accounts of the embedded server, before there is a database'],
   'platform/queue/queue-connection.ts': [1, "the queue's own schema, which may be lost at any time (ADR 1)"],

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   type Answer,
   judgeAnswers,
@@ -29,6 +31,10 @@ function brokenBy(judge: (promises: Promises) => void): string[] {
 describe('the end of a run', () => {
   test('all kept: status 0, and the last line says so', () => {
     expect([keptAll().summary(), keptAll().status()]).toEqual([`${NAMES.length} promises kept, 0 broken`, 0]);
+  });
+
+  test('the README quotes it', () => {
+    expect(readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8')).toContain(`\`${keptAll().summary()}\``);
   });
 
   test.each(NAMES)('broken is "%s" alone: status 1, and the last line counts it', (name) => {

@@ -19,7 +19,7 @@ const WINDOW = `${SERVICE}/w1`;
 const PEOPLE = [1, 2, 3, 4, 5, 6];
 const SLOTS = ['a', 'b', 'c'];
 /** Seconds from the announcement. The freeze has to survive a kill and a restart before the reveal instant, so there is time. */
-const AFTER = { opens: 3, closes: 12, freeze: 12, reveal: 40, draw: 41 };
+const AFTER = { opens: 3, closes: 12, freeze: 12, reveal: 50, draw: 51 };
 
 /** Milliseconds from an event to a kill: the same ones in every run, so that a failure can be looked at again. */
 const momentOf = (event: string): number => createHash('sha256').update(`kill after ${event}`).digest().readUInt16BE() % 900;

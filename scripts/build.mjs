@@ -12,6 +12,7 @@ const node = (script, ...args) => {
 node('node_modules/@nestjs/cli/bin/nest.js', 'build');
 // What the API's description is made of: nest puts it between the sources, where it is compiled with them and then in the way.
 rmSync(join(ROOT, 'src', 'metadata.ts'), { force: true });
+node('scripts/describe-answers.mjs');
 node('node_modules/@swc/cli/bin/swc.js', 'migrations', '--out-dir', 'dist/migrations', '--strip-leading-paths', '--quiet');
 node('scripts/build-verifier.mjs');
 // After the verifier: pages load it as one of their assets.

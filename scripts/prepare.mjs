@@ -62,7 +62,8 @@ function install() {
   isInstalled();
 }
 
-function isBuilt() {
+/** Whether `dist` was made from the sources as they are now. */
+export function isBuilt() {
   return readIfThere(BUILD_STAMP) === hashSources();
 }
 

@@ -1,8 +1,9 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { requireBuild } from '../support/api-description';
 
-/** What the build has gathered (nest-cli.json); it is the last build's, as style sheets are everywhere in the tests. */
+/** What the build has gathered (nest-cli.json). */
 const GATHERED = join(__dirname, '../../dist/metadata.js');
 
 type Parts = readonly (readonly [
@@ -15,6 +16,7 @@ interface Described {
 
 let gathered: { models: Parts; controllers: Parts };
 beforeAll(async () => {
+  requireBuild();
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- it is there after a build only
   const { default: load } = require(GATHERED) as { default: () => Promise<Record<string, typeof gathered>> };
   gathered = (await load())['@nestjs/swagger']!;

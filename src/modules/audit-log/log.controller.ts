@@ -1,4 +1,5 @@
 import { Controller, Get, Header, Param, Res } from '@nestjs/common';
+import { ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { DomainError } from '../../platform/http';
 import { Public } from '../staff';
@@ -13,6 +14,7 @@ export class LogController {
   /** The newest signed checkpoint. Changes with every entry, so it must not be cached. */
   @Public()
   @Get('checkpoint')
+  @ApiProduces('text/plain')
   @Header('content-type', 'text/plain; charset=utf-8')
   @Header('cache-control', 'no-store')
   async checkpoint(): Promise<string> {
@@ -24,6 +26,7 @@ export class LogController {
   /** A tile of tree hashes, or a bundle of entries. Tiles never change. */
   @Public()
   @Get('tile/*')
+  @ApiProduces('application/octet-stream')
   async tile(@Param('*') path: string, @Res() reply: FastifyReply): Promise<void> {
     const parsed = parseTilePath(path);
     const bytes = parsed && (await this.tiles.findTile(parsed));

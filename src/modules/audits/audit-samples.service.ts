@@ -60,7 +60,7 @@ export class AuditSamples {
    * Announces a sample. Whoever asks again while one waits for its round is refused: a second one before the first is known would be a choice.
    * @throws DrawError `draw.unknown`; AuditError `audit.not-drawn`, `audit.sample-waits`
    */
-  async request(member: StaffMember, drawId: string): Promise<SampleView> {
+  async request(member: StaffMember, drawId: string): Promise<OpenSampleView> {
     if ((await this.records.get(drawId)).state !== 'drawn') throw new AuditError('audit.not-drawn');
     const chain = parseAnnouncement(await this.records.getFile(drawId, 'announcement.json')).beacon;
     const round = await this.rounds.upcoming(chain, ROUND_AFTER);

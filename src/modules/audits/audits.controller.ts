@@ -22,7 +22,7 @@ export class AuditsController {
   /** Announces a sample by a round to come. */
   @Requires('audit-draws')
   @Post()
-  async request(@CurrentStaff() member: StaffMember, @Body() { drawId }: DrawOfAudit): Promise<SampleView> {
+  async request(@CurrentStaff() member: StaffMember, @Body() { drawId }: DrawOfAudit): Promise<OpenSampleView> {
     return this.samples.request(member, drawId);
   }
 

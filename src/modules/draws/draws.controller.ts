@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { ApiProduces } from '@nestjs/swagger';
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { ApprovalView } from '../approvals';
@@ -40,6 +41,7 @@ export class DrawsController {
   /** Where the draw stands, as server-sent events (`step`, then `end`): at once, at every change, until it is over. */
   @Public()
   @Get('windows/:authority/:service/:window/draws/:number/events')
+  @ApiProduces('text/event-stream')
   async events(@Param() path: Record<string, string>, @Res() reply: FastifyReply): Promise<void> {
     const drawId = drawIdOf(path);
     await this.watching.admit(drawId);
@@ -52,6 +54,7 @@ export class DrawsController {
   /** The whole record, as the verifiers take it. */
   @Public()
   @Get('windows/:authority/:service/:window/draws/:number/record.zip')
+  @ApiProduces('application/zip')
   async zip(@Param() path: Record<string, string>, @Res() reply: FastifyReply): Promise<void> {
     const zip = await this.records.getZip(drawIdOf(path));
     await reply.header('content-type', 'application/zip').header('content-disposition', 'attachment; filename="record.zip"').send(zip);
@@ -60,6 +63,7 @@ export class DrawsController {
   /** One file of the record, exact bytes (`entries.txt`, `log/frozen.json`, …). */
   @Public()
   @Get('windows/:authority/:service/:window/draws/:number/files/*')
+  @ApiProduces('text/plain', 'application/json')
   async file(@Param() path: Record<string, string>, @Res() reply: FastifyReply): Promise<void> {
     const name = path['*'] ?? '';
     const content = await this.records.getFile(drawIdOf(path), name);

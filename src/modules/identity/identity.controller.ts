@@ -19,8 +19,8 @@ export class IdentityController {
   @Requires('import-cases')
   @Post('imports')
   @HttpCode(200)
-  @ApiConsumes('text/csv')
-  @ApiBody({ schema: { type: 'string' } })
+  @ApiConsumes('text/csv', 'application/json')
+  @ApiBody({ type: CaseImportBody })
   async import(@CurrentStaff() member: StaffMember, @Query() query: CaseImportQuery, @Body() body: unknown): Promise<CaseImportReport> {
     if (typeof body === 'string') return this.imports.import(query.authority, body, query.dryRun === 'true', member.name);
     const { csv, dryRun } = (await this.validation.transform(body ?? {}, { type: 'body', metatype: CaseImportBody })) as CaseImportBody;

@@ -1,4 +1,5 @@
 import { Controller, Get, Header, HttpCode, Param, Post, StreamableFile } from '@nestjs/common';
+import { ApiProduces } from '@nestjs/swagger';
 import { CurrentStaff, Requires, type StaffMember } from '../staff';
 import { LetterParams } from './letters.dto';
 import { LettersToPrint, type LetterToPrint, type PrintedLetter } from './letters-to-print.service';
@@ -18,6 +19,7 @@ export class LettersToPrintController {
   /** One letter as a PDF for a window envelope; the office adds the address. */
   @Requires('print-letters')
   @Get(':letter/letter.pdf')
+  @ApiProduces('application/pdf')
   @Header('cache-control', 'no-store')
   async print(@Param() { letter }: LetterParams): Promise<StreamableFile> {
     const file = await this.letters.print(letter);

@@ -23,8 +23,8 @@ export class SlotsController {
   @Requires('plan-slots')
   @Post()
   @HttpCode(200)
-  @ApiConsumes('text/csv')
-  @ApiBody({ schema: { type: 'string' } })
+  @ApiConsumes('text/csv', 'application/json')
+  @ApiBody({ type: SlotImportBody })
   async import(@Param() { id }: WindowIdParam, @Query() query: SlotImportQuery, @Body() body: unknown): Promise<SlotImportReport> {
     if (typeof body === 'string') return this.imports.import(id, body, query.dryRun === 'true');
     const { csv, dryRun } = (await this.validation.transform(body ?? {}, { type: 'body', metatype: SlotImportBody })) as SlotImportBody;

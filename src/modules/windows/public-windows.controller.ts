@@ -1,4 +1,5 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
+import { ApiProduces } from '@nestjs/swagger';
 import { Public } from '../staff';
 import { CatalogueService, type OfferedGroup } from './catalogue.service';
 import { WindowListService } from './window-list.service';
@@ -55,6 +56,7 @@ export class PublicWindowsController {
   /** The file whose hash every draw of the window freezes: exactly as announced, byte by byte. */
   @Public()
   @Get('windows/:authority/:service/:window/announcement.json')
+  @ApiProduces('application/json')
   @Header('content-type', 'application/json')
   @Header('cache-control', 'public, max-age=31536000, immutable')
   async getAnnouncement(@Param() { authority, service, window }: WindowPathParams): Promise<Buffer> {

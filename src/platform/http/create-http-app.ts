@@ -38,7 +38,7 @@ export async function createHttpApp(
   acceptCsv(app, admission);
   acceptFormUploads(app, admission, config.bodyLimit);
   addRequestLog(app, logger);
-  await serveApiDescription(app, config.publicUrl);
+  await serveApiDescription(app, config);
   return app;
 }
 

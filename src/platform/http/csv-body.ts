@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DomainError } from './domain-error';
 import { MOST_UPLOADED, type UploadAdmission } from './upload-admission';
 
-const CSV = 'text/csv';
+export const CSV = 'text/csv';
 /** Only staff upload tables. Everybody else's bodies stay under the ordinary limit. */
 const STAFF_ROUTES = '/api/staff/';
 

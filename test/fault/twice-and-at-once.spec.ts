@@ -1,6 +1,7 @@
 import { AnswersService } from '../../src/modules/appointments';
 import { startRedis, type TestRedis, waitFor } from '../support';
 import { ANSWER_WITHIN, DAY, DrawWorld, TIMES } from '../support/draw-world';
+import { holdWorkers, type Meeting } from '../support/at-once';
 import { populate } from '../support/draw-world-life';
 import { expectConsistentLog, expectWholeLedger } from '../support/draw-world-outcome';
 import { QueueDriver } from '../support/draw-world-queue';
@@ -15,6 +16,7 @@ describe.each(['postgres', 'redis'] as const)('a job that is delivered many time
   let redis: TestRedis | undefined;
   let worlds: [DrawWorld, DrawWorld];
   let queues: QueueDriver;
+  let meetings: Record<'draws' | 'appointments', Meeting>;
 
   beforeAll(async () => {
     redis = kind === 'redis' ? await startRedis() : undefined;
@@ -23,6 +25,7 @@ describe.each(['postgres', 'redis'] as const)('a job that is delivered many time
     const world = await DrawWorld.open({ ...options, plan: { contributors: ['office'] } });
     worlds = [world, await DrawWorld.open({ ...options, beside: world, roles: { web: false, worker: true } })];
     queues = new QueueDriver(world);
+    meetings = { draws: holdWorkers(worlds, 'draws'), appointments: holdWorkers(worlds, 'appointments') };
     await populate(world);
     await world.liveUntil(TIMES.closes);
   });
@@ -31,15 +34,19 @@ describe.each(['postgres', 'redis'] as const)('a job that is delivered many time
     await redis?.stop();
   });
 
-  /** Delivers a job many times at the same moment, and waits until every delivery has been dealt with. */
+  /** Delivers a job many times at the same moment, to workers that both begin with one, and waits until every delivery has been dealt with. */
   async function deliver(queueName: 'draws' | 'appointments', name: string, data: Record<string, string>): Promise<void> {
     const queue = queues.queue(queueName);
+    meetings[queueName].callNext();
     const jobs = await Promise.all(
       Array.from({ length: TIMES_DELIVERED }, (_, i) =>
         queue.add(name, data, { jobId: `${name}-${i}-${worlds[0].clock.seconds()}`, attempts: 3, backoff: 100 }),
       ),
     );
     for (const { id } of jobs) await waitFor(async () => (await queue.getJobState(id!)) === 'completed', `${name} ${id}`);
+    const begun = meetings[queueName].begun();
+    expect(Math.min(...begun)).toBeGreaterThan(0);
+    expect(begun[0]! + begun[1]!).toBeGreaterThanOrEqual(TIMES_DELIVERED);
   }
 
   const count = async (sql: string): Promise<number> =>

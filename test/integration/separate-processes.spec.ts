@@ -1,6 +1,8 @@
+import type { Job } from 'bullmq';
 import { parseResult } from '../../src/core';
 import type { DrawSummary } from '../../src/modules/draws';
 import { CaseImportService } from '../../src/modules/identity';
+import { workersOn } from '../../src/platform/queue/backend-classes';
 import { startRedis, type TestRedis, waitFor } from '../support';
 import { DrawWorld, HOUR, TIMES } from '../support/draw-world';
 import { caseFileOf } from '../support/draw-world-people';
@@ -16,12 +18,19 @@ describe.each(['postgres', 'redis'] as const)('web and workers as applications o
   let redis: TestRedis | undefined;
   let web: DrawWorld;
   const workers: DrawWorld[] = [];
+  /** What each worker has done, as `draws freeze`. */
+  const jobsOf = new Map<DrawWorld, string[]>();
   let people: Applicant[];
 
   const startWorker = async (): Promise<DrawWorld> => {
     const options = { exchanges: {}, environment: { SWEEP_SECONDS: '1' }, ...(redis && { redisUrl: redis.url }) };
     const worker = await DrawWorld.open({ ...options, beside: web, roles: { web: false, worker: true } });
+    const done: string[] = [];
+    for (const one of workersOn(worker.test.runtime.queue.connection)) {
+      one.on('completed', (job: Job) => void done.push(`${one.name} ${job.name}`));
+    }
     workers.push(worker);
+    jobsOf.set(worker, done);
     return worker;
   };
   const view = async () => (await web.request<DrawSummary>('GET', `/api/windows/${DrawWorld.path}/draws/0`)).body;
@@ -49,29 +58,42 @@ describe.each(['postgres', 'redis'] as const)('web and workers as applications o
     expect(await web.query('SELECT FROM draws')).toEqual([]);
   });
 
-  it('does what has waited as soon as there are workers, each of it once', async () => {
-    const [one, two] = [await startWorker(), await startWorker()];
+  /** Waits until this very worker has done all of these. */
+  const untilDone = (worker: DrawWorld, jobs: readonly string[]) =>
+    waitFor(() => jobs.every((job) => jobsOf.get(worker)!.includes(job)), `${jobs.join(', ')} by one worker`);
+  const letterTo = (person: Applicant): Promise<string> =>
+    waitFor(async () => {
+      const folders = workers.map((worker) => worker.test.runtime.config.dataFolder);
+      return (await Promise.all(folders.map((folder) => findCode(web, person, folder)))).find(Boolean);
+    }, `the letter to ${person.n}`);
+
+  it('does what has waited as soon as there is a worker, and each of it once when there are two', async () => {
+    const first = await startWorker();
+    await letterTo(people[0]!);
+    await untilDone(first, ['letters send-letters']);
+    await startWorker();
     for (const person of people) {
-      const folders = [one, two].map((worker) => worker.test.runtime.config.dataFolder);
-      const code = await waitFor(
-        async () => (await Promise.all(folders.map((folder) => findCode(web, person, folder)))).find(Boolean),
-        `the letter to ${person.n}`,
-      );
+      const code = await letterTo(person);
       expect((await web.request('POST', '/api/registrations/confirm', { link: person.link, code })).status).toBe(200);
     }
     expect(
       await web.query(`SELECT count(*)::integer AS sent FROM outbox_messages WHERE kind = 'registration.received' AND sent_at IS NOT NULL`),
     ).toEqual([{ sent: 5 }]);
+    await new QueueDriver(first).travel(TIMES.closes, 'the draw to be scheduled', async () => (await view()).state === 'scheduled');
   });
 
   it('goes on when a worker leaves, and when another comes', async () => {
-    const driver = new QueueDriver(workers[1]!);
-    await driver.travel(TIMES.closes, 'the draw to be scheduled', async () => (await view()).state === 'scheduled');
-    await driver.travel(TIMES.freeze, 'the reveal', async () => (await view()).state === 'revealed');
     await workers.shift()!.stop();
-    await startWorker();
+    const second = workers[0]!;
+    await new QueueDriver(second).travel(TIMES.freeze, 'the reveal', async () => (await view()).state === 'revealed');
+    await untilDone(second, ['draws freeze', 'draws reveal']);
+
+    const third = await startWorker();
+    await workers.shift()!.stop();
+    const driver = new QueueDriver(third);
     await driver.travel(TIMES.draw, 'the published record', async () => (await view()).publishedAt);
     await driver.untilDraw(0, 'offered');
+    await untilDone(third, ['draws draw', 'draws publish', 'appointments offer']);
     expect(await view()).toMatchObject({ entries: 5, slots: 2, served: 2 });
     expect((await web.logged('draw.%')).map(({ type }) => type)).toEqual(['draw.frozen', 'draw.revealed', 'draw.drawn']);
   });

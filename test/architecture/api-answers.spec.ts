@@ -4,6 +4,7 @@ import { AuditFindings, SampleDrawing } from '../../src/modules/audits';
 import { LettersService } from '../../src/modules/notifications/letters.service';
 import { PrivateLinks } from '../../src/modules/registrations';
 import { RegistrationComparison } from '../../src/modules/registrations/reviews';
+import { FreshTokens } from '../../src/modules/staff';
 import { DescribedAnswers, type Description, fetchDescription } from '../support/api-description';
 import { DAY, DrawWorld, HOUR, planLater, TIMES } from '../support/draw-world';
 import { identityOf } from '../support/draw-world-people';
@@ -74,13 +75,31 @@ it('bodies say what they may be and how large', () => {
   }
 });
 
+it('bodies larger than that, or of another type, are refused as described', async () => {
+  const authorization = `Bearer ${world.get(FreshTokens).tokens()!.get('operator-1')}`;
+  const table = `/api/staff/windows/${world.windowId}/slots`;
+  for (const { url, type, bytes, status } of [
+    { url: '/api/registrations', type: 'application/json', bytes: 65_537, status: 413 },
+    { url: table, type: 'application/json', bytes: 65_537, status: 413 },
+    { url: table, type: 'text/csv', bytes: 65_537, status: 400 },
+    { url: table, type: 'text/csv', bytes: 33_554_433, status: 413 },
+    { url: '/api/registrations', type: 'text/csv', bytes: 10, status: 401 },
+    { url: '/api/registrations', type: 'text/plain', bytes: 10, status: 415 },
+  ]) {
+    const headers = { 'content-type': type, authorization };
+    const answer = await world.test.app.inject({ method: 'POST', url, headers, payload: 'x'.repeat(bytes) });
+    const mistakes = described.hold('POST', url, answer);
+    expect({ url, type, bytes, status: answer.statusCode, mistakes }).toEqual({ url, type, bytes, status, mistakes: [] });
+  }
+});
+
 it('an answer with a field that is not described is found', () => {
+  const invented = new DescribedAnswers(description);
   const sent = { statusCode: 200, headers: { 'content-type': 'application/json; charset=utf-8' } };
-  expect(described.hold('GET', '/api/receipts/key', { ...sent, payload: '{"key":"k"}' })).toEqual([]);
-  expect(described.hold('GET', '/api/receipts/key', { ...sent, payload: '{"key":"k","more":1}' })).toHaveLength(1);
-  expect(described.hold('GET', '/api/receipts/key', { ...sent, payload: '{}' })).toHaveLength(1);
-  expect(described.hold('GET', '/api/receipts/key', { ...sent, statusCode: 201, payload: '{"key":"k"}' })).toHaveLength(1);
-  described.held.clear();
+  expect(invented.hold('GET', '/api/receipts/key', { ...sent, payload: '{"key":"k"}' })).toEqual([]);
+  expect(invented.hold('GET', '/api/receipts/key', { ...sent, payload: '{"key":"k","more":1}' })).toHaveLength(1);
+  expect(invented.hold('GET', '/api/receipts/key', { ...sent, payload: '{}' })).toHaveLength(1);
+  expect(invented.hold('GET', '/api/receipts/key', { ...sent, statusCode: 201, payload: '{"key":"k"}' })).toHaveLength(1);
 });
 
 describe('answers as they are', () => {
@@ -289,5 +308,5 @@ it('every operation has answered as described but these, and every status', () =
     'POST /api/staff/reviews/{id}/keep',
   ]);
   const statuses = new Set([...described.held].map((each) => each.slice(-3)));
-  expect([...statuses].sort()).toEqual(['200', '201', '204', '400', '401', '403', '404', '409', '429']);
+  expect([...statuses].sort()).toEqual(['200', '201', '204', '400', '401', '403', '404', '409', '413', '415', '429']);
 });

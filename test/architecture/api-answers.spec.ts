@@ -218,6 +218,9 @@ describe('answers as they are', () => {
     await staffAsk('operator-1', `POST /api/staff/registrations/${fifth}/notice`, { suspicion: 'pattern' });
     await staffAsk('hotline-1', `POST /api/staff/registrations/${fifth}/objection`, { via: 'letter', text: 'That is me, too.' });
     await staffAsk('operator-1', `POST /api/staff/registrations/${fifth}/exclusion`, { reason: 'mass-pattern' }, 201);
+    const hint = await askAbout(world, fifth!, 'person-registered-already', first);
+    const [cluster] = await world.query<{ id: string }>('SELECT cluster_id AS id FROM review_items WHERE id = $1', [hint]);
+    await staffAsk('operator-1', `POST /api/staff/reviews/${cluster!.id}/keep`, { reason: 'different-people' });
   });
 
   it('of a draw, and of what follows', async () => {
@@ -297,16 +300,13 @@ describe('answers as they are', () => {
   });
 });
 
-it('every operation has answered as described but these, and every status', () => {
+it('every operation but one has answered as described, with every status', () => {
   const done = new Set([...described.held].filter((each) => / 2\d\d$/.test(each)).map((each) => each.slice(0, -4)));
   const all = Object.entries(description.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
-  // A stream that does not end by itself, and a review of which all questions are hints.
-  expect(all.filter((each) => !done.has(each)).sort()).toEqual([
-    'GET /api/windows/{authority}/{service}/{window}/draws/{number}/events',
-    'POST /api/staff/reviews/{id}/keep',
-  ]);
+  // A stream, which does not end by itself.
+  expect(all.filter((each) => !done.has(each)).sort()).toEqual(['GET /api/windows/{authority}/{service}/{window}/draws/{number}/events']);
   const statuses = new Set([...described.held].map((each) => each.slice(-3)));
   expect([...statuses].sort()).toEqual(['200', '201', '204', '400', '401', '403', '404', '409', '413', '415', '429']);
 });

@@ -1,4 +1,5 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { readLetters } from './mailbox';
 import { Public } from '../modules/staff';
 
@@ -7,6 +8,7 @@ export const LETTERS_FOLDER = Symbol('LETTERS_FOLDER');
 const MOST_SHOWN = 50;
 
 /** The demo's outbox: what would have been mailed, newest first. */
+@ApiExcludeController()
 @Controller('demo')
 export class LettersController {
   constructor(@Inject(LETTERS_FOLDER) private readonly folder: string) {}

@@ -54,8 +54,8 @@ const formOf = (parts: readonly Part[]): string =>
     })
     .join('') + '--cut--\r\n';
 
-async function post(payload: string | Buffer, type = FORM, who = 'staff-1'): Promise<{ status: number; code?: string }> {
-  const answer = await test.app.inject({ method: 'POST', url: PAGE, payload, headers: { 'content-type': type, cookie: `who=${who}` } });
+async function post(payload: string | Buffer, type = FORM, who = 'staff-1', url = PAGE): Promise<{ status: number; code?: string }> {
+  const answer = await test.app.inject({ method: 'POST', url, payload, headers: { 'content-type': type, cookie: `who=${who}` } });
   return { status: answer.statusCode, ...answer.json<object>() };
 }
 
@@ -68,6 +68,10 @@ it('takes a file, texts beside it, and a field that comes several times as a lis
   ];
   expect(await post(formOf(parts))).toEqual({ status: 201, act: 5, day: [2, 2], file: 1_000_000 });
   expect(await post(formOf(parts), 'multipart/form-data; boundary="cut"; charset=utf-8')).toMatchObject({ status: 201 });
+});
+
+it.each(['/de/tables', '/api/staff/tables'])('takes none at %s, whoever sends it', async (url) => {
+  expect(await post(formOf([['file', 'x', 'a.csv']]), FORM, 'staff-1', url)).toMatchObject({ status: 401, code: 'staff.not-signed-in' });
 });
 
 it.each([

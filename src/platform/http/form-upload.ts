@@ -4,7 +4,7 @@ import { MOST_UPLOADED, type UploadAdmission } from './upload-admission';
 
 const FORM = 'multipart/form-data';
 /** The office's pages; nobody else sends files. */
-const STAFF_PAGES = /^\/[a-z-]{2,9}\/staff\//;
+const STAFF_PAGES = /^\/(?!api\/)[a-z-]{2,9}\/staff\//;
 /** As browsers write it, and what RFC 2046 allows without doubt. */
 const BOUNDARY = /;\s*boundary=(?:"([\w'()+,./:=?-]{1,70})"|([\w'+.-]{1,70}))\s*(?:;|$)/i;
 /** Far more than any form of ours has. Each part costs objects of its own, and 32 megabytes have room for half a million of empty ones. */

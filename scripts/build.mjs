@@ -9,9 +9,12 @@ const node = (script, ...args) => {
   if (status !== 0) process.exit(status ?? 1);
 };
 
-node('node_modules/@nestjs/cli/bin/nest.js', 'build');
 // What the API's description is made of: nest puts it between the sources, where it is compiled with them and then in the way.
-rmSync(join(ROOT, 'src', 'metadata.ts'), { force: true });
+const forgetMetadata = () => rmSync(join(ROOT, 'src', 'metadata.ts'), { force: true });
+// Of a build that was interrupted.
+forgetMetadata();
+node('node_modules/@nestjs/cli/bin/nest.js', 'build');
+forgetMetadata();
 node('scripts/describe-answers.mjs');
 node('node_modules/@swc/cli/bin/swc.js', 'migrations', '--out-dir', 'dist/migrations', '--strip-leading-paths', '--quiet');
 node('scripts/build-verifier.mjs');

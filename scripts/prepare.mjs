@@ -3,7 +3,7 @@
 // output belongs to the command that follows.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -55,11 +55,16 @@ function matchesLock(lock) {
 
 function install() {
   say('installing dependencies (npm ci) …');
-  const npm = process.env.npm_execpath;
   // Building needs the development dependencies, also where NODE_ENV says production.
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  runOrFail(...(npm ? [process.execPath, [npm, ...args]] : ['npm', args]), 'npm ci failed');
+  runOrFail(...npm(...args), 'npm ci failed');
   isInstalled();
+}
+
+/** How to run npm, as whoever runs us runs it: a program and its arguments. */
+export function npm(...args) {
+  const path = process.env.npm_execpath;
+  return path ? [process.execPath, [path, ...args]] : ['npm', args];
 }
 
 /** Whether `dist` was made from the sources as they are now. */
@@ -105,11 +110,13 @@ async function inTurn(work) {
   const lock = join(tmpdir(), `fairslot-prepare-${createHash('sha256').update(ROOT).digest('hex').slice(0, 16)}`);
   const ours = mkdtempSync(`${lock}-`);
   writeFileSync(join(ours, 'pid'), String(process.pid));
+  // For whoever else works in this clone.
+  chmodSync(ours, 0o755);
   try {
     while (!renamed(ours, lock)) {
       const maker = Number(readIfThere(join(lock, 'pid')));
       if (maker && !isAlive(maker)) takeAway(lock, maker);
-      else await sleep(100);
+      await sleep(100);
     }
     work();
   } finally {
@@ -124,7 +131,8 @@ function renamed(folder, name) {
     renameSync(folder, name);
     return true;
   } catch (error) {
-    if (error.code === 'ENOTEMPTY' || error.code === 'EEXIST') return false;
+    // The last two: it is somebody else's, in a folder where each may rename only what is theirs.
+    if (['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES'].includes(error.code)) return false;
     throw error;
   }
 }
@@ -134,8 +142,9 @@ function takeAway(lock, maker) {
   const aside = `${lock}-of-${maker}-${process.pid}`;
   try {
     renameSync(lock, aside);
-  } catch {
-    return;
+  } catch (error) {
+    if (error.code === 'ENOENT') return;
+    throw new Error(`${lock} was left behind by process ${maker} of another account: remove it`);
   }
   if (readIfThere(join(aside, 'pid')) === String(maker) || !renamed(aside, lock)) rmSync(aside, { recursive: true, force: true });
 }

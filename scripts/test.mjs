@@ -8,7 +8,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { prepare, ROOT } from './prepare.mjs';
+import { npm, prepare, ROOT } from './prepare.mjs';
 
 /** Programs the tests need, by the Debian package that brings them: one of these names has to be there. */
 const TOOLS = {
@@ -83,7 +83,7 @@ function runJest(chosen) {
 
 /** What jest does not run. The demo waits most of the time: the others work meanwhile. */
 async function runTheRest() {
-  const demo = runDemo();
+  const demo = runDemo().catch(() => ({ passed: 0, failed: 1 }));
   count('reference', await runSelfTest());
   for (const name of ['typecheck', 'lint']) count(name, await runScript(name));
   count('demo', await demo);
@@ -94,8 +94,10 @@ async function runDemo() {
   const folder = mkdtempSync(join(tmpdir(), 'fairslot-demo-'));
   // PostgreSQL gives up the rights of root, and has to get in.
   chmodSync(folder, 0o711);
-  const { status, stdout } = await run(process.execPath, ['scripts/run.mjs', 'demo', '--once'], { PORT: '0', FAIRSLOT_DATA: folder });
-  rmSync(folder, { recursive: true, force: true });
+  const { status, stdout } = await run(process.execPath, ['scripts/run.mjs', 'demo', '--once'], {
+    PORT: '0',
+    FAIRSLOT_DATA: folder,
+  }).finally(() => rmSync(folder, { recursive: true, force: true }));
   const [, kept = 0, broken = 1] = /^(\d+) promises kept, (\d+) broken$/m.exec(stdout) ?? [];
   const failed = status === 0 ? Number(broken) : Math.max(1, Number(broken));
   if (failed > 0) process.stderr.write(stdout);
@@ -104,7 +106,7 @@ async function runDemo() {
 
 /** @param name of package.json, which is one test */
 async function runScript(name) {
-  const { status, stdout, stderr } = await run('npm', ['run', '--silent', name]);
+  const { status, stdout, stderr } = await run(...npm('run', '--silent', name));
   if (status === 0) return { passed: 1, failed: 0 };
   process.stderr.write(`${stdout}${stderr}`);
   return { passed: 0, failed: 1 };

@@ -28,24 +28,30 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** A port that nobody else gets until it is released, which is just before we listen on it ourselves. */
+export interface TakenPort {
+  readonly port: number;
+  release(): Promise<void>;
+}
+
 /**
  * The port to listen on: known before anything starts, because addresses in letters and at the identity provider have it in them.
  * @param wished the usual one; 0 for any
  * @param insisted whether nothing but `wished` will do, because somebody asked for it
  */
-export async function takePort(host: string, wished: number, insisted: boolean): Promise<number> {
-  if (insisted && wished !== 0) return wished;
+export async function takePort(host: string, wished: number, insisted: boolean): Promise<TakenPort> {
+  if (insisted && wished !== 0) return { port: wished, release: () => Promise.resolve() };
   return (await tryPort(host, wished)) ?? (await tryPort(host, 0))!;
 }
 
-/** @returns the port, free a moment ago; null if it can't be had */
-async function tryPort(host: string, port: number): Promise<number | null> {
+/** @returns null if it can't be had */
+async function tryPort(host: string, port: number): Promise<TakenPort | null> {
   const server = createServer();
   return new Promise((found) => {
     server.once('error', () => found(null));
     server.listen({ host, port }, () => {
-      const { port: free } = server.address() as AddressInfo;
-      server.close(() => found(free));
+      const release = (): Promise<void> => new Promise((closed) => server.close(() => closed()));
+      found({ port: (server.address() as AddressInfo).port, release });
     });
   });
 }

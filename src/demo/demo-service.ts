@@ -13,7 +13,7 @@ import { AppLogger } from '../platform/logging';
 import { openRuntime, type Runtime } from '../platform/runtime';
 import { TravellingClock } from './travelling-clock';
 import { DemoModule } from './demo.module';
-import { takeFolder, takePort } from './demo-place';
+import { takeFolder, takePort, type TakenPort } from './demo-place';
 import { DemoStaff } from './demo-staff';
 import { type DemoIdentityProvider, startDemoIdentityProvider } from './identity-provider';
 import { STAFF_ACCOUNTS } from './staff-accounts';
@@ -39,14 +39,15 @@ export interface DemoService {
  */
 export async function startDemoService(environment: NodeJS.ProcessEnv): Promise<DemoService> {
   const { http, dataFolder, beacon: given } = parseConfig(environment);
-  const port = await takePort(http.host, http.port, Boolean(environment.PORT));
-  const here = { ...environment, PORT: String(port) };
+  const place = await takePort(http.host, http.port, Boolean(environment.PORT));
+  const here = { ...environment, PORT: String(place.port) };
   const beacon = (await canReachDrand(given.relays)) ? 'drand' : 'practice';
   const folder = takeFolder(dataFolder);
   const provider = await startDemoIdentityProvider(parseConfig(here).http.publicUrl, STAFF_ACCOUNTS);
   try {
-    return await startAround(provider, beacon, folder, here);
+    return await startAround(provider, beacon, folder, here, place);
   } catch (error) {
+    await place.release();
     await provider.stop();
     throw error;
   }
@@ -57,6 +58,7 @@ async function startAround(
   beacon: DemoService['beacon'],
   folder: string,
   environment: NodeJS.ProcessEnv,
+  place: TakenPort,
 ): Promise<DemoService> {
   const outsideToken = randomToken(32);
   const config = parseConfig({
@@ -72,6 +74,14 @@ async function startAround(
     SWEEP_SECONDS: '1',
     LOG_LEVEL: environment.LOG_LEVEL ?? 'error',
     // Letters go to a folder and onto a page, whatever is configured: nobody in the demo exists.
+    // So do registrations: none of them may get into an office's database or queue.
+    DATABASE_URL: undefined,
+    DATABASE_URL_FILE: undefined,
+    MIGRATION_DATABASE_URL: undefined,
+    MIGRATION_DATABASE_URL_FILE: undefined,
+    REDIS_URL: undefined,
+    REDIS_URL_FILE: undefined,
+    FAIRSLOT_KEYS_FILE: undefined,
     SMTP_URL: undefined,
     SMS_GATEWAY_URL: undefined,
     SMS_GATEWAY_TOKEN: undefined,
@@ -79,7 +89,7 @@ async function startAround(
   const clock = new TravellingClock();
   const logger = AppLogger.create(config.logLevel);
   const runtime = await openRuntime(config, { migrate: true, clock, logger });
-  const app = await open(runtime, logger, folder);
+  const app = await open(runtime, logger, folder, place);
   const address = await app.getUrl();
   return {
     address,
@@ -95,7 +105,7 @@ async function startAround(
   };
 }
 
-async function open(runtime: Runtime, logger: AppLogger, folder: string): Promise<NestFastifyApplication> {
+async function open(runtime: Runtime, logger: AppLogger, folder: string, place: TakenPort): Promise<NestFastifyApplication> {
   const { http } = runtime.config;
   const everything = { web: true, worker: true };
   let app: NestFastifyApplication | null = null;
@@ -103,6 +113,7 @@ async function open(runtime: Runtime, logger: AppLogger, folder: string): Promis
     app = await createHttpApp(DemoModule.around(AppModule.forRole(everything, runtime), folder), http, logger);
     await app.init();
     await app.get(VerifierPublication, { strict: false }).publish();
+    await place.release();
     await app.listen({ host: http.host, port: http.port });
     return app;
   } catch (error) {

@@ -39,7 +39,8 @@ export async function openRuntime(config: Config, options: RuntimeOptions): Prom
   readKeys(config.keysFile);
   const { database, owner, stop } = await openDatabase(config, logger, options.onDatabaseLost);
   try {
-    await assertServerVersion(database);
+    // As whoever may sign in: before the first migration the service may not.
+    await assertServerVersion(options.migrate ? owner : database);
     if (options.migrate) {
       const done = await migrate(owner, {
         queueOnPostgres: config.redisUrl === null,

@@ -23,9 +23,18 @@ test('where the usual port is taken, another will do; one that was asked for is 
   await new Promise<void>((done) => somebody.listen(0, '127.0.0.1', done));
   const { port: taken } = somebody.address() as AddressInfo;
   const other = await takePort('127.0.0.1', taken, false);
-  expect(other).toBeGreaterThan(0);
-  expect(other).not.toBe(taken);
-  expect(await takePort('127.0.0.1', taken, true)).toBe(taken);
-  expect(await takePort('127.0.0.1', 0, true)).toBeGreaterThan(0);
+  expect(other.port).toBeGreaterThan(0);
+  expect(other.port).not.toBe(taken);
+  // Until it is released nobody else gets it: another demo that wants it as its usual one does not.
+  const next = await takePort('127.0.0.1', other.port, false);
+  expect(next.port).not.toBe(other.port);
+  await Promise.all([other.release(), next.release()]);
+  const again = await takePort('127.0.0.1', other.port, false);
+  expect(again.port).toBe(other.port);
+  await again.release();
+  expect((await takePort('127.0.0.1', taken, true)).port).toBe(taken);
+  const any = await takePort('127.0.0.1', 0, true);
+  expect(any.port).toBeGreaterThan(0);
+  await any.release();
   await new Promise((done) => somebody.close(done));
 });

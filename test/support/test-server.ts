@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, statfsSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -40,9 +40,20 @@ const IN_MEMORY = '/dev/shm';
  */
 function findRoom(name: string): string {
   for (const place of [IN_MEMORY, tmpdir()]) if (existsSync(join(place, name))) return place;
-  if (!existsSync(IN_MEMORY)) return tmpdir();
+  if (!isWritable(IN_MEMORY)) return tmpdir();
   const { bavail, bsize } = statfsSync(IN_MEMORY);
-  return bavail * bsize > ROOM && freemem() > ROOM ? IN_MEMORY : tmpdir();
+  // What a container may have, where it has a limit: files in memory count.
+  const free = Math.min(freemem(), process.constrainedMemory() || Infinity);
+  return bavail * bsize > ROOM && free > ROOM ? IN_MEMORY : tmpdir();
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Jest's main process, the same word in all its workers and never the same in another run. */

@@ -38,6 +38,4 @@ export default {
   testSequencer: '<rootDir>/test/slow-first.mjs',
   testTimeout: 60000,
   maxWorkers: 2,
-  // A worker's heap grows with each file, and what runs in a large one takes up to three times as long: then it is another worker's turn.
-  workerIdleMemoryLimit: '1GB',
 };

@@ -146,7 +146,7 @@ describe("an office's own servers: PostgreSQL as Debian ships it, Redis, and eve
       await client.query('GRANT USAGE ON SCHEMA past TO fairslot_auditor');
       await client.query('ALTER ROLE fairslot_auditor SET search_path = past, pg_catalog');
     }, 'fairslot');
-    const urls = { DATABASE_URL: databaseUrl('fairslot_auditor'), MIGRATION_DATABASE_URL: databaseUrl('fairslot_owner') };
+    const urls = { MIGRATION_DATABASE_URL: databaseUrl('fairslot_auditor') };
     const migrate = run('migrate', 'migrate', urls);
     expect(await migrate.ended).toBe(1);
     expect(migrate.errors()).toMatch(
